@@ -1,0 +1,32 @@
+#ifndef CLI_COMMAND_H_
+#define CLI_COMMAND_H_
+
+#include <span>
+#include <string_view>
+
+#include "cli/exit_code.h"
+
+namespace markings::cli {
+
+// What follows the command's name on the command line.
+using Arguments = std::span<const char* const>;
+
+struct Command {
+  std::string_view name;
+  std::string_view summary;  // one line of `markings --help`
+  ExitCode (*run)(Arguments arguments);
+};
+
+// One for each cmd_<name>.cc.
+extern const Command kMarkCommand;
+extern const Command kParseCommand;
+extern const Command kPolicyCommand;
+extern const Command kRedactCommand;
+extern const Command kReleaseCommand;
+extern const Command kVerifyCommand;
+extern const Command kKeygenCommand;
+extern const Command kSignCommand;
+
+}  // namespace markings::cli
+
+#endif  // CLI_COMMAND_H_

@@ -1,0 +1,31 @@
+#ifndef CLI_OUTPUT_SET_H_
+#define CLI_OUTPUT_SET_H_
+
+#include <sys/types.h>
+
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "libmarkings/text/error.h"
+
+namespace markings::cli {
+
+// One file to be written.
+struct PlannedFile {
+  std::string path;
+  std::string_view bytes;
+  mode_t mode = 0644;
+};
+
+// Writes several files so that they appear whole or not at all: each to a temporary file in its own folder,
+// written and fsynced, then all moved to their names in the order given (so the manifest goes last), then the
+// folders fsynced. When anything fails before the last name is there, those already moved are taken back and no
+// temporary file is left. Without `force` an existing file is an error and stays as it is. With `force` the LAST file's
+// old version (the manifest) is removed first, so that an old manifest never stands beside a new derivative.
+// Errors: kUnusableInput for an existing file or a folder that is not there; kIo for the rest.
+[[nodiscard]] Result<void> WriteAll(std::span<const PlannedFile> files, bool force);
+
+}  // namespace markings::cli
+
+#endif  // CLI_OUTPUT_SET_H_

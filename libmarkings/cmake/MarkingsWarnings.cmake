@@ -1,0 +1,22 @@
+# An interface target that carries the project's warnings and instrumentation, so that no flag is global
+# and nothing of it is exported.
+add_library(markings_build_flags INTERFACE)
+target_compile_options(
+  markings_build_flags
+  INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wnon-virtual-dtor
+            -Wold-style-cast -Wimplicit-fallthrough -Wextra-semi -fstack-protector-strong)
+if(MARKINGS_WERROR)
+  target_compile_options(markings_build_flags INTERFACE -Werror)
+endif()
+if(MARKINGS_SANITIZE)
+  target_compile_options(markings_build_flags INTERFACE -fsanitize=${MARKINGS_SANITIZE} -fno-omit-frame-pointer
+                                                        -fno-sanitize-recover=all)
+  target_link_options(markings_build_flags INTERFACE -fsanitize=${MARKINGS_SANITIZE})
+endif()
+if(MARKINGS_COVERAGE)
+  target_compile_options(markings_build_flags INTERFACE --coverage -fprofile-update=atomic)
+  target_link_options(markings_build_flags INTERFACE --coverage)
+endif()
+if(CMAKE_BUILD_TYPE STREQUAL "Release")
+  target_compile_definitions(markings_build_flags INTERFACE _FORTIFY_SOURCE=2 _GLIBCXX_ASSERTIONS)
+endif()

@@ -1,0 +1,18 @@
+#ifndef LIBMARKINGS_MARKING_FORMS_H_
+#define LIBMARKINGS_MARKING_FORMS_H_
+
+#include <string>
+
+#include "libmarkings/marking/marking.h"
+#include "libmarkings/marking/vocabulary.h"
+
+namespace markings {
+
+// The canonical forms of a marking. Each parses back to the same value (tests/marking/forms_test.cc).
+[[nodiscard]] std::string BannerForm(const Vocabulary& vocabulary, const Marking& marking);   // UNCLAS SENSITIVE NOFORN
+[[nodiscard]] std::string PortionForm(const Vocabulary& vocabulary, const Marking& marking);  // (SBU//NF)
+[[nodiscard]] std::string LongForm(const Vocabulary& vocabulary, const Marking& marking);     // UNCLASSIFIED//SENSITIVE BUT UNCLASSIFIED//NOT RELEASABLE ...
+
+}  // namespace markings
+
+#endif  // LIBMARKINGS_MARKING_FORMS_H_

@@ -1,0 +1,52 @@
+#ifndef LIBMARKINGS_MARKING_MARKING_H_
+#define LIBMARKINGS_MARKING_MARKING_H_
+
+// One marking, whatever it was written as.
+//
+// PARSING     ParsePortion(v, "(SBU/NF)")            marking/portion.h
+//             ParseBanner(v, "C O N F I D E N T I A L")  marking/banner.h
+// COMPARING   Dominates, Join                         marking/lattice.h
+// ROLLING UP  RollUp                                  marking/rollup.h
+// WRITING     BannerForm, PortionForm, LongForm       marking/forms.h
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "libmarkings/text/diagnostic.h"
+#include "libmarkings/text/span.h"
+
+namespace markings {
+
+// The protection that a mark asks for: a level (index into Vocabulary::levels()) and a set of controls
+// (bit i is Vocabulary::controls()[i]). A value type; meaningless beside another vocabulary.
+// Always normalised (lattice.h): no control that its level absorbs, none that another supersedes.
+struct Marking {
+  std::size_t level = 0;
+  std::uint64_t controls = 0;
+  friend bool operator==(const Marking&, const Marking&) = default;
+};
+
+// Three kinds of "not valid" that must never be taken for one another. Only kNone may go on in silence.
+enum class MarkingStatus : std::uint8_t {
+  kNone,       // no marking here: plain text
+  kValid,
+  kUnknown,    // has the form of a marking, holds a token the vocabulary does not know
+  kMalformed,  // a marking that is broken: cut off, two levels, look-alikes
+};
+
+enum class MarkingKind : std::uint8_t { kBanner, kPortion };
+
+// The result of parsing one marking string. `value` counts only when status is kValid.
+struct ParsedMarking {
+  MarkingStatus status = MarkingStatus::kNone;
+  MarkingKind kind = MarkingKind::kPortion;
+  Marking value;
+  bool entire_text = false;      // "(C - ENTIRE TEXT)": governs every later unmarked paragraph
+  Span span;                     // the bytes of the mark, parentheses included
+  std::vector<Diagnostic> diagnostics;
+};
+
+}  // namespace markings
+
+#endif  // LIBMARKINGS_MARKING_MARKING_H_

@@ -1,0 +1,106 @@
+#ifndef LIBMARKINGS_MARKING_VOCABULARY_H_
+#define LIBMARKINGS_MARKING_VOCABULARY_H_
+
+// A vocabulary is the data of one marking regime: levels with their order, controls, captions, TAGS.
+// It is a TOML file (policies/vocabulary/<regime>.toml); those files are compiled in and can be
+// replaced at run time. The engine knows no token by name: a level or control exists because a row
+// of the vocabulary says so, and each row cites its source.
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "libmarkings/text/buffer.h"
+#include "libmarkings/text/error.h"
+
+namespace markings {
+
+// A classification level. Levels are ordered as in the file, lowest first.
+struct Level {
+  std::string id;       // "U"
+  std::string banner;   // canonical class line word: "UNCLAS"
+  std::string long_form;  // "UNCLASSIFIED"
+  std::string portion;  // "U"
+  std::vector<std::string> aliases;  // other accepted spellings, banner or portion
+  std::string source;
+};
+
+// A control: a protection beside the level (SBU, NOFORN, EXDIS). A vocabulary has at most 64.
+struct Control {
+  std::string id;         // "SBU", the name that policies use
+  std::string portion;    // "SBU"; what stands in a portion mark
+  std::string caption;    // "SENSITIVE"; what stands under the class line, empty: none
+  std::string long_form;  // "SENSITIVE BUT UNCLASSIFIED"
+  std::vector<std::string> aliases;
+  bool replaces_level = false;  // written instead of the level in a portion: (SBU), not (U//SBU)
+  std::string level;            // with replaces_level: the level it stands for, as an id
+  std::optional<std::size_t> max_level;      // highest level it may stand on (index), absent: any
+  std::optional<std::size_t> absorbed_from;  // from this level up the level itself protects as much
+  std::uint64_t supersedes = 0;  // controls that this one makes needless
+  std::uint64_t implies = 0;     // controls that come with it (LOU -> SBU): added on parsing
+  std::uint64_t excludes = 0;
+  std::uint64_t requires_all = 0;
+  bool deprecated = false;       // accepted, reported, rewritten to what it implies
+  std::string source;
+};
+
+enum class CaptionEffect : std::uint8_t {
+  kControl,  // carries a control: SENSITIVE -> SBU
+  kRouting,  // says where the message goes, protects nothing: SIPDIS
+  kChannel,  // restricts handling to a channel; treated as restricting
+};
+
+struct Caption {
+  std::string name;
+  std::vector<std::string> aliases;
+  CaptionEffect effect = CaptionEffect::kRouting;
+  std::uint64_t controls = 0;  // with kControl
+  std::string source;
+};
+
+// Thread-safety: const after Load; safe for concurrent use.
+class Vocabulary {
+ public:
+  // Reads a vocabulary file. Errors: kBadVocabulary with the place of the fault: a TOML error, an
+  // unknown or missing key, a name that is used twice, a reference to a name that does not exist.
+  [[nodiscard]] static Result<std::shared_ptr<const Vocabulary>> Load(const Buffer& toml);
+
+  // The compiled-in vocabulary of a regime ("state"; "auto" is the default regime). Loaded once, shared.
+  // Errors: kUnknownRegime, with the regimes there are in the fix.
+  [[nodiscard]] static Result<std::shared_ptr<const Vocabulary>> ForRegime(std::string_view regime);
+  // The names of the compiled-in regimes, sorted.
+  [[nodiscard]] static std::vector<std::string_view> Regimes();
+
+  [[nodiscard]] const std::string& regime() const { return regime_; }
+  [[nodiscard]] const std::string& version() const { return version_; }
+  [[nodiscard]] const std::string& source_text() const { return source_text_; }  // the file's bytes
+  [[nodiscard]] const std::vector<Level>& levels() const { return levels_; }
+  [[nodiscard]] const std::vector<Control>& controls() const { return controls_; }
+  [[nodiscard]] const std::vector<Caption>& captions() const { return captions_; }
+
+  // Exact look-ups of an upper-case spelling (any alias, single blanks). Nothing when not found.
+  [[nodiscard]] std::optional<std::size_t> FindLevel(std::string_view spelling) const;
+  [[nodiscard]] std::optional<std::size_t> FindControl(std::string_view spelling) const;
+  [[nodiscard]] std::optional<std::size_t> FindCaption(std::string_view spelling) const;
+  // Whether a TAGS item is a code by its form (two letters, four letters, K....) or by the list.
+  [[nodiscard]] bool IsTag(std::string_view item) const;
+
+ private:
+  Vocabulary() = default;
+  friend class VocabularyLoader;
+  std::string regime_, version_, source_text_;
+  std::vector<Level> levels_;
+  std::vector<Control> controls_;
+  std::vector<Caption> captions_;
+  std::unordered_map<std::string, std::size_t> level_by_name_, control_by_name_, caption_by_name_;
+  std::unordered_map<std::string, bool> tags_;
+};
+
+}  // namespace markings
+
+#endif  // LIBMARKINGS_MARKING_VOCABULARY_H_

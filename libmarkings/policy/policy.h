@@ -1,0 +1,107 @@
+#ifndef LIBMARKINGS_POLICY_POLICY_H_
+#define LIBMARKINGS_POLICY_POLICY_H_
+
+// A policy: who may see what, as a TOML file that a release officer can read aloud.
+//
+//   auto buffer = Buffer::FromBytes(bytes, "state-public.toml");
+//   auto policy = Policy::Load(*buffer);
+//   auto decisions = Decide(*policy, "public", document, nullptr);      policy/decision.h
+//
+// Rules have no order: any `withhold` beats any `release`; what no rule releases is withheld.
+
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "libmarkings/marking/vocabulary.h"
+#include "libmarkings/policy/rule.h"
+#include "libmarkings/text/buffer.h"
+#include "libmarkings/text/error.h"
+
+namespace markings {
+
+enum class Unmarked : std::uint8_t { kWithhold, kBanner };  // a portion of a document that gives it no mark: withhold, or read it as the banner
+enum class NoCode : std::uint8_t { kStop, kMark };
+enum class Amount : std::uint8_t { kUnit, kNone };
+
+struct Audience {
+  std::string id;      // "public"
+  std::string title;   // "Public"
+  Marking clears;      // the ceiling that no rule lifts
+  std::vector<std::string> keep_captions;  // routing captions that stay for this audience
+  std::string stamp_full, stamp_part, stamp_none;  // "RELEASE IN FULL", "RELEASE IN PART", "DENIED IN FULL"
+  Amount amount = Amount::kUnit;
+  std::string amount_reason;               // required with kNone
+};
+
+struct Exemption {
+  std::string code;    // "(b)(6)"
+  std::string title;
+  bool needs_statute = false;
+};
+
+// One expectation of a test that the policy carries.
+struct PolicyTest {
+  struct Expectation {
+    std::string audience;
+    std::string element;    // element id; a bare number is a paragraph number
+    std::string outcome;    // "release" | "withhold" | "mask" with, for mask, the count: "mask 2"
+    std::vector<std::string> codes;  // of "withhold (b)(6)"; {"?"}: pending, no code
+    Span where;
+  };
+  std::string name;
+  std::string text;         // the document, inline
+  std::string file;         // or a file beside the policy
+  std::vector<Expectation> expectations;
+  std::map<std::string, std::string> banner;                  // audience -> banner of the derivative
+  std::map<std::string, std::vector<std::string>> never;      // audience -> strings that may not come out
+  std::map<std::string, std::size_t> residual;                // audience -> number of residual findings expected (default 0)
+  Span where;
+};
+
+// Thread-safety: const after Load; safe for concurrent use.
+class Policy {
+ public:
+  // Reads and checks a whole policy file. `vocabulary` replaces the one that the policy names, when given.
+  // Errors: kBadPolicy with the byte span of the fault and what to write instead: TOML errors, unknown or
+  // missing keys (with the nearest known key), unknown levels, controls, kinds, audiences or codes, patterns
+  // RE2 refuses, a rule without a reason, no rule at all, two rules of one id, an audience no rule speaks of.
+  [[nodiscard]] static Result<Policy> Load(const Buffer& toml,
+                                           std::shared_ptr<const Vocabulary> vocabulary = nullptr);
+
+  [[nodiscard]] const std::string& name() const { return name_; }
+  [[nodiscard]] const std::string& version() const { return version_; }
+  [[nodiscard]] const std::string& source_text() const { return source_text_; }  // the file's bytes, for the digest
+  [[nodiscard]] const Vocabulary& vocabulary() const { return *vocabulary_; }
+  [[nodiscard]] std::shared_ptr<const Vocabulary> shared_vocabulary() const { return vocabulary_; }
+  [[nodiscard]] Unmarked unmarked() const { return unmarked_; }
+  [[nodiscard]] NoCode no_code() const { return no_code_; }
+  [[nodiscard]] const std::vector<Audience>& audiences() const { return audiences_; }
+  [[nodiscard]] const std::vector<Exemption>& exemptions() const { return exemptions_; }
+  [[nodiscard]] const std::vector<Rule>& rules() const { return rules_; }
+  [[nodiscard]] const std::vector<PolicyTest>& tests() const { return tests_; }
+  // Words that the residual check does not count, beside the built-in ones ([residual] common = [...]).
+  [[nodiscard]] const std::vector<std::string>& common_words() const { return common_words_; }
+
+  // Errors: kUnknownAudience, with the audiences there are in the fix.
+  [[nodiscard]] Result<const Audience*> FindAudience(std::string_view id) const;
+
+ private:
+  friend class PolicyLoader;
+  Policy() = default;
+  std::string name_, version_, source_text_;
+  std::shared_ptr<const Vocabulary> vocabulary_;
+  Unmarked unmarked_ = Unmarked::kWithhold;
+  NoCode no_code_ = NoCode::kStop;
+  std::vector<Audience> audiences_;
+  std::vector<Exemption> exemptions_;
+  std::vector<Rule> rules_;
+  std::vector<PolicyTest> tests_;
+  std::vector<std::string> common_words_;
+};
+
+}  // namespace markings
+
+#endif  // LIBMARKINGS_POLICY_POLICY_H_

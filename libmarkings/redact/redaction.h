@@ -1,0 +1,40 @@
+#ifndef LIBMARKINGS_REDACT_REDACTION_H_
+#define LIBMARKINGS_REDACT_REDACTION_H_
+
+// The whole of one redaction in one call: decide, build, check.
+//
+//   auto redaction = Redact(document, policy, "public", {.file_stem = "cable"});
+//   if (redaction->blocked()) ... redaction->findings ...
+//   else Write(redaction->derivative.text);
+
+#include <string>
+#include <vector>
+
+#include "libmarkings/cable/document.h"
+#include "libmarkings/policy/decision.h"
+#include "libmarkings/redact/derivative.h"
+#include "libmarkings/redact/residual.h"
+
+namespace markings {
+
+struct RedactOptions {
+  const Overrides* overrides = nullptr;
+  std::string file_stem;   // the name that goes out, checked like any other text; empty: none
+};
+
+struct Redaction {
+  Decisions decisions;
+  Derivative derivative;
+  std::vector<ResidualFinding> findings;
+  bool stop_pending = false;     // the policy says stop and portions are pending
+  // Whether nothing of it may go out: an unwaived finding, or pending portions under no_code = "stop".
+  [[nodiscard]] bool blocked() const;
+};
+
+// Errors: those of Decide and BuildDerivative; kBadOverrides when a waiver names no finding.
+[[nodiscard]] Result<Redaction> Redact(const Document& document, const Policy& policy,
+                                       std::string_view audience, const RedactOptions& options);
+
+}  // namespace markings
+
+#endif  // LIBMARKINGS_REDACT_REDACTION_H_

@@ -1,0 +1,61 @@
+#ifndef LIBMARKINGS_RELEASE_MINISIGN_H_
+#define LIBMARKINGS_RELEASE_MINISIGN_H_
+
+// Keys and signatures in the format of minisign, interchangeable with the stock tool: prehashed (BLAKE2b-512)
+// Ed25519 only; the legacy form is neither written nor accepted. Source: jedisct1/minisign 0.12.
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "libmarkings/secret/secret_bytes.h"
+#include "libmarkings/text/error.h"
+
+namespace markings {
+
+class MinisignPublicKey {
+ public:
+  // The text of a .pub file (comment line and key line) or the key line alone. Errors: kBadKey.
+  [[nodiscard]] static Result<MinisignPublicKey> Parse(std::string_view text);
+  [[nodiscard]] std::string Format() const;        // both lines, LF
+  [[nodiscard]] std::string KeyLine() const;       // base64 alone: what to pin
+  [[nodiscard]] std::string KeyId() const;         // 16 upper-case hex digits; a label, never proof
+
+ private:
+  friend class MinisignSecretKey;
+  friend Result<std::string> VerifyMinisign(std::string_view, std::string_view, const MinisignPublicKey&);
+  std::array<unsigned char, 8> key_id_{};
+  std::array<unsigned char, 32> key_{};
+};
+
+class MinisignSecretKey {
+ public:
+  [[nodiscard]] static Result<MinisignSecretKey> Generate();
+  // Reads the text of a .key file. `passphrase` null: only an unencrypted key opens.
+  // Errors: kBadKey; kWrongPassphrase. The file's memory limit is capped at 1 GiB and its work at what minisign writes.
+  [[nodiscard]] static Result<MinisignSecretKey> Parse(const SecretBytes& text, const SecretBytes* passphrase);
+  // Whether such a text needs a passphrase. Errors: kBadKey.
+  [[nodiscard]] static Result<bool> NeedsPassphrase(const SecretBytes& text);
+  // The text of a .key file. `passphrase` null: unencrypted.
+  [[nodiscard]] Result<SecretBytes> Format(const SecretBytes* passphrase) const;
+  [[nodiscard]] MinisignPublicKey public_key() const;
+  // The text of a .minisig file over `message`. The trusted comment is signed; control characters in it are refused.
+  [[nodiscard]] Result<std::string> Sign(std::string_view message, std::string_view trusted_comment) const;
+
+ private:
+  MinisignSecretKey() : key_(64) {}
+  std::array<unsigned char, 8> key_id_{};
+  SecretBytes key_;
+};
+
+// Verifies a .minisig text over a message; gives the trusted comment. The signature text has exactly four lines in
+// the one accepted form: what is accepted is written back byte for byte, the untrusted comment apart.
+// Errors: kBadSignature, whose message says what failed (form, other key, legacy, signature, trusted comment).
+[[nodiscard]] Result<std::string> VerifyMinisign(std::string_view message, std::string_view signature,
+                                                 const MinisignPublicKey& key);
+
+}  // namespace markings
+
+#endif  // LIBMARKINGS_RELEASE_MINISIGN_H_

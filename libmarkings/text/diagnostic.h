@@ -1,0 +1,80 @@
+#ifndef LIBMARKINGS_TEXT_DIAGNOSTIC_H_
+#define LIBMARKINGS_TEXT_DIAGNOSTIC_H_
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "libmarkings/text/span.h"
+
+namespace markings {
+
+enum class Severity : std::uint8_t { kNote, kWarning, kError };
+
+// What was found about a marking (MK01..) or a document (MK02..). One row of the table in
+// diagnostic.cc for each, in this order; a static check there fails when a row is out of place.
+enum class DiagnosticCode : std::uint8_t {
+  // MK01: one marking string
+  kMarkEmpty,             // MK0101 nothing between the parentheses, or an empty string
+  kMarkUnclosed,          // MK0102 a portion mark that is cut off or not closed
+  kMarkUnknownToken,      // MK0103 a token the vocabulary does not hold
+  kMarkDeceptive,         // MK0104 a look-alike or invisible character
+  kMarkTooLong,           // MK0105 over 4 KiB or over 256 tokens
+  kMarkNoLevel,           // MK0106 no level where one is required
+  kMarkTwoLevels,         // MK0107 more than one level
+  kMarkDuplicateToken,    // MK0108 the same token twice
+  kMarkOldSeparator,      // MK0109 single slash, hyphen or blank where the double slash is standard
+  kMarkNotCanonical,      // MK0110 another accepted spelling: alias, case, letter-spacing
+  kMarkOrder,             // MK0111 tokens not in the order of the vocabulary
+  kMarkLevelLimit,        // MK0112 a control that does not go with that level
+  kMarkExcludes,          // MK0113 two tokens that exclude each other
+  kMarkRequires,          // MK0114 a token without the one it requires
+  kMarkDeprecated,        // MK0115 a token that has been replaced (LOU)
+  kMarkDelimiter,         // MK0116 empty category, stray slash or blank inside
+  kMarkUnexpectedText,    // MK0117 text after the marking
+  // MK02: one document
+  kNoBanner,              // MK0201 no class line at all
+  kUnknownClassLine,      // MK0202 a class line nobody knows
+  kContradictoryBanners,  // MK0203 class lines that do not agree
+  kBannerBelowRollup,     // MK0204 the banner is lower than the roll-up of the portions
+  kBannerAboveRollup,     // MK0205 the banner is higher than the roll-up of the portions
+  kUnknownCaption,        // MK0206 an unknown caption in caption position
+  kNumberRepaired,        // MK0207 a paragraph number with a stray leading 1
+  kNumberOutOfSequence,   // MK0208 a paragraph number that does not follow the one before
+  kUnknownTag,            // MK0209 a TAGS item that is no TAGS code
+  kPortionMalformed,      // MK0210 a portion mark that is malformed or cut off
+  kPortionUnknown,        // MK0211 a portion mark that is not in the vocabulary
+  kPortionUnmarked,       // MK0212 a numbered paragraph without a mark of its own in a marked document
+  kHeaderOddity,          // MK0213 a header line with an accepted but odd label
+  kUnclosedQuote,         // MK0214 BEGIN TEXT without END TEXT
+  kDateOrder,             // MK0215 a declassification date that cannot be read for sure
+};
+
+struct DiagnosticInfo {
+  DiagnosticCode code;
+  std::string_view id;       // "MK0101", stable for ever
+  Severity severity;
+  bool in_doubt;             // true: nothing is released from the document before it is settled
+  std::string_view meaning;  // one line
+  std::string_view source;   // the rule's citation
+};
+
+// The row of a code. Static storage.
+[[nodiscard]] const DiagnosticInfo& Info(DiagnosticCode code);
+// All rows, in order. Static storage.
+[[nodiscard]] const std::vector<DiagnosticInfo>& AllDiagnostics();
+[[nodiscard]] std::string_view Name(Severity severity);  // "note", "warning", "error"
+
+// One finding. `where` is a byte span into the text that was parsed. `message` and `fix` never quote
+// that text; `fix` is what to write there instead, or empty.
+struct Diagnostic {
+  DiagnosticCode code;
+  Span where;
+  std::string message;
+  std::string fix;
+};
+
+}  // namespace markings
+
+#endif  // LIBMARKINGS_TEXT_DIAGNOSTIC_H_
