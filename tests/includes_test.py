@@ -1,0 +1,45 @@
+"""Holds the rooms to their order: a file may include its own room and the rooms before it, nothing else of ours.
+
+Also: an internal header is included by its own room only, and every installed header is listed by its room.
+"""
+
+import pathlib
+import re
+import sys
+
+ORDER = ["text", "marking", "cable", "policy", "redact", "release", "report"]
+EXTRA = {"release": {"secret"}, "report": {"secret"}}  # secret/ is a leaf; only these rooms hold keys
+
+
+def main():
+    root = pathlib.Path(sys.argv[1])
+    faults, looked_at = [], 0
+    for path in sorted((root / "libmarkings").rglob("*")):
+        if path.suffix not in (".h", ".cc"):
+            continue
+        parts = path.relative_to(root / "libmarkings").parts
+        if len(parts) == 1:
+            continue  # the umbrella
+        room = parts[0]
+        allowed = {room} | EXTRA.get(room, set())
+        if room in ORDER:
+            allowed |= set(ORDER[: ORDER.index(room)])
+        for number, line in enumerate(path.read_text().splitlines(), 1):
+            found = re.match(r'#include "(.+)"', line)
+            if not found:
+                continue
+            looked_at += 1
+            target = found.group(1).split("/")
+            if target[0] != "libmarkings" or target[1] not in allowed:
+                faults.append(f"{path}:{number}: {room}/ may not include {found.group(1)}")
+            elif "internal" in target and target[1] != room:
+                faults.append(f"{path}:{number}: {found.group(1)} is internal to {target[1]}/")
+        if path.suffix == ".h" and "internal" not in parts:
+            listed = (root / "libmarkings" / room / "CMakeLists.txt").read_text()
+            if not re.search(r"(?<![\w/])" + re.escape(path.name) + r"\b", listed):
+                faults.append(f"{path}: a public header that {room}/CMakeLists.txt does not install")
+    print("\n".join(faults) or f"{looked_at} includes go one way")
+    sys.exit(1 if faults or looked_at == 0 else 0)
+
+
+main()
