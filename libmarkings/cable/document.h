@@ -13,6 +13,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "libmarkings/cable/element.h"
@@ -82,6 +83,8 @@ class Document {
   bool overall_known_ = false;
   bool has_unknown_caption_ = false;
   std::vector<Diagnostic> diagnostics_;
+  std::unordered_map<std::string, std::size_t> by_id_;
+  std::unordered_map<std::size_t, std::vector<std::size_t>> parts_;  // of units that a page line split
 };
 
 }  // namespace markings

@@ -13,6 +13,10 @@ namespace markings {
 [[nodiscard]] std::string PortionForm(const Vocabulary& vocabulary, const Marking& marking);  // (SBU//NF)
 [[nodiscard]] std::string LongForm(const Vocabulary& vocabulary, const Marking& marking);     // UNCLASSIFIED//SENSITIVE BUT UNCLASSIFIED//NOT RELEASABLE ...
 
+// The canonical spelling of what was parsed, in its own kind: a banner, or a portion mark with its whole-text phrase
+// when it has one. Counts only for a valid mark.
+[[nodiscard]] std::string CanonicalForm(const Vocabulary& vocabulary, const ParsedMarking& mark);
+
 }  // namespace markings
 
 #endif  // LIBMARKINGS_MARKING_FORMS_H_

@@ -8,6 +8,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -37,12 +38,13 @@ struct Control {
   std::string caption;    // "SENSITIVE"; what stands under the class line, empty: none
   std::string long_form;  // "SENSITIVE BUT UNCLASSIFIED"
   std::vector<std::string> aliases;
-  bool replaces_level = false;  // written instead of the level in a portion: (SBU), not (U//SBU)
-  std::string level;            // with replaces_level: the level it stands for, as an id
+  std::string field;      // the list of `markings mark`'s "fields" that it belongs to: "dissem", "nonic"
+  // The level (index) that it is written instead of in a portion: (SBU), not (U//SBU).
+  std::optional<std::size_t> stands_for;
   std::optional<std::size_t> max_level;      // highest level it may stand on (index), absent: any
   std::optional<std::size_t> absorbed_from;  // from this level up the level itself protects as much
-  std::uint64_t supersedes = 0;  // controls that this one makes needless
-  std::uint64_t implies = 0;     // controls that come with it (LOU -> SBU): added on parsing
+  std::uint64_t supersedes = 0;  // controls that this one makes needless; transitive after loading
+  std::uint64_t implies = 0;     // controls that come with it (LOU -> SBU): added on parsing; transitive
   std::uint64_t excludes = 0;
   std::uint64_t requires_all = 0;
   bool deprecated = false;       // accepted, reported, rewritten to what it implies
@@ -59,7 +61,7 @@ struct Caption {
   std::string name;
   std::vector<std::string> aliases;
   CaptionEffect effect = CaptionEffect::kRouting;
-  std::uint64_t controls = 0;  // with kControl
+  std::uint64_t controls = 0;  // with kControl; deprecated ones as written, for Normalise to rewrite
   std::string source;
 };
 
@@ -82,23 +84,41 @@ class Vocabulary {
   [[nodiscard]] const std::vector<Level>& levels() const { return levels_; }
   [[nodiscard]] const std::vector<Control>& controls() const { return controls_; }
   [[nodiscard]] const std::vector<Caption>& captions() const { return captions_; }
+  // What follows a level when the mark governs the whole text: "ENTIRE TEXT". The first is canonical.
+  [[nodiscard]] const std::vector<std::string>& whole_text_phrases() const { return whole_text_; }
+  // The longest spelling, in words and bytes: what a longest match has to look at.
+  [[nodiscard]] std::size_t max_spelling_words() const { return max_spelling_words_; }
+  [[nodiscard]] std::size_t max_spelling_bytes() const { return max_spelling_bytes_; }
 
   // Exact look-ups of an upper-case spelling (any alias, single blanks). Nothing when not found.
   [[nodiscard]] std::optional<std::size_t> FindLevel(std::string_view spelling) const;
   [[nodiscard]] std::optional<std::size_t> FindControl(std::string_view spelling) const;
   [[nodiscard]] std::optional<std::size_t> FindCaption(std::string_view spelling) const;
-  // Whether a TAGS item is a code by its form (two letters, four letters, K....) or by the list.
+  // Whether a TAGS item, in upper case, is a code by its form (a number of letters that the vocabulary gives), by
+  // the list, or a code of the list that takes a name after it: "OVIP (SURNAME, GIVEN)".
   [[nodiscard]] bool IsTag(std::string_view item) const;
 
  private:
   Vocabulary() = default;
   friend class VocabularyLoader;
+
+  // Look-ups by a view, without a copy.
+  struct Hash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
+  };
+  template <class T>
+  using Map = std::unordered_map<std::string, T, Hash, std::equal_to<>>;
+
   std::string regime_, version_, source_text_;
   std::vector<Level> levels_;
   std::vector<Control> controls_;
   std::vector<Caption> captions_;
-  std::unordered_map<std::string, std::size_t> level_by_name_, control_by_name_, caption_by_name_;
-  std::unordered_map<std::string, bool> tags_;
+  std::vector<std::string> whole_text_;
+  std::size_t max_spelling_words_ = 1, max_spelling_bytes_ = 1;
+  Map<std::size_t> level_by_name_, control_by_name_, caption_by_name_;
+  Map<bool> tags_;  // whether a name may follow
+  std::vector<std::size_t> tag_lengths_;
 };
 
 }  // namespace markings

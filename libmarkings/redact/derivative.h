@@ -14,17 +14,17 @@ namespace markings {
 struct Piece {
   enum class Kind : std::uint8_t { kKept, kInserted };
   Kind kind = Kind::kInserted;
-  Span span;                 // in Derivative::text
-  Span source;               // kKept: the bytes of the document it is a copy of (line breaks may be joined)
+  Span span;    // in Derivative::text
+  Span source;  // kKept: the bytes of the document it is a copy of (line breaks may be joined)
   std::size_t element = kNoElement;
 };
 
 // One line of what the derivative holds, for the manifest: a released or masked element, or one hole.
 // Adjacent withheld sub-elements of a withheld parent are one hole, so that their number does not show.
 struct Unit {
-  std::string id;            // of its first element
+  std::string id;  // of its first element
   Outcome outcome = Outcome::kWithhold;
-  std::string amount;        // "1 paragraph"; empty with amount = "none" or when released
+  std::string amount;  // "1 paragraph"; empty with amount = "none" or when released
   std::vector<std::string> codes;
   std::vector<std::string> rules;
   bool overridden = false;
@@ -33,10 +33,10 @@ struct Unit {
 // The text that goes out. A function of the released text and of the decisions only (DESIGN I2): no length,
 // count or digest of withheld text is in it. Always built anew, never by editing the input.
 struct Derivative {
-  std::string text;          // UTF-8, LF, ends with one LF
-  Marking banner;            // the join of the markings of what is released
-  std::string banner_line;   // "UNCLAS SENSITIVE"
-  std::string stamp;         // "RELEASE IN PART (b)(6)"
+  std::string text;                // UTF-8, LF, ends with one LF
+  Marking banner;                  // the join of the markings of what is released
+  std::string banner_line;         // "UNCLAS SENSITIVE"
+  std::string stamp;               // "RELEASE IN PART (b)(6)"
   std::vector<std::string> codes;  // all that are used, sorted
   std::vector<Piece> pieces;       // partition `text`, in order
   std::vector<Unit> units;         // in document order

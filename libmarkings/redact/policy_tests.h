@@ -10,8 +10,8 @@
 namespace markings {
 
 struct PolicyTestFailure {
-  std::string test;      // name
-  Span where;            // in the policy file
+  std::string test;              // name
+  Span where;                    // in the policy file
   std::string expected, actual;  // "p2 for public: withhold (b)(6)"; no document text
 };
 

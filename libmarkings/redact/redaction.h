@@ -19,14 +19,14 @@ namespace markings {
 
 struct RedactOptions {
   const Overrides* overrides = nullptr;
-  std::string file_stem;   // the name that goes out, checked like any other text; empty: none
+  std::string file_stem;  // the name that goes out, checked like any other text; empty: none
 };
 
 struct Redaction {
   Decisions decisions;
   Derivative derivative;
   std::vector<ResidualFinding> findings;
-  bool stop_pending = false;     // the policy says stop and portions are pending
+  bool stop_pending = false;  // the policy says stop and portions are pending
   // Whether nothing of it may go out: an unwaived finding, or pending portions under no_code = "stop".
   [[nodiscard]] bool blocked() const;
 };

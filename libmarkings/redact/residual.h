@@ -12,29 +12,34 @@
 
 namespace markings {
 
+// The place of the file name. The case of its letters says nothing, and it may run words together.
+inline constexpr std::string_view kFileNamePlace = "file-name";
+
 // A text that goes out beside the derivative: the file name, an officer's reason, an audience's title.
 struct OutgoingText {
-  std::string place;   // "file-name", "override:subject:reason"
+  std::string place;  // "file-name", "override:subject:reason"
   std::string text;
 };
 
 // A term of withheld text that survives in what would go out. Holds no withheld text: where it stands in the
 // outgoing text, and which withheld elements it comes from.
 struct ResidualFinding {
-  std::string id;       // "<place>:<column>": "subject:10", "file-name:1"; what a waiver names
-  std::string place;    // element id in the derivative, or OutgoingText::place
+  std::string id;  // "<place>:<n>": "subject:10", "file-name:1"; what a waiver names. n is the 1-based byte
+                   // within the place as it goes out (in an element from its label on, line breaks counted)
+  std::string place;       // element id in the derivative, or OutgoingText::place
   std::size_t line = 1;    // 1-based, in the derivative (1 for other outgoing texts)
   std::size_t column = 1;  // 1-based byte column in that line
-  std::string kind;     // "name", "number", "phrase", "word"
-  std::vector<std::string> from;  // ids of the withheld elements (units) that hold it
+  std::string kind;        // "name", "number", "phrase", "word"
+  std::vector<std::string>
+      from;  // ids of the withheld elements (units) that hold it, in document order, at most 16
   bool waived = false;
 };
 
 // Looks for distinctive terms of withheld and masked text (capitalised sequences and their words, numbers of
-// four digits or more, MRNs, quoted phrases, rare words of all-capitals text) in all that goes out: kept pieces of the
-// derivative and `outgoing`. Ignores case, hyphenation, line breaks and possessive endings. Common
-// words of English and of the trade do not count, nor does the post that the cable's own class line shows.
-// Waived findings are returned too, marked. Linear in both texts. Thread-safe.
+// four digits or more, MRNs, quoted phrases, runs of five words, rare words of all-capitals text) in all that
+// goes out: kept pieces of the derivative and `outgoing`. Ignores case, hyphenation, line breaks and
+// possessive endings. Common words of English and of the trade do not count, nor does the post that the
+// cable's own class line shows. Waived findings are returned too, marked. Linear in both texts. Thread-safe.
 [[nodiscard]] std::vector<ResidualFinding> FindResidual(const Document& document, const Policy& policy,
                                                         const Decisions& decisions,
                                                         const Derivative& derivative,

@@ -1,0 +1,215 @@
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "cli/command.h"
+#include "cli/explain_text.h"
+#include "cli/findings.h"
+#include "cli/io.h"
+#include "cli/output_set.h"
+#include "libmarkings/policy/overrides.h"
+#include "libmarkings/redact/redaction.h"
+#include "libmarkings/report/json.h"
+
+namespace markings::cli {
+namespace {
+
+namespace po = boost::program_options;
+
+constexpr std::string_view kUsage = R"(usage: markings redact [options] [FILE]
+
+Writes the derivative of a cable for one audience: what the policy releases, as written, and fixed words where something
+is withheld. FILE is the cable; - or none reads standard input. The derivative goes to standard output, or whole or not
+at all to the file of --output.
+
+When a withheld name, number or phrase survives in what would go out, or (where the policy says stop) an element is
+withheld without an exemption code, nothing is written: each finding is a line on standard error, and the exit code is 1.
+Places of residual findings are places in the derivative; --explain shows the decisions they come from.
+
+example:
+  markings redact cable.txt --policy policies/state-public.toml --audience public --output released.txt
+)";
+
+struct Settings {
+  std::string input, policy, audience, overrides, output, vocabulary, explain_format;
+  std::string code, reason, authority;
+  bool explain = false, force = false;
+};
+
+po::options_description Options(Settings& settings) {
+  po::options_description options("options");
+  options.add_options()("policy", po::value(&settings.policy)->value_name("FILE"), "the policy (required)")(
+      "audience", po::value(&settings.audience)->value_name("NAME"), "who the derivative is for (required)")(
+      "overrides", po::value(&settings.overrides)->value_name("FILE"),
+      "what an officer decided by hand (decisions.toml)")(
+      "output", po::value(&settings.output)->value_name("OUT"), "write there instead of to standard output")(
+      "force", po::bool_switch(&settings.force), "overwrite OUT")(
+      "explain", po::bool_switch(&settings.explain),
+      "write each decision and its reason instead of the derivative")(
+      "explain-format", po::value(&settings.explain_format)->value_name("FORMAT"),
+      "json or text; text on a terminal, else json")("vocabulary",
+                                                     po::value(&settings.vocabulary)->value_name("FILE"),
+                                                     "a vocabulary file instead of the one the policy names")(
+      "code", po::value(&settings.code)->value_name("CODE"),
+      "an exemption code for all elements withheld without one")(
+      "reason", po::value(&settings.reason)->value_name("TEXT"), "why; required with --code")(
+      "authority", po::value(&settings.authority)->value_name("NAME"),
+      "who decided that; required with --code")("input", po::value(&settings.input)->default_value("-"), "");
+  return options;
+}
+
+Error Unusable(std::string message, std::string fix) {
+  return Error{ErrorCode::kUnusableInput, {}, std::move(message), std::move(fix), {}};
+}
+
+std::optional<Error> CheckSettings(const Settings& settings) {
+  if (settings.policy.empty()) return Unusable("no policy is given", "name one with --policy FILE");
+  if (settings.audience.empty()) return Unusable("no audience is given", "name one with --audience NAME");
+  if (!settings.explain_format.empty() && settings.explain_format != "json" &&
+      settings.explain_format != "text") {
+    return Unusable("--explain-format is neither json nor text", "write --explain-format json or text");
+  }
+  int from_standard_input = 0;
+  for (const std::string* path :
+       {&settings.input, &settings.policy, &settings.overrides, &settings.vocabulary}) {
+    from_standard_input += *path == "-" ? 1 : 0;
+  }
+  if (from_standard_input > 1)
+    return Unusable("two inputs are to come from standard input", "name a file for all but one");
+  const bool any = !settings.code.empty() || !settings.reason.empty() || !settings.authority.empty();
+  const bool all = !settings.code.empty() && !settings.reason.empty() && !settings.authority.empty();
+  if (any && !all) {
+    return Unusable("--code, --reason and --authority go together",
+                    "give all three: a code for all pending elements is a decision");
+  }
+  std::error_code ignored;
+  if (!settings.output.empty() && std::filesystem::equivalent(settings.output, settings.input, ignored)) {
+    return Unusable("--output is the input itself", "write the derivative to another file");
+  }
+  return std::nullopt;
+}
+
+// Everything that a redaction is made of; members in the order in which they depend on each other.
+struct Inputs {
+  std::optional<Buffer> policy_text;
+  std::optional<Policy> policy;
+  std::optional<Document> document;
+  std::optional<Buffer> overrides_text;
+  std::optional<Overrides> overrides;
+};
+
+// Reads and checks all inputs; reports the first that cannot be used.
+std::optional<ExitCode> Load(const Settings& settings, Inputs& inputs) {
+  std::shared_ptr<const Vocabulary> vocabulary;
+  if (!settings.vocabulary.empty()) {
+    auto text = ReadText(settings.vocabulary);
+    if (!text) return ReportError(text.error(), settings.vocabulary);
+    auto loaded = Vocabulary::Load(*text);
+    if (!loaded) return ReportError(loaded.error(), *text);
+    vocabulary = *std::move(loaded);
+  }
+  auto policy_text = ReadText(settings.policy);
+  if (!policy_text) return ReportError(policy_text.error(), settings.policy);
+  inputs.policy_text = *std::move(policy_text);
+  auto policy = Policy::Load(*inputs.policy_text, std::move(vocabulary));
+  if (!policy) return ReportError(policy.error(), *inputs.policy_text);
+  inputs.policy = *std::move(policy);
+  if (auto audience = inputs.policy->FindAudience(settings.audience); !audience) {
+    return ReportError(audience.error(), settings.policy);
+  }
+
+  auto bytes = ReadBytes(settings.input);
+  if (!bytes) return ReportError(bytes.error(), settings.input);
+  const std::string copy = *bytes;  // for the place of an error: the buffer takes the bytes
+  auto text = Buffer::FromBytes(*std::move(bytes), settings.input);
+  if (!text && copy.empty()) return ReportError(text.error(), settings.input);
+  if (!text) return ReportError(text.error(), settings.input, copy);
+  auto document = Document::Parse(*std::move(text), inputs.policy->shared_vocabulary());
+  if (!document) return ReportError(document.error(), settings.input);  // what is no cable is none as a whole
+  inputs.document = *std::move(document);
+
+  if (!settings.overrides.empty()) {
+    auto overrides_text = ReadText(settings.overrides);
+    if (!overrides_text) return ReportError(overrides_text.error(), settings.overrides);
+    inputs.overrides_text = *std::move(overrides_text);
+    auto overrides = Overrides::Load(*inputs.overrides_text, *inputs.policy);
+    if (!overrides) return ReportError(overrides.error(), *inputs.overrides_text);
+    inputs.overrides = *std::move(overrides);
+  }
+  if (settings.code.empty()) return std::nullopt;
+  const auto known = [&](const Exemption& exemption) { return exemption.code == settings.code; };
+  if (std::ranges::none_of(inputs.policy->exemptions(), known)) {
+    return ReportError(
+        Unusable("--code names no exemption of the policy", "use a code that its [exemptions] table holds"),
+        settings.policy);
+  }
+  if (!inputs.overrides) {
+    inputs.overrides.emplace();
+    const std::string mrn = FormatMrn(inputs.document->header());
+    inputs.overrides->document = mrn.empty() ? inputs.document->buffer().name() : mrn;
+  }
+  inputs.overrides->code_for_pending = CodeForPending{settings.code, settings.reason, settings.authority};
+  return std::nullopt;
+}
+
+ExitCode Write(const Settings& settings, std::string_view bytes) {
+  Result<void> written;
+  if (settings.output.empty()) {
+    written = WriteStandardOutput(bytes);
+  } else {
+    const std::array<PlannedFile, 1> files = {PlannedFile{settings.output, bytes}};
+    written = WriteAll(files, settings.force);
+  }
+  if (!written)
+    return ReportError(written.error(), settings.output.empty() ? "standard output" : settings.output);
+  return ExitCode::kDone;
+}
+
+ExitCode Run(Arguments arguments) {
+  Settings settings;
+  po::positional_options_description positional;
+  positional.add("input", 1);
+  const ParsedArguments parsed = ParseArguments("redact", kUsage, arguments, Options(settings), positional);
+  if (parsed.done) return *parsed.done;
+  if (const auto error = CheckSettings(settings)) return ReportError(*error);
+  Inputs inputs;
+  if (const auto failed = Load(settings, inputs)) return *failed;
+
+  RedactOptions options;
+  options.overrides = inputs.overrides ? &*inputs.overrides : nullptr;
+  // The name that goes out: the output's, or what the output is likely to be named after.
+  const std::string& named = settings.output.empty() ? settings.input : settings.output;
+  if (named != "-") options.file_stem = std::filesystem::path(named).stem().string();
+  const auto redaction = Redact(*inputs.document, *inputs.policy, settings.audience, options);
+  if (!redaction) {
+    const Error& error = redaction.error();
+    if (error.code == ErrorCode::kBadOverrides && inputs.overrides_text)
+      return ReportError(error, *inputs.overrides_text);
+    return ReportError(error, inputs.document->buffer());
+  }
+
+  if (redaction->blocked()) ReportFindings(*redaction, settings.input, *inputs.document);
+  if (redaction->blocked() && !settings.explain) return ExitCode::kFindings;
+  std::string product = redaction->derivative.text;
+  if (settings.explain) {
+    const bool terminal = settings.output.empty() && isatty(STDOUT_FILENO) == 1;
+    const bool text = settings.explain_format.empty() ? terminal : settings.explain_format == "text";
+    product = text ? ExplainText(*inputs.document, *redaction)
+                   : ExplainJson(*inputs.document, *inputs.policy, *redaction) + "\n";
+  }
+  const ExitCode written = Write(settings, product);
+  return written == ExitCode::kDone && redaction->blocked() ? ExitCode::kFindings : written;
+}
+
+}  // namespace
+
+const Command kRedactCommand = {"redact", "the derivative of a cable for an audience, or why it is as it is",
+                                Run};
+
+}  // namespace markings::cli

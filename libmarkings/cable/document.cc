@@ -1,0 +1,59 @@
+#include "libmarkings/cable/document.h"
+
+#include "libmarkings/cable/internal/parser.h"
+
+namespace markings {
+namespace {
+
+bool IsBlank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == '\f' || c == '\v'; }
+bool IsLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+
+// Adds text as it reads: a line break is a blank, and none after a word broken at its hyphen.
+void Append(std::string& joined, std::string_view text) {
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = std::min(text.find_first_of("\n\f", at), text.size());
+    std::string_view line = text.substr(at, end - at);
+    while (!line.empty() && IsBlank(line.back())) line.remove_suffix(1);
+    while (!line.empty() && IsBlank(line.front())) line.remove_prefix(1);
+    if (!line.empty()) {
+      const bool broken = joined.size() >= 2 && joined.back() == '-' && IsLetter(joined[joined.size() - 2]) && IsLetter(line.front());
+      if (!joined.empty() && !broken) joined += ' ';
+      joined += line;
+    }
+    at = end + 1;
+  }
+}
+
+}  // namespace
+
+std::string_view Name(DocumentFormat format) { return format == DocumentFormat::kWebCopy ? "web" : "telegram"; }
+
+std::string FormatMrn(const Header& header) { return header.mrn ? header.mrn->origin + " " + header.mrn->serial : std::string(); }
+
+Result<Document> Document::Parse(Buffer buffer, std::shared_ptr<const Vocabulary> vocabulary) {
+  Document document(std::move(buffer), std::move(vocabulary));
+  if (!CableParser(document).Parse()) {
+    return Fail(ErrorCode::kUnusableInput, {}, "this is no cable: it has no class line, no header field and no numbered paragraph",
+                "give a telegram or a web copy of one");
+  }
+  return document;
+}
+
+std::string Document::UnitText(std::size_t element) const {
+  std::string joined;
+  if (element >= elements_.size()) return joined;
+  const std::size_t head = elements_[element].continues == kNoElement ? element : elements_[element].continues;
+  const auto parts = parts_.find(head);
+  Append(joined, Text(elements_[head].text_span));
+  if (parts != parts_.end()) {
+    for (const std::size_t part : parts->second) Append(joined, Text(elements_[part].text_span));
+  }
+  return joined;
+}
+
+std::size_t Document::Find(std::string_view id) const {
+  const auto found = by_id_.find(std::string(id));
+  return found == by_id_.end() ? kNoElement : found->second;
+}
+
+}  // namespace markings

@@ -1,0 +1,221 @@
+// What the header says, field by field, from its elements.
+
+#include <fmt/format.h>
+#include <re2/re2.h>
+
+#include <algorithm>
+#include <charconv>
+
+#include "libmarkings/cable/internal/parser.h"
+
+namespace markings {
+namespace {
+
+using re2::RE2;
+using re2::StringPiece;
+
+StringPiece Piece(std::string_view text) { return {text.data(), text.size()}; }
+std::string_view View(StringPiece piece) { return {piece.data(), piece.size()}; }
+
+std::string ToUpper(std::string_view text) {
+  std::string upper(text);
+  for (char& c : upper) {
+    if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+  }
+  return upper;
+}
+
+int ToInt(std::string_view digits) {
+  int value = 0;
+  std::from_chars(digits.data(), digits.data() + digits.size(), value);
+  return value;
+}
+
+// YYYY-MM-DD of a date that can be read in one way only; empty otherwise. A year of two digits says no century.
+std::string ReadDate(std::string_view value) {
+  static const RE2 kAmerican(R"((?i:DECL\s*:?\s*)?(\d{1,2})/(\d{1,2})/(\d{4}))");
+  static const RE2 kYearFirst(R"((?i:DECL\s*:?\s*)?(\d{4})/(\d{1,2})/(\d{1,2}))");
+  static const RE2 kCompact(R"((?i:DECL\s*:?\s*)?(\d{4})(\d{2})(\d{2}))");
+  StringPiece year;
+  StringPiece month;
+  StringPiece day;
+  if (!RE2::FullMatch(Piece(value), kAmerican, &month, &day, &year) && !RE2::FullMatch(Piece(value), kYearFirst, &year, &month, &day) &&
+      !RE2::FullMatch(Piece(value), kCompact, &year, &month, &day)) {
+    return {};
+  }
+  const int m = ToInt(View(month));
+  const int d = ToInt(View(day));
+  if (m < 1 || m > 12 || d < 1 || d > 31) return {};
+  return fmt::format("{}-{:02}-{:02}", View(year), m, d);
+}
+
+}  // namespace
+
+void CableParser::FillHeader() {
+  Header& header = document_.header_;
+  for (std::size_t i = 0; i < document_.elements_.size(); ++i) {
+    Element& element = document_.elements_[i];
+    if (element.continues != kNoElement) continue;
+    switch (element.kind) {
+      case ElementKind::kHeader:
+        if (const std::string_view dtg = internal::FindDtg(Slice(text_, element.text_span)); !dtg.empty() && header.dtg.empty()) {
+          header.dtg = std::string(dtg);
+        }
+        break;
+      case ElementKind::kPassing: {
+        const bool caption = std::ranges::any_of(header.captions, [&](const Header::Caption& one) { return !one.known && one.element == i; });
+        if (!caption) header.passing.push_back(document_.UnitText(i));
+        break;
+      }
+      case ElementKind::kEo:
+        FillEo(i);
+        break;
+      case ElementKind::kTags:
+        FillTags(element);
+        break;
+      case ElementKind::kSubject:
+        if (header.subject.empty()) header.subject = document_.UnitText(i);
+        break;
+      case ElementKind::kReference:
+        FillReferences(document_.UnitText(i));
+        break;
+      case ElementKind::kClassifiedBy:
+        if (header.classified_by.empty()) header.classified_by = document_.UnitText(i);
+        break;
+      case ElementKind::kSignature:
+        header.signature = document_.UnitText(i);
+        break;
+      default:
+        break;
+    }
+  }
+  FillAddressees();
+  static const RE2 kYear(R"(.* (\d{2}|\d{4})(?: [OPRZ]{1,2})?)");
+  StringPiece year;
+  if (header.mrn && !header.dtg.empty() && RE2::FullMatch(Piece(header.dtg), kYear, &year)) {
+    const auto number = static_cast<std::uint32_t>(ToInt(View(year)));
+    // Telegrams of this form ran from 1973 to 2009: two digits say the century.
+    header.mrn->year = year.size() == 4 ? number : number + (number >= 60 ? 1900U : 2000U);
+  }
+}
+
+// The strict form is apparatus; a line with anything else in it, such as a name, is a portion.
+void CableParser::FillEo(std::size_t index) {
+  Element& element = document_.elements_[index];
+  static const RE2 kLine(R"((?i:E\.?\s?O\.?)\s*(\d{4,5})\s*[:.]?\s*(.*))");
+  static const RE2 kValue(R"((?i:N/?A|(DECL\s*:?\s*)?(\d{1,2}/\d{1,2}/(\d{4}|\d{2})|\d{4}/\d{1,2}/\d{1,2}|\d{8}|OADR|X[1-8]|1\.6X[1-8]|25X[1-9])|GDS|XGDS-?[1-4]?|ADS|RDS-?[1-4]?)?)");
+  const std::string text = document_.UnitText(index);
+  StringPiece order;
+  StringPiece value;
+  if (!RE2::FullMatch(Piece(text), kLine, &order, &value)) return;
+  if (!RE2::FullMatch(value, kValue) || document_.elements_[index].text_span.size() > 80) {
+    element.kind = ElementKind::kClassifiedBy;
+    if (document_.header_.classified_by.empty()) document_.header_.classified_by = text;
+  }
+  if (document_.header_.eo) return;
+  Header::Eo eo{std::string(View(order)), std::string(View(value)), ReadDate(View(value))};
+  const bool dated = View(value).find('/') != std::string_view::npos && !RE2::FullMatch(value, "(?i)N/A");
+  if (dated && eo.declassify_on.empty()) {
+    Report(DiagnosticCode::kDateOrder, element.text_span, {}, "write month, day and a year of four digits");
+  }
+  document_.header_.eo = std::move(eo);
+}
+
+void CableParser::FillTags(const Element& element) {
+  const Span all = element.text_span;
+  std::size_t at = all.begin;
+  const auto is_gap = [](char c) { return c == ' ' || c == ',' || c == ';' || c == '\t' || c == '\r' || c == '\n'; };
+  while (at < all.end) {
+    if (is_gap(text_[at])) {
+      ++at;
+      continue;
+    }
+    const std::size_t begin = at;
+    Span code;
+    const std::size_t link = text_[at] == '[' ? text_.substr(0, all.end).find("](", at) : std::string_view::npos;
+    const std::size_t close = link == std::string_view::npos ? link : text_.substr(0, all.end).find(')', link);
+    if (close != std::string_view::npos && text_.substr(begin, close - begin).find('\n') == std::string_view::npos) {
+      code = {begin + 1, link};  // [PGOV](#): residue of a web page
+      at = close + 1;
+      web_ = true;
+    } else {
+      while (at < all.end && !is_gap(text_[at])) ++at;
+      // Two words that the list knows as one: HUMAN RIGHTS.
+      std::size_t next = at;
+      while (next < all.end && text_[next] == ' ') ++next;
+      std::size_t end = next;
+      while (end < all.end && !is_gap(text_[end])) ++end;
+      if (next > at && end > next && !vocabulary_.IsTag(ToUpper(text_.substr(begin, at - begin))) &&
+          vocabulary_.IsTag(ToUpper(text_.substr(begin, end - begin)))) {
+        at = end;
+      } else if (next < all.end && text_[next] == '(') {
+        // OVIP (ROE, JANE B.): a person's name is part of the item, comma and all.
+        const std::size_t person = text_.substr(0, all.end).find(')', next);
+        if (person != std::string_view::npos) at = person + 1;
+      }
+      code = {begin, at};
+    }
+    std::string name = ToUpper(Slice(text_, code));
+    for (char& c : name) {
+      if (c == '\n' || c == '\r') c = ' ';
+    }
+    const bool known = vocabulary_.IsTag(name.substr(0, name.find(" (")));
+    document_.header_.tags.push_back({std::move(name), known, {begin, at}});
+    if (!known) {
+      Report(DiagnosticCode::kUnknownTag, {begin, at}, fmt::format("TAGS item {} is no TAGS code", document_.header_.tags.size()), {});
+    }
+  }
+}
+
+// "A. 05 PARIS 5459 B. STATE 135205": items by their letters, in order; without letters it is one item.
+void CableParser::FillReferences(const std::string& text) {
+  std::vector<std::pair<std::size_t, std::size_t>> labels;  // where a label begins, where its text begins
+  char expected = 'A';
+  static const RE2 kLabel(R"((?:^|[\s;,])(\(?([A-Z])[.)]\s*))");
+  StringPiece rest(text);
+  StringPiece label;
+  StringPiece letter;
+  while (RE2::FindAndConsume(&rest, kLabel, &label, &letter)) {
+    if (letter[0] != expected) continue;
+    const auto begin = static_cast<std::size_t>(label.data() - text.data());
+    labels.emplace_back(begin, begin + label.size());
+    ++expected;
+  }
+  const auto trimmed = [](std::string_view item) {
+    while (!item.empty() && (item.back() == ' ' || item.back() == ',' || item.back() == ';')) item.remove_suffix(1);
+    return std::string(item);
+  };
+  if (labels.empty() || labels.front().first != 0) {
+    document_.header_.references.push_back({{}, trimmed(text)});
+    return;
+  }
+  for (std::size_t i = 0; i < labels.size(); ++i) {
+    const std::size_t end = i + 1 < labels.size() ? labels[i + 1].first : text.size();
+    document_.header_.references.push_back({std::string(1, static_cast<char>('A' + i)), trimmed(std::string_view(text).substr(labels[i].second, end - labels[i].second))});
+  }
+}
+
+void CableParser::FillAddressees() {
+  static const RE2 kAddressee(R"((?:RU[A-Z]{2,7}\s?/\s?)?(.*?)(?: ((?:NIACT )?IMMEDIATE|FLASH|PRIORITY|PIORITY|ROUTINE))?(?: \d{4,6})?)");
+  bool info = false;
+  bool in_block = false;
+  for (const Element& element : document_.elements_) {
+    if (element.kind != ElementKind::kHeader) {
+      if (element.kind != ElementKind::kContinuation) in_block = false;
+      continue;
+    }
+    const std::string_view label = Slice(text_, element.label_span);
+    if (!label.empty()) {
+      in_block = label == "TO" || label == "INFO";
+      info = label == "INFO";
+    }
+    if (!in_block || (label.empty() && internal::IsTransmission(Slice(text_, element.text_span)))) continue;
+    StringPiece name;
+    StringPiece precedence;
+    if (RE2::FullMatch(Piece(Slice(text_, element.text_span)), kAddressee, &name, &precedence)) {
+      document_.header_.addressees.push_back({std::string(View(name)), std::string(View(precedence)), info});
+    }
+  }
+}
+
+}  // namespace markings

@@ -1,0 +1,73 @@
+#ifndef LIBMARKINGS_CABLE_INTERNAL_LINES_H_
+#define LIBMARKINGS_CABLE_INTERNAL_LINES_H_
+
+// The lines of a cable and what form each has by itself. What a line is in its place is for the parser to say.
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "libmarkings/text/span.h"
+
+namespace markings::internal {
+
+struct Line {
+  Span all;   // with its end
+  Span text;  // without blanks before and after, and without its end
+};
+
+// Cuts a text into lines. LF, CRLF and form feed end a line (a form feed is a page's end).
+[[nodiscard]] std::vector<Line> CutLines(std::string_view text);
+
+// A label such as "SUBJECT:" at the start of a line: how many bytes it takes, 0 for none.
+[[nodiscard]] std::size_t TagsLabel(std::string_view line);
+[[nodiscard]] std::size_t SubjectLabel(std::string_view line);
+[[nodiscard]] std::size_t ReferenceLabel(std::string_view line);
+[[nodiscard]] bool IsClassifiedBy(std::string_view line);
+[[nodiscard]] bool IsEoLine(std::string_view line);  // begins as an E.O. line, in strict form or not
+
+// "VZCZCXXX", "DE RUEHAA #0123 0661200Z", "ZNR UUUUU ZZH", "R 021647Z FEB 00", "BT": transmission lines, in exactly that form.
+[[nodiscard]] bool IsTransmission(std::string_view line);
+// The DTG of a line, with its precedence: "R 021647Z FEB 00".
+[[nodiscard]] std::string_view FindDtg(std::string_view line);
+// "FM POST", "TO POST", "INFO POST", "XMT POST": the label's length, 0 for none.
+[[nodiscard]] std::size_t AddressLabel(std::string_view line);
+// A post's address as it stands after FM, TO or INFO: capitals, digits, few signs, no parentheses.
+[[nodiscard]] bool IsAddress(std::string_view line);
+// "PAGE 02  KALVOR 00123  071504Z", "KALVOR 00000123  002 OF 003".
+[[nodiscard]] bool IsPageLine(std::string_view line);
+// The two halves of a page line that was cut: "KALVOR 00000123", then "001.2 OF 003".
+[[nodiscard]] bool IsPageLineHead(std::string_view line);
+[[nodiscard]] bool IsPageLineTail(std::string_view line);
+
+[[nodiscard]] bool IsUnderline(std::string_view line);
+[[nodiscard]] bool IsEndMark(std::string_view line);  // NNNN
+// A passing instruction begins here: "STATE FOR EUR/XX (A. NAME)", "POST PASS TO ...".
+[[nodiscard]] bool BeginsPassing(std::string_view line);
+[[nodiscard]] bool IsCapitals(std::string_view line);  // has capital letters and no small ones
+
+// "17." at the start of a line: the number's digits and how many bytes number, stop and blanks take.
+struct NumberLabel {
+  std::uint32_t number = 0;
+  std::size_t digits = 0;
+  std::size_t label = 0;  // digits and the stop
+};
+[[nodiscard]] std::optional<NumberLabel> FindNumber(std::string_view line);
+// "a.", "(1)", "--", "*": a list label, bytes without the blanks after; 0 for none.
+[[nodiscard]] std::size_t ListLabel(std::string_view line);
+// "BEGIN TEXT:", "QUOTE" alone; "END TEXT.", "UNQUOTE".
+[[nodiscard]] bool BeginsQuoted(std::string_view line);
+[[nodiscard]] bool EndsQuoted(std::string_view line);
+// "### Heading": the length of the hash signs and blanks, 0 for none.
+[[nodiscard]] std::size_t HeadingLabel(std::string_view line);
+// Whether a line of capitals can be a heading: short, no stop at its end, has letters.
+[[nodiscard]] bool IsCapitalHeading(std::string_view line);
+// A surname or two in capitals.
+[[nodiscard]] bool IsSignature(std::string_view line);
+
+}  // namespace markings::internal
+
+#endif  // LIBMARKINGS_CABLE_INTERNAL_LINES_H_

@@ -1,0 +1,161 @@
+// What each portion bears in the end: its own mark, its parent's, the whole-text mark, or the document's overall marking.
+// Source: DESIGN of this project, semantics 1 to 4; CAPCO 2016, C; 5 FAH-1 H-246.
+
+#include <algorithm>
+
+#include "libmarkings/cable/internal/parser.h"
+#include "libmarkings/marking/forms.h"
+#include "libmarkings/marking/lattice.h"
+#include "libmarkings/marking/portion.h"
+
+namespace markings {
+
+using enum ElementKind;
+
+void CableParser::Report(DiagnosticCode code, Span where, std::string message, std::string fix) {
+  if (message.empty()) message = std::string(Info(code).meaning);
+  document_.diagnostics_.push_back({code, where, std::move(message), std::move(fix)});
+}
+
+void CableParser::FillMarks() {
+  std::vector<Element>& elements = document_.elements_;
+  for (std::size_t i = 0; i < elements.size(); ++i) {
+    if (elements[i].kind == kQuoted) MarkQuoted(i);
+  }
+  RollUpPortions();
+  CheckBanners();
+  for (std::size_t i = 0; i < elements.size(); ++i) {
+    if (IsPortion(elements[i].kind)) Inherit(i);
+  }
+  for (const Element& element : elements) {
+    if (any_mark_ && element.kind == kParagraph && element.number && element.continues == kNoElement && element.marking_span.empty()) {
+      Report(DiagnosticCode::kPortionUnmarked, element.label_span, {}, "write its mark after the number");
+    }
+  }
+  std::ranges::stable_sort(document_.diagnostics_, {}, [](const Diagnostic& diagnostic) { return diagnostic.where.begin; });
+}
+
+// A quoted text may hold marked paragraphs of its own. They do not lower what it inherits, but they raise it.
+void CableParser::MarkQuoted(std::size_t index) {
+  Element& element = document_.elements_[index];
+  const std::size_t head = element.continues == kNoElement ? index : element.continues;
+  Element& unit = document_.elements_[head];
+  for (const internal::Line& line : internal::CutLines(Slice(text_, element.text_span))) {
+    std::string_view text = Slice(text_, {line.text.begin + element.text_span.begin, line.text.end + element.text_span.begin});
+    if (const auto number = internal::FindNumber(text)) {
+      text.remove_prefix(number->label);
+    } else {
+      text.remove_prefix(internal::ListLabel(text));
+    }
+    text.remove_prefix(std::min(text.find_first_not_of(" \t"), text.size()));
+    const ParsedMarking mark = FindPortion(vocabulary_, text);
+    if (mark.status == MarkingStatus::kNone || unit.marking_status == MarkingStatus::kMalformed) continue;
+    const Span where{static_cast<std::size_t>(text.data() - text_.data()) + mark.span.begin,
+                     static_cast<std::size_t>(text.data() - text_.data()) + mark.span.end};
+    if (mark.status == MarkingStatus::kValid) {
+      unit.marking = unit.marking_status == MarkingStatus::kValid ? Join(vocabulary_, unit.marking, mark.value) : mark.value;
+      if (unit.marking_status == MarkingStatus::kNone) unit.marking_status = MarkingStatus::kValid;
+    } else {
+      unit.marking_status = mark.status;
+      Report(mark.status == MarkingStatus::kUnknown ? DiagnosticCode::kPortionUnknown : DiagnosticCode::kPortionMalformed, where);
+    }
+  }
+}
+
+void CableParser::RollUpPortions() {
+  for (const Element& element : document_.elements_) {
+    if (!IsPortion(element.kind)) continue;
+    if (element.marking_status == MarkingStatus::kValid) {
+      document_.roll_up_ = Join(vocabulary_, document_.roll_up_, element.marking);
+      any_mark_ = true;
+    } else if (element.marking_status != MarkingStatus::kNone) {
+      document_.roll_up_known_ = false;
+    }
+  }
+}
+
+void CableParser::CheckBanners() {
+  bool agree = true;
+  for (const Banner& banner : banners_) {
+    if (banner.status != MarkingStatus::kValid) {
+      document_.banner_status_ = banner.status;
+      agree = false;
+    } else if (document_.banner_status_ == MarkingStatus::kNone) {
+      document_.banner_status_ = MarkingStatus::kValid;
+      document_.banner_ = banner.value;
+    } else if (document_.banner_status_ == MarkingStatus::kValid) {
+      if (banner.value.level != document_.banner_.level) {
+        agree = false;
+        Report(DiagnosticCode::kContradictoryBanners, document_.elements_[banner.element].text_span, {},
+               "mend the wrong one, or settle it with document_mark in the overrides");
+      }
+      document_.banner_ = Join(vocabulary_, document_.banner_, banner.value);
+    }
+  }
+  for (std::size_t i = 0; i < document_.elements_.size(); ++i) {
+    if (document_.elements_[i].kind != kCaption) continue;
+    const auto caption = vocabulary_.FindCaption(Slice(text_, document_.elements_[i].text_span));
+    if (!caption) continue;
+    const Caption& row = vocabulary_.captions()[*caption];
+    document_.banner_ = Join(vocabulary_, document_.banner_, {0, row.controls});
+    const bool listed = std::ranges::any_of(document_.header_.captions, [&](const Header::Caption& one) { return one.name == row.name; });
+    if (!listed) document_.header_.captions.push_back({row.name, true, i});
+  }
+  std::ranges::stable_sort(document_.header_.captions, {}, &Header::Caption::element);
+  if (banners_.empty()) Report(DiagnosticCode::kNoBanner, {0, 0}, {}, "begin the document with its class line");
+  const bool has_banner = document_.banner_status_ == MarkingStatus::kValid;
+  document_.overall_ = Join(vocabulary_, document_.banner_, document_.roll_up_);
+  document_.overall_known_ = agree && document_.roll_up_known_ && (has_banner || (banners_.empty() && any_mark_));
+  if (!has_banner || !document_.roll_up_known_ || !any_mark_) return;
+  const Span where = document_.elements_[banners_.front().element].text_span;
+  switch (CheckBanner(vocabulary_, document_.banner_, document_.roll_up_)) {
+    case BannerCheck::kBelow:
+      Report(DiagnosticCode::kBannerBelowRollup, where, {}, BannerForm(vocabulary_, document_.overall_));
+      break;
+    case BannerCheck::kAbove:
+      Report(DiagnosticCode::kBannerAboveRollup, where);
+      break;
+    case BannerCheck::kEqual:
+      break;
+  }
+}
+
+void CableParser::Inherit(std::size_t index) {
+  Element& element = document_.elements_[index];
+  const auto copy = [&](const Element& from) {
+    element.marking = from.marking;
+    element.mark_known = from.mark_known;
+  };
+  if (element.continues != kNoElement) {
+    const Element& head = document_.elements_[element.continues];
+    copy(head);
+    element.mark_origin = head.mark_origin;
+    return;
+  }
+  const bool has_parent = element.parent != kNoElement && IsPortion(element.kind);
+  if (element.marking_status == MarkingStatus::kMalformed || element.marking_status == MarkingStatus::kUnknown) {
+    element.mark_known = false;
+    element.mark_origin = MarkOrigin::kOwn;
+  } else if (element.marking_status == MarkingStatus::kValid) {
+    element.mark_known = true;
+    element.mark_origin = MarkOrigin::kOwn;
+    if (element.kind == kQuoted && has_parent) {
+      const Element& parent = document_.elements_[element.parent];
+      element.mark_known = parent.mark_known;
+      element.marking = Join(vocabulary_, element.marking, parent.marking);
+    }
+  } else if (has_parent) {
+    copy(document_.elements_[element.parent]);
+    element.mark_origin = MarkOrigin::kParent;
+  } else if (whole_text_ != kNoElement && index > whole_text_) {
+    copy(document_.elements_[whole_text_]);
+    element.mark_origin = MarkOrigin::kWholeText;
+  } else {
+    const bool none = banners_.empty() && !any_mark_;
+    element.mark_origin = none ? MarkOrigin::kNone : MarkOrigin::kDocument;
+    element.marking = document_.overall_;
+    element.mark_known = document_.overall_known_;
+  }
+}
+
+}  // namespace markings

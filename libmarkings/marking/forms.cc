@@ -1,0 +1,68 @@
+#include "libmarkings/marking/forms.h"
+
+namespace markings {
+namespace {
+
+constexpr std::size_t kNoControl = static_cast<std::size_t>(-1);
+
+bool Has(const Marking& marking, std::size_t control) {
+  return ((marking.controls >> control) & 1U) != 0;
+}
+
+// The control that is written in place of the level, or kNoControl.
+std::size_t LevelSubstitute(const Vocabulary& vocabulary, const Marking& marking) {
+  const auto& controls = vocabulary.controls();
+  for (std::size_t i = 0; i < controls.size(); ++i) {
+    if (Has(marking, i) && controls[i].stands_for == marking.level) return i;
+  }
+  return kNoControl;
+}
+
+}  // namespace
+
+std::string BannerForm(const Vocabulary& vocabulary, const Marking& marking) {
+  std::string form = vocabulary.levels()[marking.level].banner;
+  const auto& controls = vocabulary.controls();
+  for (std::size_t i = 0; i < controls.size(); ++i) {
+    if (!Has(marking, i)) continue;
+    form += ' ';
+    form += controls[i].caption.empty() ? controls[i].id : controls[i].caption;
+  }
+  return form;
+}
+
+std::string PortionForm(const Vocabulary& vocabulary, const Marking& marking) {
+  const auto& controls = vocabulary.controls();
+  const std::size_t substitute = LevelSubstitute(vocabulary, marking);
+  std::string form = "(";
+  form += substitute == kNoControl ? vocabulary.levels()[marking.level].portion : controls[substitute].portion;
+  for (std::size_t i = 0; i < controls.size(); ++i) {
+    if (!Has(marking, i) || i == substitute) continue;
+    form += "//";
+    form += controls[i].portion;
+  }
+  form += ')';
+  return form;
+}
+
+std::string LongForm(const Vocabulary& vocabulary, const Marking& marking) {
+  std::string form = vocabulary.levels()[marking.level].long_form;
+  const auto& controls = vocabulary.controls();
+  for (std::size_t i = 0; i < controls.size(); ++i) {
+    if (!Has(marking, i)) continue;
+    form += "//";
+    form += controls[i].long_form;
+  }
+  return form;
+}
+
+std::string CanonicalForm(const Vocabulary& vocabulary, const ParsedMarking& mark) {
+  if (mark.kind == MarkingKind::kBanner) return BannerForm(vocabulary, mark.value);
+  std::string form = PortionForm(vocabulary, mark.value);
+  if (mark.entire_text && !vocabulary.whole_text_phrases().empty()) {
+    form.insert(form.size() - 1, " - " + vocabulary.whole_text_phrases().front());
+  }
+  return form;
+}
+
+}  // namespace markings

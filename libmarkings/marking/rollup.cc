@@ -1,0 +1,18 @@
+#include "libmarkings/marking/rollup.h"
+
+#include "libmarkings/marking/lattice.h"
+
+namespace markings {
+
+Marking RollUp(const Vocabulary& vocabulary, std::span<const Marking> portions) {
+  Marking banner = Normalise(vocabulary, {});
+  for (const Marking& portion : portions) banner = Join(vocabulary, banner, portion);
+  return banner;
+}
+
+BannerCheck CheckBanner(const Vocabulary& vocabulary, const Marking& banner, const Marking& roll_up) {
+  if (!Dominates(vocabulary, banner, roll_up)) return BannerCheck::kBelow;
+  return Dominates(vocabulary, roll_up, banner) ? BannerCheck::kEqual : BannerCheck::kAbove;
+}
+
+}  // namespace markings

@@ -1,0 +1,113 @@
+#include "libmarkings/redact/internal/placeholder.h"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+
+namespace markings::internal {
+namespace {
+
+bool IsAlnum(char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+
+std::string_view Trim(std::string_view text) {
+  while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
+  while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
+  return text;
+}
+
+}  // namespace
+
+std::string_view AmountWords(ElementKind kind, bool merged) {
+  switch (kind) {
+    case ElementKind::kHeader:
+      return "header lines";
+    case ElementKind::kEo:
+      return "executive order line";
+    case ElementKind::kNote:
+      return "note";
+    case ElementKind::kPassing:
+      return "passing instruction";
+    case ElementKind::kTags:
+      return "TAGS";
+    case ElementKind::kSubject:
+      return "subject";
+    case ElementKind::kReference:
+      return "references";
+    case ElementKind::kClassifiedBy:
+      return "classification authority";
+    case ElementKind::kHeading:
+      return "heading";
+    case ElementKind::kParagraph:
+      return merged ? "paragraphs" : "1 paragraph";
+    case ElementKind::kSubparagraph:
+      return merged ? "sub-paragraphs" : "1 sub-paragraph";
+    case ElementKind::kQuoted:
+      return "quoted text";
+    case ElementKind::kSignature:
+      return "signature";
+    case ElementKind::kBanner:
+    case ElementKind::kCaption:
+    case ElementKind::kUnderline:
+    case ElementKind::kContinuation:
+    case ElementKind::kEnd:
+    case ElementKind::kBlank:
+      return {};
+  }
+  return {};
+}
+
+std::string_view HoleLabel(ElementKind kind) {
+  switch (kind) {
+    case ElementKind::kTags:
+      return "TAGS: ";
+    case ElementKind::kSubject:
+      return "SUBJECT: ";
+    case ElementKind::kReference:
+      return "REF: ";
+    default:
+      return {};
+  }
+}
+
+std::string HoleWords(std::string_view amount_words, Amount amount, const std::vector<std::string>& codes,
+                      std::string_view statute) {
+  std::string words = "[";
+  if (amount == Amount::kUnit) {
+    words += amount_words;
+    words += ' ';
+  }
+  words += "withheld";
+  for (std::size_t i = 0; i < codes.size(); ++i) {
+    words += i == 0 ? ": " : ", ";
+    words += codes[i];
+  }
+  if (!statute.empty()) {
+    words += codes.empty() ? ": " : codes.size() == 1 ? " " : "; ";
+    words += statute;
+  }
+  return words + "]";
+}
+
+std::string HoleNumber(std::string_view label) {
+  std::string number;
+  for (const char c : label) {
+    if (c >= '0' && c <= '9') number += c;
+  }
+  return number.empty() ? number : number + ". ";
+}
+
+std::string HoleListLabel(std::string_view label) {
+  label = Trim(label);
+  static constexpr std::array<std::string_view, 5> kBullets = {"-", "--", "*", "\xE2\x80\xA2", "o"};
+  if (std::ranges::find(kBullets, label) != kBullets.end()) return std::string(label) + " ";
+  std::string_view inner = label;
+  const bool open = inner.starts_with('(');
+  if (open) inner.remove_prefix(1);
+  const bool closed = inner.ends_with(')') || inner.ends_with('.');
+  if (closed) inner.remove_suffix(1);
+  // At most a roman numeral of four letters: anything longer is a word.
+  if (inner.empty() || inner.size() > 4 || !closed || !std::ranges::all_of(inner, IsAlnum)) return {};
+  return std::string(label) + " ";
+}
+
+}  // namespace markings::internal

@@ -1,0 +1,152 @@
+#include "libmarkings/redact/policy_tests.h"
+
+#include <algorithm>
+#include <charconv>
+#include <optional>
+#include <set>
+#include <utility>
+
+#include "libmarkings/cable/document.h"
+#include "libmarkings/redact/redaction.h"
+
+namespace markings {
+namespace {
+
+// "7" is paragraph 7; anything else an element's id.
+std::size_t FindNamed(const Document& document, const std::string& name) {
+  std::uint32_t number = 0;
+  const auto [end, fault] = std::from_chars(name.data(), name.data() + name.size(), number);
+  if (fault != std::errc() || end != name.data() + name.size()) return document.Find(name);
+  const std::vector<Element>& elements = document.elements();
+  for (std::size_t i = 0; i < elements.size(); ++i) {
+    const bool first = elements[i].continues == kNoElement;
+    if (elements[i].kind == ElementKind::kParagraph && elements[i].number == number && first) return i;
+  }
+  return kNoElement;
+}
+
+std::string Join(const std::vector<std::string>& codes) {
+  std::string joined;
+  for (const std::string& code : codes) joined += " " + code;
+  return joined;
+}
+
+// ASCII letters only: a string in other letters is looked for as it is written.
+std::string LowerCase(std::string text) {
+  for (char& c : text) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c | 0x20);
+  }
+  return text;
+}
+
+// The decision in the words of an expectation, as closely as the expectation asks.
+std::string Describe(const Decision& decision, const PolicyTest::Expectation& expected) {
+  const std::string outcome(Name(decision.outcome));
+  if (decision.outcome == Outcome::kMask) {
+    if (expected.outcome == outcome) return outcome;
+    const auto count =
+        std::ranges::count_if(decision.masks, [](const MaskSpan& mask) { return !mask.continued; });
+    return outcome + " " + std::to_string(count);
+  }
+  if (decision.outcome != Outcome::kWithhold) return outcome;
+  if (decision.pending) return outcome + " ?";
+  return outcome + Join(decision.codes);
+}
+
+class TestRun {
+ public:
+  TestRun(const Policy& policy, const PolicyTest& test, const Document& document, PolicyTestReport& report)
+      : policy_(policy), test_(test), document_(document), report_(report) {}
+
+  void Run() {
+    std::set<std::string> audiences;
+    for (const PolicyTest::Expectation& expectation : test_.expectations)
+      audiences.insert(expectation.audience);
+    for (const auto& [audience, unused] : test_.banner) audiences.insert(audience);
+    for (const auto& [audience, unused] : test_.never) audiences.insert(audience);
+    for (const auto& [audience, unused] : test_.residual) audiences.insert(audience);
+    for (const std::string& audience : audiences) RunFor(audience);
+  }
+
+ private:
+  void Check(Span where, const std::string& what, const std::string& expected, const std::string& actual) {
+    ++report_.expectations;
+    if (expected != actual) report_.failures.push_back({test_.name, where, what + expected, what + actual});
+  }
+
+  void RunFor(const std::string& audience) {
+    const auto redaction = Redact(document_, policy_, audience, {});
+    const std::string of = " for " + audience + ": ";
+    if (!redaction) {
+      Check(test_.where, "the document" + of, "can be redacted", redaction.error().message);
+      return;
+    }
+    for (const PolicyTest::Expectation& expectation : test_.expectations) {
+      if (expectation.audience == audience) CheckOutcome(*redaction, expectation, of);
+    }
+    const Derivative& derivative = redaction->derivative;
+    if (const auto banner = test_.banner.find(audience); banner != test_.banner.end()) {
+      Check(test_.where, "banner" + of, banner->second, derivative.banner_line);
+    }
+    if (const auto never = test_.never.find(audience); never != test_.never.end()) {
+      for (std::size_t i = 0; i < never->second.size(); ++i) {
+        const bool out = LowerCase(derivative.text).contains(LowerCase(never->second[i]));
+        Check(test_.where, "never string " + std::to_string(i + 1) + of, "stays in",
+              out ? "comes out" : "stays in");
+      }
+    }
+    const auto residual = test_.residual.find(audience);
+    const std::size_t allowed = residual == test_.residual.end() ? 0 : residual->second;
+    Check(test_.where, "residual findings" + of, std::to_string(allowed),
+          std::to_string(redaction->findings.size()));
+  }
+
+  void CheckOutcome(const Redaction& redaction, const PolicyTest::Expectation& expected,
+                    const std::string& of) {
+    const std::string what = expected.element + of;
+    const std::size_t element = FindNamed(document_, expected.element);
+    if (element == kNoElement) {
+      Check(expected.where, what, expected.outcome + Join(expected.codes), "no such element");
+      return;
+    }
+    std::vector<std::string> codes = expected.codes;
+    std::ranges::sort(codes);
+    const Decision& decision = redaction.decisions.elements[element];
+    std::string actual = Describe(decision, expected);
+    // "withhold" without a code leaves the codes open.
+    if (codes.empty() && decision.outcome == Outcome::kWithhold) actual = Name(decision.outcome);
+    Check(expected.where, what, expected.outcome + Join(codes), actual);
+  }
+
+  const Policy& policy_;
+  const PolicyTest& test_;
+  const Document& document_;
+  PolicyTestReport& report_;
+};
+
+}  // namespace
+
+Result<PolicyTestReport> RunPolicyTests(
+    const Policy& policy, const std::function<Result<std::string>(const std::string&)>& read_file) {
+  PolicyTestReport report;
+  const auto fail = [](const PolicyTest& test, const Error& error) {
+    return Fail(ErrorCode::kBadPolicy, test.where, "the document of a test cannot be used: " + error.message,
+                error.fix);
+  };
+  for (const PolicyTest& test : policy.tests()) {
+    std::string text = test.text;
+    if (!test.file.empty()) {
+      auto bytes = read_file(test.file);
+      if (!bytes) return fail(test, bytes.error());
+      text = *std::move(bytes);
+    }
+    auto buffer = Buffer::FromBytes(std::move(text), test.file.empty() ? test.name : test.file);
+    if (!buffer) return fail(test, buffer.error());
+    auto document = Document::Parse(*std::move(buffer), policy.shared_vocabulary());
+    if (!document) return fail(test, document.error());
+    TestRun(policy, test, *document, report).Run();
+  }
+  return report;
+}
+
+}  // namespace markings

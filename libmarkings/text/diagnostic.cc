@@ -1,0 +1,119 @@
+#include "libmarkings/text/diagnostic.h"
+
+#include <array>
+#include <cstddef>
+#include <utility>
+
+namespace markings {
+namespace {
+
+using enum DiagnosticCode;
+using enum Severity;
+
+constexpr bool kInDoubt = true;
+constexpr bool kClear = false;
+
+// One row for each code, in the order of the enum; the static checks below fail when one is out of place.
+constexpr std::array kTable = {
+    DiagnosticInfo{kMarkEmpty, "MK0101", kError, kInDoubt, "a marking with nothing in it", "5 FAH-1 H-246.2"},
+    DiagnosticInfo{kMarkUnclosed, "MK0102", kError, kInDoubt, "a portion mark that is cut off or not closed",
+                   "5 FAH-1 H-246.2; CAPCO 2016, C.1"},
+    DiagnosticInfo{kMarkUnknownToken, "MK0103", kError, kInDoubt, "a token that the vocabulary does not hold",
+                   "CAPCO 2016, D.1"},
+    DiagnosticInfo{kMarkDeceptive, "MK0104", kError, kInDoubt,
+                   "a look-alike or invisible character in a marking", "Unicode Technical Standard 39"},
+    DiagnosticInfo{kMarkTooLong, "MK0105", kError, kInDoubt, "a marking over 4 KiB or over 256 tokens",
+                   "limit of this library"},
+    DiagnosticInfo{kMarkNoLevel, "MK0106", kError, kInDoubt, "no level where one is required",
+                   "5 FAH-1 H-246.2; CAPCO 2016, C.1"},
+    DiagnosticInfo{kMarkTwoLevels, "MK0107", kError, kInDoubt, "more than one level in one marking",
+                   "DoDM 5200.01-V2, encl. 4, 1.d"},
+    DiagnosticInfo{kMarkDuplicateToken, "MK0108", kWarning, kClear, "the same token twice",
+                   "CAPCO 2016, A.6"},
+    DiagnosticInfo{kMarkOldSeparator, "MK0109", kNote, kClear,
+                   "a separator that is accepted but not standard", "CAPCO 2016, A.6"},
+    DiagnosticInfo{kMarkNotCanonical, "MK0110", kNote, kClear,
+                   "an accepted spelling that is not the canonical one",
+                   "CAPCO 2016, C.1, D.1; 5 FAH-2 H-222"},
+    DiagnosticInfo{kMarkOrder, "MK0111", kError, kInDoubt, "tokens out of order", "CAPCO 2016, A.6, C.1"},
+    DiagnosticInfo{kMarkLevelLimit, "MK0112", kError, kInDoubt, "a control that does not go with that level",
+                   "CAPCO 2016, H.8, H.9"},
+    DiagnosticInfo{kMarkExcludes, "MK0113", kError, kInDoubt, "two tokens that exclude each other",
+                   "CAPCO 2016, H.8, H.9"},
+    DiagnosticInfo{kMarkRequires, "MK0114", kError, kInDoubt, "a token without the one it requires",
+                   "CAPCO 2016, H.8, H.9"},
+    DiagnosticInfo{kMarkDeprecated, "MK0115", kWarning, kClear, "a token that has been replaced",
+                   "00 STATE 018029"},
+    DiagnosticInfo{kMarkDelimiter, "MK0116", kError, kInDoubt, "an empty category or a stray separator",
+                   "CAPCO 2016, A.6"},
+    DiagnosticInfo{kMarkUnexpectedText, "MK0117", kError, kInDoubt, "text beside the marking",
+                   "5 FAH-1 H-246.2; 5 FAH-2 H-222"},
+    DiagnosticInfo{kNoBanner, "MK0201", kWarning, kClear, "no class line", "5 FAH-2 H-222"},
+    DiagnosticInfo{kUnknownClassLine, "MK0202", kError, kInDoubt,
+                   "a class line that the vocabulary does not hold", "5 FAH-2 H-222"},
+    DiagnosticInfo{kContradictoryBanners, "MK0203", kError, kInDoubt, "class lines that do not agree",
+                   "5 FAH-2 H-222"},
+    // The join of banner and roll-up governs, so nothing is in doubt: the higher of the two counts.
+    DiagnosticInfo{kBannerBelowRollup, "MK0204", kError, kClear, "a banner below the roll-up of the portions",
+                   "CAPCO 2016, D.2; 00 STATE 018029"},
+    DiagnosticInfo{kBannerAboveRollup, "MK0205", kNote, kClear, "a banner above the roll-up of the portions",
+                   "CAPCO 2016, D.2"},
+    DiagnosticInfo{kUnknownCaption, "MK0206", kWarning, kClear, "an unknown caption in caption position",
+                   "5 FAH-2 H-442"},
+    DiagnosticInfo{kNumberRepaired, "MK0207", kWarning, kClear, "a paragraph number with a stray leading 1",
+                   "5 FAH-1 H-246.1"},
+    DiagnosticInfo{kNumberOutOfSequence, "MK0208", kWarning, kClear,
+                   "a paragraph number that does not follow the one before", "5 FAH-1 H-246.1"},
+    DiagnosticInfo{kUnknownTag, "MK0209", kNote, kClear, "a TAGS item that is no TAGS code", "5 FAH-3 (from memory)"},
+    DiagnosticInfo{kPortionMalformed, "MK0210", kError, kInDoubt,
+                   "a portion mark that is malformed or cut off", "5 FAH-1 H-246.2"},
+    DiagnosticInfo{kPortionUnknown, "MK0211", kError, kInDoubt,
+                   "a portion mark that is not in the vocabulary", "5 FAH-1 H-246.2"},
+    DiagnosticInfo{kPortionUnmarked, "MK0212", kNote, kClear,
+                   "a numbered paragraph without a mark of its own", "5 FAH-1 H-246.2"},
+    DiagnosticInfo{kHeaderOddity, "MK0213", kNote, kClear, "a header line with an accepted but odd label",
+                   "5 FAH-1 H-246"},
+    DiagnosticInfo{kUnclosedQuote, "MK0214", kWarning, kClear, "a quoted text that is not closed",
+                   "5 FAH-1 H-246"},
+    DiagnosticInfo{kDateOrder, "MK0215", kWarning, kClear,
+                   "a declassification date that cannot be read for sure", "CAPCO 2016, E.1"},
+};
+
+consteval bool RowsAreInPlace() {
+  std::size_t first = 0;  // of the group that the id's hundreds name
+  for (std::size_t i = 0; i < kTable.size(); ++i) {
+    const std::string_view id = kTable[i].id;
+    if (std::to_underlying(kTable[i].code) != i || id.size() != 6 || id.substr(0, 3) != "MK0") return false;
+    if (i > 0 && id[3] != kTable[i - 1].id[3]) first = i;
+    const std::size_t number =
+        static_cast<std::size_t>(id[4] - '0') * 10 + static_cast<std::size_t>(id[5] - '0');
+    if (number != i - first + 1) return false;
+    if (kTable[i].in_doubt && kTable[i].severity != kError) return false;
+  }
+  return true;
+}
+static_assert(RowsAreInPlace(), "a row of the diagnostics table is out of place");
+static_assert(kTable.size() == std::to_underlying(kDateOrder) + 1U, "a diagnostic has no row");
+
+}  // namespace
+
+const DiagnosticInfo& Info(DiagnosticCode code) { return kTable[std::to_underlying(code)]; }
+
+const std::vector<DiagnosticInfo>& AllDiagnostics() {
+  static const std::vector<DiagnosticInfo> all(kTable.begin(), kTable.end());
+  return all;
+}
+
+std::string_view Name(Severity severity) {
+  switch (severity) {
+    case kNote:
+      return "note";
+    case kWarning:
+      return "warning";
+    case kError:
+      return "error";
+  }
+  return "error";
+}
+
+}  // namespace markings
