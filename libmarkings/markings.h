@@ -15,5 +15,6 @@
 #include "libmarkings/redact/redaction.h"    // IWYU pragma: export
 #include "libmarkings/release/release.h"     // IWYU pragma: export
 #include "libmarkings/report/json.h"         // IWYU pragma: export
+#include "libmarkings/text/line_index.h"     // IWYU pragma: export
 
 #endif  // LIBMARKINGS_MARKINGS_H_

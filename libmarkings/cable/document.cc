@@ -39,15 +39,17 @@ Result<Document> Document::Parse(Buffer buffer, std::shared_ptr<const Vocabulary
   return document;
 }
 
+std::vector<std::size_t> Document::UnitParts(std::size_t head) const {
+  std::vector<std::size_t> parts{head};
+  if (const auto more = parts_.find(head); more != parts_.end()) parts.insert(parts.end(), more->second.begin(), more->second.end());
+  return parts;
+}
+
 std::string Document::UnitText(std::size_t element) const {
   std::string joined;
   if (element >= elements_.size()) return joined;
   const std::size_t head = elements_[element].continues == kNoElement ? element : elements_[element].continues;
-  const auto parts = parts_.find(head);
-  Append(joined, Text(elements_[head].text_span));
-  if (parts != parts_.end()) {
-    for (const std::size_t part : parts->second) Append(joined, Text(elements_[part].text_span));
-  }
+  for (const std::size_t part : UnitParts(head)) Append(joined, Text(elements_[part].text_span));
   return joined;
 }
 

@@ -80,6 +80,7 @@ void CableParser::FillHeader() {
         FillReferences(document_.UnitText(i));
         break;
       case ElementKind::kClassifiedBy:
+        FillEo(i);  // one with more than a date in it
         if (header.classified_by.empty()) header.classified_by = document_.UnitText(i);
         break;
       case ElementKind::kSignature:
@@ -100,23 +101,24 @@ void CableParser::FillHeader() {
 }
 
 // The strict form is apparatus; a line with anything else in it, such as a name, is a portion.
+void CableParser::DemoteEoLines() {
+  static const RE2 kStrict(
+      R"((?i:E\.?\s?O\.?)\s*\d{4,5}\s*[:.]?\s*(?i:N/?A|(DECL\s*:?\s*)?(\d{1,2}/\d{1,2}/(\d{4}|\d{2})|\d{4}/\d{1,2}/\d{1,2}|\d{8}|OADR|X[1-8]|1\.6X[1-8]|25X[1-9])|GDS|XGDS-?[1-4]?|ADS|RDS-?[1-4]?)?)");
+  for (std::size_t i = 0; i < document_.elements_.size(); ++i) {
+    Element& element = document_.elements_[i];
+    if (element.kind == ElementKind::kEo && !RE2::FullMatch(document_.UnitText(i), kStrict)) element.kind = ElementKind::kClassifiedBy;
+  }
+}
+
 void CableParser::FillEo(std::size_t index) {
-  Element& element = document_.elements_[index];
   static const RE2 kLine(R"((?i:E\.?\s?O\.?)\s*(\d{4,5})\s*[:.]?\s*(.*))");
-  static const RE2 kValue(R"((?i:N/?A|(DECL\s*:?\s*)?(\d{1,2}/\d{1,2}/(\d{4}|\d{2})|\d{4}/\d{1,2}/\d{1,2}|\d{8}|OADR|X[1-8]|1\.6X[1-8]|25X[1-9])|GDS|XGDS-?[1-4]?|ADS|RDS-?[1-4]?)?)");
   const std::string text = document_.UnitText(index);
   StringPiece order;
   StringPiece value;
-  if (!RE2::FullMatch(Piece(text), kLine, &order, &value)) return;
-  if (!RE2::FullMatch(value, kValue) || document_.elements_[index].text_span.size() > 80) {
-    element.kind = ElementKind::kClassifiedBy;
-    if (document_.header_.classified_by.empty()) document_.header_.classified_by = text;
-  }
-  if (document_.header_.eo) return;
+  if (document_.header_.eo || !RE2::FullMatch(text, kLine, &order, &value)) return;
   Header::Eo eo{std::string(View(order)), std::string(View(value)), ReadDate(View(value))};
-  const bool dated = View(value).find('/') != std::string_view::npos && !RE2::FullMatch(value, "(?i)N/A");
-  if (dated && eo.declassify_on.empty()) {
-    Report(DiagnosticCode::kDateOrder, element.text_span, {}, "write month, day and a year of four digits");
+  if (eo.declassify_on.empty() && RE2::PartialMatch(value, R"(\d/\d)")) {
+    Report(DiagnosticCode::kDateOrder, document_.elements_[index].text_span, {}, "write month, day and a year of four digits");
   }
   document_.header_.eo = std::move(eo);
 }

@@ -32,6 +32,9 @@ void CableParser::FillMarks() {
       Report(DiagnosticCode::kPortionUnmarked, element.label_span, {}, "write its mark after the number");
     }
   }
+}
+
+void CableParser::SortDiagnostics() {
   std::ranges::stable_sort(document_.diagnostics_, {}, [](const Diagnostic& diagnostic) { return diagnostic.where.begin; });
 }
 

@@ -23,9 +23,11 @@ bool CableParser::Parse() {
   for (at_ = 0; at_ < lines_.size(); ++at_) ReadLine();
   Close();
   if (class_line_ == kNoElement && !any_number_ && !any_field_) return false;
+  DemoteEoLines();
   FillIds();
   FillMarks();
   FillHeader();
+  SortDiagnostics();
   document_.format_ = web_ ? DocumentFormat::kWebCopy : DocumentFormat::kTelegram;
   return true;
 }

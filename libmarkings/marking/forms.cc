@@ -5,9 +5,7 @@ namespace {
 
 constexpr std::size_t kNoControl = static_cast<std::size_t>(-1);
 
-bool Has(const Marking& marking, std::size_t control) {
-  return ((marking.controls >> control) & 1U) != 0;
-}
+bool Has(const Marking& marking, std::size_t control) { return ((marking.controls >> control) & 1U) != 0; }
 
 // The control that is written in place of the level, or kNoControl.
 std::size_t LevelSubstitute(const Vocabulary& vocabulary, const Marking& marking) {
@@ -35,7 +33,8 @@ std::string PortionForm(const Vocabulary& vocabulary, const Marking& marking) {
   const auto& controls = vocabulary.controls();
   const std::size_t substitute = LevelSubstitute(vocabulary, marking);
   std::string form = "(";
-  form += substitute == kNoControl ? vocabulary.levels()[marking.level].portion : controls[substitute].portion;
+  form +=
+      substitute == kNoControl ? vocabulary.levels()[marking.level].portion : controls[substitute].portion;
   for (std::size_t i = 0; i < controls.size(); ++i) {
     if (!Has(marking, i) || i == substitute) continue;
     form += "//";

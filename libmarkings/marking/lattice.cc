@@ -3,9 +3,10 @@
 #include <algorithm>
 #include <bit>
 
-// A marking stands for the closed set of what it protects: its level and every control that it holds, implies or
-// supersedes, or that its level absorbs. Closed sets of one vocabulary form a lattice with union as the join; a
-// normalised marking is the one short name of its closed set, so that equal protection is equal value.
+// A marking stands for the closed set of what it protects: its level and every control that it holds, implies
+// or supersedes, or that its level absorbs. Closed sets of one vocabulary form a lattice with union as the
+// join; a normalised marking is the one short name of its closed set, so that equal protection is equal
+// value.
 
 namespace markings {
 namespace {
@@ -18,8 +19,8 @@ void ForEachBit(std::uint64_t bits, Visit visit) {
 std::uint64_t Bit(std::size_t index) { return std::uint64_t{1} << index; }
 
 // What the controls stand for: deprecated ones rewritten, implied and superseded ones added. The loader made
-// `implies` and `supersedes` transitive each; a control may supersede one that implies another, hence the loop,
-// which grows the set every time round and so ends after 64 at most.
+// `implies` and `supersedes` transitive each; a control may supersede one that implies another, hence the
+// loop, which grows the set every time round and so ends after 64 at most.
 std::uint64_t Close(const Vocabulary& vocabulary, std::uint64_t controls) {
   const auto& all = vocabulary.controls();
   std::uint64_t closed = controls;

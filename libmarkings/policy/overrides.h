@@ -56,6 +56,7 @@ struct CodeForPending {
 
 struct Overrides {
   std::string document;
+  Span where;  // of `document` in the file
   std::vector<Override> decisions;
   std::vector<Waiver> waivers;
   std::optional<Marking> document_mark;

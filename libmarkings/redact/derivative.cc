@@ -331,7 +331,8 @@ class Builder {
 
   void FlushHole() {
     if (!hole_) return;
-    Hole hole = *std::exchange(hole_, std::nullopt);
+    Hole hole = *std::move(hole_);
+    hole_.reset();
     Separate(hole.blank_before);
     const std::string_view words = internal::AmountWords(hole.kind, hole.merged);
     const Amount amount = decisions_.audience->amount;

@@ -105,8 +105,11 @@ std::string HoleListLabel(std::string_view label) {
   if (open) inner.remove_prefix(1);
   const bool closed = inner.ends_with(')') || inner.ends_with('.');
   if (closed) inner.remove_suffix(1);
-  // At most a roman numeral of four letters: anything longer is a word.
-  if (inner.empty() || inner.size() > 4 || !closed || !std::ranges::all_of(inner, IsAlnum)) return {};
+  // One letter, a number or a small roman numeral: anything else may be a word of the text.
+  const bool letter = inner.size() == 1 && IsAlnum(inner.front());
+  const bool number = inner.size() <= 3 && inner.find_first_not_of("0123456789") == std::string_view::npos;
+  const bool roman = inner.size() <= 4 && inner.find_first_not_of("ivxIVX") == std::string_view::npos;
+  if (inner.empty() || !closed || !(letter || number || roman)) return {};
   return std::string(label) + " ";
 }
 

@@ -55,7 +55,7 @@ Lexicon TradeWords(const Document& document, const Policy& policy) {
   for (const Caption& caption : document.vocabulary().captions()) lexicon.AddTrade(caption.name);
   for (const std::string& word : policy.common_words()) lexicon.AddTrade(word);
   // The class line shows where the cable comes from.
-  if (document.header().mrn) lexicon.AddTrade(document.header().mrn->origin);
+  if (const auto& mrn = document.header().mrn) lexicon.AddTrade(mrn->origin);
   return lexicon;
 }
 
@@ -137,6 +137,7 @@ TermIndex CollectTerms(const Document& document, const Decisions& decisions,
         kind == ElementKind::kTags ? TagsThatTell(document, unit.first()) : document.UnitText(unit.first());
     index.AddText(text, RoleOf(kind), static_cast<std::uint32_t>(unit.first()));
   }
+  index.Finish();
   return index;
 }
 

@@ -118,11 +118,11 @@ const Term* TermIndex::FindFuzzy(std::string_view folded) const {
   if (folded.size() + 1 < kMinFuzzy || folded.size() > kMaxFuzzy + 1) return nullptr;
   if (lexicon_.Classify(folded, false) != WordClass::kDistinct) return nullptr;  // an ordinary word is itself
   const auto look = [&](std::string_view key) -> const Term* {
-    const auto found = near_.find(key);
-    if (found == near_.end()) return nullptr;
-    for (const std::string& word : found->second) {
-      if (!WithinOneEdit(word, folded)) continue;
-      const auto term = words_.find(word);
+    const std::uint64_t hash = std::hash<std::string_view>()(key);
+    for (auto at = std::ranges::lower_bound(near_, hash, {}, [](const auto& entry) { return entry.first; });
+         at != near_.end() && at->first == hash; ++at) {
+      if (!WithinOneEdit(*at->second, folded)) continue;
+      const auto term = words_.find(*at->second);
       if (term != words_.end() && term->second.strength == Strength::kAny) return &term->second;
     }
     return nullptr;

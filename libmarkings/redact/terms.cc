@@ -76,10 +76,12 @@ class TermCollector {
            Tokens()[i + 1].gap == Gap::kBlank;
   }
 
+  // Words that tell something; a letter alone ("E.O.") does not.
   std::size_t CountingWords(std::size_t begin, std::size_t end) const {
-    const auto first = classes_.begin() + static_cast<std::ptrdiff_t>(begin);
-    return static_cast<std::size_t>(
-        std::count_if(first, first + static_cast<std::ptrdiff_t>(end - begin), Counts));
+    std::size_t count = 0;
+    for (std::size_t i = begin; i < end; ++i)
+      count += Counts(classes_[i]) && Tokens()[i].letters >= 2 ? 1 : 0;
+    return count;
   }
 
   void AddPhrase(std::size_t begin, std::size_t end) {
@@ -278,19 +280,23 @@ void TermIndex::AddWord(std::string_view folded, TermKind kind, Strength strengt
   term.kind = std::max(term.kind, kind);
   term.strength = std::max(term.strength, strength);
   Note(term, unit);
-  if (added) AddFuzzy(folded);
+  if (added) AddFuzzy(place->first);
 }
 
-void TermIndex::AddFuzzy(std::string_view folded) {
+void TermIndex::AddFuzzy(const std::string& folded) {
   if (folded.size() < kMinFuzzy || folded.size() > kMaxFuzzy) return;
-  near_[std::string(folded)].emplace_back(folded);
+  near_.emplace_back(std::hash<std::string_view>()(folded), &folded);
   std::string shorter;
   for (std::size_t i = 0; i < folded.size(); ++i) {
     if (i > 0 && folded[i] == folded[i - 1]) continue;  // the same word again
     shorter.assign(folded);
     shorter.erase(i, 1);
-    near_[shorter].emplace_back(folded);
+    near_.emplace_back(std::hash<std::string_view>()(shorter), &folded);
   }
+}
+
+void TermIndex::Finish() {
+  std::ranges::sort(near_, {}, [](const auto& entry) { return entry.first; });
 }
 
 void TermIndex::IgnoreNumber(std::string_view digits) {

@@ -176,10 +176,8 @@ Character Classify(char32_t value) {
     c.kind = Kind::kQuote;
   } else if (value == 0x2010 || value == 0x2011) {
     c.kind = Kind::kHyphen;
-  } else if (value >= 0x391 && value <= 0x3A9) {
-    return Letter(value + 0x20, true, true);  // Greek
-  } else if (value >= 0x410 && value <= 0x42F) {
-    return Letter(value + 0x20, true, true);  // Cyrillic
+  } else if ((value >= 0x391 && value <= 0x3A9) || (value >= 0x410 && value <= 0x42F)) {
+    return Letter(value + 0x20, true, true);  // Greek and Cyrillic
   } else if (value >= 0x400 && value <= 0x40F) {
     return Letter(value + 0x50, true, true);
   } else if ((value >= 0x3AC && value <= 0x3CE) || (value >= 0x430 && value <= 0x45F)) {

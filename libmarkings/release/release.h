@@ -1,6 +1,8 @@
 #ifndef LIBMARKINGS_RELEASE_RELEASE_H_
 #define LIBMARKINGS_RELEASE_RELEASE_H_
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -55,6 +57,11 @@ struct Verification {
 // Checks a release. The signature is checked over the manifest's bytes before they are parsed. No keys, no signatures:
 // not ok. Never an Error: what cannot be read is a check that failed.
 [[nodiscard]] Verification VerifyRelease(const VerifyInput& input);
+
+[[nodiscard]] std::string_view Name(Check::State state);  // "proved", "failed", "not-checked"
+// The result as JSON, `markings/verify/1`, without a line end; `indent` below 0 is one line.
+[[nodiscard]] std::string VerificationJson(const Verification& verification, std::string_view manifest_name,
+                                           int indent = 2);
 
 }  // namespace markings
 

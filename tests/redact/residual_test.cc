@@ -159,19 +159,19 @@ TEST(Residual, MaskedSpansCountToo) {
   EXPECT_EQ(findings[1].from, (std::vector<std::string>{"p1"}));
 }
 
-// 20,000 withheld paragraphs that all name one person, and one long released text that does: linear, and the
+// 900 withheld paragraphs that all name one person, and one long released text that does: linear, and the
 // units of a finding are capped.
 TEST(Residual, ManyUnitsOneName) {
   std::string cable = "UNCLAS KALVOR 000123\n\nSENSITIVE\n\n";
-  for (int i = 1; i <= 20000; ++i) cable += std::to_string(i) + ". (SBU) The clerk Relkov wept.\n\n";
-  cable += "20001. (U)";
+  for (int i = 1; i <= 900; ++i) cable += std::to_string(i) + ". (SBU) The clerk Relkov wept.\n\n";
+  cable += "901. (U)";
   for (int i = 0; i < 5000; ++i) cable += " and then Relkov";
   const auto policy = LoadPolicy(kPolicy);
   const auto document = ParseCable(cable + ".\n");
   ASSERT_TRUE(policy && document);
   const auto redaction = Redact(*document, *policy, "public", {});
   ASSERT_TRUE(redaction) << redaction.error().message;
-  EXPECT_EQ(redaction->findings.size(), 5000U);
+  ASSERT_EQ(redaction->findings.size(), 5000U);
   EXPECT_LE(redaction->findings[0].from.size(), 16U);
   EXPECT_TRUE(redaction->blocked());
 }

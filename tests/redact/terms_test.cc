@@ -15,6 +15,7 @@ std::string Found(std::string_view withheld, TextRole role, std::string_view out
   const Lexicon lexicon;
   TermIndex index(lexicon);
   index.AddText(withheld, role, 7);
+  index.Finish();
   const TokenStream stream(outgoing);
   const std::vector<Hit> hits = index.Search(stream, kind);
   std::string found;
@@ -181,6 +182,7 @@ TEST(Terms, IgnoredNumbersAndUnitsNamedOnce) {
   index.IgnoreNumber("004471");
   index.AddText("serial 4471, pier 9926", TextRole::kText, 1);
   index.AddText("pier 9926 and pier 9926", TextRole::kText, 4);
+  index.Finish();
   const TokenStream stream("4471 9926");
   const std::vector<Hit> hits = index.Search(stream, SearchedText::kProse);
   ASSERT_EQ(hits.size(), 1U);

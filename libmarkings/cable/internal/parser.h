@@ -53,6 +53,7 @@ class CableParser {
 
   // marks.cc: what each element bears in the end
   void FillMarks();
+  void SortDiagnostics();
   void CheckBanners();
   void RollUpPortions();
   void MarkQuoted(std::size_t index);
@@ -62,6 +63,7 @@ class CableParser {
   // fields.cc: what the header says
   void FillHeader();
   void FillTags(const Element& element);
+  void DemoteEoLines();
   void FillEo(std::size_t index);
   void FillReferences(const std::string& text);
   void FillAddressees();

@@ -11,6 +11,7 @@
 #include <string_view>
 #include <unordered_map>
 #include <unordered_set>
+#include <utility>
 #include <vector>
 
 #include "libmarkings/redact/internal/lexicon.h"
@@ -76,6 +77,9 @@ class TermIndex {
   // Takes the terms of one unit's text.
   void AddText(std::string_view text, TextRole role, std::uint32_t unit);
 
+  // After the last AddText, before the first search.
+  void Finish();
+
   // All places of terms, ordered by first token.
   [[nodiscard]] std::vector<Hit> Search(const TokenStream& stream, SearchedText text) const;
   // Terms of five letters or more inside a name without word boundaries ("relkasylum"): the units they are
@@ -96,7 +100,7 @@ class TermIndex {
 
   static void Note(Term& term, std::uint32_t unit);
   void AddWord(std::string_view folded, TermKind kind, Strength strength, std::uint32_t unit);
-  void AddFuzzy(std::string_view folded);
+  void AddFuzzy(const std::string& folded);
 
   void SearchWords(const TokenStream& stream, SearchedText text, std::vector<Hit>& hits) const;
   void SearchNumbers(const TokenStream& stream, std::vector<Hit>& hits) const;
@@ -108,8 +112,9 @@ class TermIndex {
   TermMap words_, numbers_, phrases_;
   std::unordered_set<std::string> ignored_numbers_;  // keys
   std::array<bool, kMaxPhrase + 1> phrase_sizes_{};
-  std::unordered_map<std::string, std::vector<std::string>, Hash, std::equal_to<>>
-      near_;  // word less one letter -> words
+  // Hash of a word, or of a word less one letter -> the word (a key of words_, which stays in place). Sorted
+  // by Finish.
+  std::vector<std::pair<std::uint64_t, const std::string*>> near_;
   std::unordered_map<std::uint64_t, std::uint32_t>
       windows_;  // hash of five words -> the first unit that holds them
   std::unordered_map<std::uint64_t, std::vector<std::uint32_t>> more_windows_;  // further units

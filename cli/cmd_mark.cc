@@ -1,0 +1,244 @@
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "cli/command.h"
+#include "cli/io.h"
+#include "libmarkings/marking/banner.h"
+#include "libmarkings/marking/portion.h"
+#include "libmarkings/marking/rollup.h"
+#include "libmarkings/report/json.h"
+
+namespace markings::cli {
+namespace {
+
+namespace po = boost::program_options;
+
+constexpr std::string_view kUsage = R"(usage: markings mark [options] STRING
+       markings mark [options] --roll-up MARK...
+       markings mark [options] --batch < STRINGS
+
+One marking as JSON (markings/marking/1): whether it is valid, its canonical, long and portion forms, its fields, and
+what is wrong with it and how to mend it. A string that begins with a parenthesis is a portion mark; any other is a
+banner or, when it is no valid banner, a portion mark without parentheses; --kind settles it.
+
+--roll-up prints the banner that portions with those marks need. --batch reads standard input, one string a line, and
+writes one line of JSON for each, in order. Columns count bytes from 1.
+
+The exit code is 0 for a valid marking and 1 for any other; with --batch 0 when every line was answered.
+
+examples:
+  markings mark '(SBU/NF)'
+  markings mark 'C O N F I D E N T I A L SECTION 01 OF 02 ANYTOWN 004462'
+  markings mark --roll-up '(SBU)' '(U)'
+)";
+
+// What is kept of one line of a batch. A longer line is still one line and one answer.
+constexpr std::size_t kMaxLine = std::size_t{1} << 20;
+constexpr std::size_t kChunk = std::size_t{1} << 16;
+
+struct Settings {
+  std::string kind, regime, edition, vocabulary;
+  std::vector<std::string> strings;
+  bool batch = false, roll_up = false;
+};
+
+po::options_description Options(Settings& settings) {
+  po::options_description options("options");
+  options.add_options()("kind", po::value(&settings.kind)->value_name("KIND"), "banner or portion")(
+      "regime", po::value(&settings.regime)->value_name("NAME"),
+      "the vocabulary: state, or auto (the default)")(
+      "edition", po::value(&settings.edition)->value_name("NAME"), "the edition of the vocabulary")(
+      "vocabulary", po::value(&settings.vocabulary)->value_name("FILE"),
+      "a vocabulary file instead of a regime")("batch", po::bool_switch(&settings.batch),
+                                               "read one string a line from standard input")(
+      "roll-up", po::bool_switch(&settings.roll_up), "the banner that these portion marks need")(
+      "string", po::value(&settings.strings), "");
+  return options;
+}
+
+Error Unusable(std::string message, std::string fix) {
+  return Error{ErrorCode::kUnusableInput, {}, std::move(message), std::move(fix), {}};
+}
+
+std::optional<Error> CheckSettings(const Settings& settings) {
+  if (!settings.kind.empty() && settings.kind != "banner" && settings.kind != "portion") {
+    return Unusable("--kind is neither banner nor portion", "write --kind banner or --kind portion");
+  }
+  if (settings.batch && settings.roll_up)
+    return Unusable("--batch and --roll-up exclude each other", "use one of them");
+  if (settings.batch && !settings.strings.empty() && settings.strings != std::vector<std::string>{"-"}) {
+    return Unusable("--batch reads its strings from standard input",
+                    "leave the argument out, or leave --batch out");
+  }
+  if (settings.roll_up && settings.kind == "banner") {
+    return Unusable("--roll-up takes portion marks", "leave --kind banner out");
+  }
+  if (!settings.batch && settings.strings.empty()) {
+    return Unusable("no marking is given", "write it in quotes, as in: markings mark '(SBU)'");
+  }
+  if (!settings.batch && !settings.roll_up && settings.strings.size() > 1) {
+    return Unusable("more than one marking is given",
+                    "put the marking in quotes, or use --batch or --roll-up");
+  }
+  return std::nullopt;
+}
+
+// The vocabulary asked for, or the exit code of what was reported.
+std::expected<std::shared_ptr<const Vocabulary>, ExitCode> LoadVocabulary(const Settings& settings) {
+  Result<std::shared_ptr<const Vocabulary>> vocabulary;
+  if (settings.vocabulary.empty()) {
+    vocabulary = Vocabulary::ForRegime(settings.regime.empty() ? "auto" : settings.regime);
+    if (!vocabulary) return std::unexpected(ReportError(vocabulary.error(), "--regime"));
+  } else {
+    const auto buffer = ReadText(settings.vocabulary);
+    if (!buffer) return std::unexpected(ReportError(buffer.error(), settings.vocabulary));
+    vocabulary = Vocabulary::Load(*buffer);
+    if (!vocabulary) return std::unexpected(ReportError(vocabulary.error(), *buffer));
+    const std::string& regime = (*vocabulary)->regime();
+    if (!settings.regime.empty() && settings.regime != "auto" && settings.regime != regime) {
+      return std::unexpected(ReportError(Unusable("--regime is not the regime of the vocabulary file",
+                                                  "leave --regime out, or write --regime " + regime)));
+    }
+  }
+  const std::string& edition = (*vocabulary)->version();
+  if (!settings.edition.empty() && settings.edition != edition) {
+    return std::unexpected(ReportError(Unusable("the regime has no such edition, only one: " + edition,
+                                                "leave --edition out, or write --edition " + edition)));
+  }
+  return *vocabulary;
+}
+
+ParsedMarking ParseOne(const Vocabulary& vocabulary, std::string_view kind, std::string_view text) {
+  if (kind == "portion" || (kind.empty() && text.starts_with('('))) return ParsePortion(vocabulary, text);
+  ParsedMarking banner = ParseBanner(vocabulary, text).mark;
+  if (kind == "banner" || banner.status == MarkingStatus::kValid) return banner;
+  ParsedMarking portion = ParsePortion(vocabulary, text);
+  const bool is_portion = portion.status == MarkingStatus::kValid || banner.status == MarkingStatus::kNone;
+  return is_portion ? std::move(portion) : std::move(banner);
+}
+
+// The banner that the portions need. When one of them is not valid there is none: a banner that leaves it out
+// would be too low.
+ParsedMarking RollUpMarks(const Vocabulary& vocabulary, const std::vector<std::string>& marks,
+                          std::string& input) {
+  ParsedMarking banner;
+  banner.kind = MarkingKind::kBanner;
+  banner.status = MarkingStatus::kValid;
+  std::vector<Marking> portions;
+  for (const std::string& mark : marks) {
+    if (&mark != &marks.front()) input += ' ';
+    ParsedMarking portion = ParsePortion(vocabulary, mark);
+    for (Diagnostic& diagnostic : portion.diagnostics) {
+      diagnostic.where = {diagnostic.where.begin + input.size(), diagnostic.where.end + input.size()};
+      banner.diagnostics.push_back(std::move(diagnostic));
+    }
+    if (banner.status != MarkingStatus::kMalformed && portion.status != MarkingStatus::kValid) {
+      banner.status = portion.status;
+    }
+    portions.push_back(portion.value);
+    input += mark;
+  }
+  banner.span = {0, input.size()};
+  banner.value = RollUp(vocabulary, portions);
+  return banner;
+}
+
+// Answers standard input line by line; holds one line and one block of answers at a time.
+class Batch {
+ public:
+  Batch(const Vocabulary& vocabulary, std::string_view kind) : vocabulary_(vocabulary), kind_(kind) {}
+
+  Result<void> Run() {
+    std::array<char, kChunk> chunk{};
+    for (;;) {
+      const ssize_t got = ::read(STDIN_FILENO, chunk.data(), chunk.size());
+      if (got < 0 && errno == EINTR) continue;
+      if (got < 0)
+        return Fail(ErrorCode::kIo, {}, "reading standard input failed", "check where the input comes from");
+      if (got == 0) break;
+      Take(std::string_view(chunk.data(), static_cast<std::size_t>(got)));
+      // After each read, so that a program at the other end of a pipe is answered before it writes on.
+      if (auto written = Flush(); !written) return written;
+    }
+    if (open_) Answer(line_);
+    return Flush();
+  }
+
+ private:
+  void Take(std::string_view bytes) {
+    while (!bytes.empty()) {
+      const std::size_t end = bytes.find('\n');
+      const std::string_view piece = bytes.substr(0, end);
+      if (end != std::string_view::npos && line_.empty()) {
+        Answer(piece.substr(0, kMaxLine));  // the whole line is here: no copy
+      } else {
+        line_ += piece.substr(0, kMaxLine - line_.size());
+        if (end != std::string_view::npos) Answer(line_);
+      }
+      open_ = end == std::string_view::npos;
+      if (open_) return;
+      line_.clear();
+      bytes.remove_prefix(end + 1);
+    }
+  }
+
+  void Answer(std::string_view line) {
+    if (line.ends_with('\r')) line.remove_suffix(1);
+    answers_ += MarkingJson(vocabulary_, line, ParseOne(vocabulary_, kind_, line));
+    answers_ += '\n';
+  }
+
+  Result<void> Flush() {
+    if (answers_.empty()) return {};
+    auto written = WriteStandardOutput(answers_);
+    answers_.clear();
+    return written;
+  }
+
+  const Vocabulary& vocabulary_;
+  std::string_view kind_;
+  std::string line_;
+  std::string answers_;
+  bool open_ = false;
+};
+
+ExitCode Run(Arguments arguments) {
+  Settings settings;
+  po::positional_options_description positional;
+  positional.add("string", -1);
+  const ParsedArguments parsed = ParseArguments("mark", kUsage, arguments, Options(settings), positional);
+  if (parsed.done) return *parsed.done;
+  if (const auto error = CheckSettings(settings)) return ReportError(*error);
+  const auto vocabulary = LoadVocabulary(settings);
+  if (!vocabulary) return vocabulary.error();
+  if (settings.batch) {
+    const auto done = Batch(**vocabulary, settings.kind).Run();
+    return done ? ExitCode::kDone : ReportError(done.error());
+  }
+  std::string input;
+  ParsedMarking mark;
+  if (settings.roll_up) {
+    mark = RollUpMarks(**vocabulary, settings.strings, input);
+  } else {
+    input = settings.strings.front();
+    mark = ParseOne(**vocabulary, settings.kind, input);
+  }
+  const auto written = WriteStandardOutput(MarkingJson(**vocabulary, input, mark) + "\n");
+  if (!written) return ReportError(written.error());
+  return mark.status == MarkingStatus::kValid ? ExitCode::kDone : ExitCode::kFindings;
+}
+
+}  // namespace
+
+const Command kMarkCommand = {"mark", "one marking as JSON: canonical form, what is wrong and how to mend it",
+                              Run};
+
+}  // namespace markings::cli

@@ -1,0 +1,134 @@
+// `markings COMMAND ...`: finds the command and runs it. Nothing else happens here.
+
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <csignal>
+#include <exception>
+#include <new>
+#include <string>
+#include <string_view>
+#include <typeinfo>
+#include <vector>
+
+#include "cli/command.h"
+#include "cli/io.h"
+#include "cli/near.h"
+
+namespace markings::cli {
+namespace {
+
+constexpr std::array<const Command*, 8> kCommands = {
+    &kMarkCommand,    &kParseCommand,  &kPolicyCommand, &kRedactCommand,
+    &kReleaseCommand, &kVerifyCommand, &kKeygenCommand, &kSignCommand,
+};
+
+// Named in the command-line contract, not in this version.
+constexpr std::array<std::string_view, 13> kLater = {
+    "check", "merge", "attest", "encrypt",     "decrypt",  "seal",  "open",
+    "leaks", "index", "review", "consistency", "register", "stream"};
+
+std::string Usage() {
+  std::string text =
+      "usage: markings COMMAND [options] [FILE...]\n\n"
+      "Reads classification markings, redacts cables by policy, signs the derivative.\n\n"
+      "commands:\n";
+  for (const Command* command : kCommands) {
+    text += "  " + std::string(command->name) + std::string(10 - command->name.size(), ' ') +
+            std::string(command->summary) + "\n";
+  }
+  text +=
+      "\noptions:\n"
+      "  --help                    print this and exit; after a command: its options and an example\n"
+      "  --version                 print the version and exit\n"
+      "\nexample:\n"
+      "  markings release cable.txt --policy state-public.toml --audience public --out out --sign-key "
+      "office.key\n"
+      "  markings verify out/cable.release.json --key office.pub\n"
+      "\nexit status: 0 done, nothing found; 1 findings, or a verification that failed; 2 unusable input, "
+      "policy,\n"
+      "key or arguments; 3 an I/O or internal fault\n";
+  return text;
+}
+
+ExitCode Print(std::string_view text) {
+  const auto written = WriteStandardOutput(text);
+  return written ? ExitCode::kDone : ReportError(written.error(), "standard output");
+}
+
+ExitCode Refuse(std::string message, std::string fix) {
+  return ReportError(Error{ErrorCode::kUnusableInput, {}, std::move(message), std::move(fix), {}});
+}
+
+ExitCode Dispatch(std::span<const char* const> arguments) {
+  if (arguments.empty()) return Refuse("no command is given", "markings --help lists them");
+  const std::string_view name = arguments.front();
+  if (name == "--help" || name == "-h") return Print(Usage());
+  if (name == "--version") return Print("markings " MARKINGS_VERSION "\n");
+  const auto found =
+      std::ranges::find_if(kCommands, [&](const Command* command) { return command->name == name; });
+  if (found != kCommands.end()) return (*found)->run(arguments.subspan(1));
+  if (name.starts_with('-')) {
+    return Refuse("the first word must be a command",
+                  "options follow it; markings --help lists the commands");
+  }
+  const std::string shown(name);
+  if (std::ranges::find(kLater, name) != kLater.end()) {
+    return Refuse("the command " + shown + " is not in this version", "markings --help lists those that are");
+  }
+  std::vector<std::string> names;
+  for (const Command* command : kCommands) names.emplace_back(command->name);
+  const std::string_view near = Nearest(name, names);
+  if (!near.empty()) {
+    return Refuse("there is no command " + shown,
+                  "did you mean " + std::string(near) + "? markings --help lists them");
+  }
+  return Refuse("there is no command " + shown, "markings --help lists them");
+}
+
+ExitCode Fault(std::string_view what) {
+  return ReportError(Error{ErrorCode::kInternal,
+                           {},
+                           "internal fault: " + std::string(what),
+                           "nothing is to be trusted of this run; please report it with an invented input",
+                           {}});
+}
+
+void Prepare() {
+  // No dump of a process that has held keys or withheld text.
+  constexpr rlimit kNone = {0, 0};
+  setrlimit(RLIMIT_CORE, &kNone);
+  prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
+  // A closed pipe and a file over its limit are errors of write(), so that cleaning up still happens.
+  std::signal(SIGPIPE, SIG_IGN);
+  std::signal(SIGXFSZ, SIG_IGN);
+  std::set_terminate([] {
+    Fault("terminated");
+    _exit(static_cast<int>(ExitCode::kFault));
+  });
+}
+
+ExitCode Run(std::span<const char* const> arguments) {
+  try {
+    return Dispatch(arguments);
+  } catch (const std::bad_alloc&) {
+    return Fault("out of memory");
+  } catch (const std::exception& exception) {
+    // Its words may hold text of a document; its type never does.
+    return Fault(typeid(exception).name());
+  } catch (...) {
+    return Fault("unknown");
+  }
+}
+
+}  // namespace
+}  // namespace markings::cli
+
+int main(int argc, char** argv) {
+  markings::cli::Prepare();
+  const std::span<const char* const> words(argv, static_cast<std::size_t>(argc));
+  return static_cast<int>(markings::cli::Run(words.empty() ? words : words.subspan(1)));
+}

@@ -1,0 +1,343 @@
+// How a set of files appears whole or not at all.
+//
+// Every file is first written to a file without a name in its folder (O_TMPFILE; where the file system has
+// none, to a hidden name), and fsynced. Only then are names given, in order, the last one (the manifest)
+// after the folders were fsynced: whoever sees it sees the others. linkat gives a name only when it is free,
+// so that a file which appears meanwhile is never overwritten. With `force` an old file changes places with
+// the new one, and is thrown away when all is done or put back when something fails.
+
+#include "cli/output_set.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <csignal>
+#include <cstdio>
+#include <cstring>
+#include <filesystem>
+#include <random>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace markings::cli {
+namespace {
+
+Error Refusal(const std::string& path, std::string message, std::string fix) {
+  return Error{ErrorCode::kUnusableInput, {}, std::move(message), std::move(fix), path};
+}
+
+std::string WayOut(int number) {
+  switch (number) {
+    case ENOSPC:
+    case EDQUOT:
+    case EFBIG:
+      return "nothing was written; make room and run it again";
+    case EACCES:
+    case EPERM:
+    case EROFS:
+      return "nothing was written; choose a folder that may be written to";
+    default:
+      return "nothing was written; mend that and run it again";
+  }
+}
+
+Error Failure(const std::string& path, const char* what, int number) {
+  return Error{ErrorCode::kIo,
+               {},
+               std::string(what) + " failed (" + std::strerror(number) + ")",
+               WayOut(number),
+               path};
+}
+
+Error Exists(const std::string& path) {
+  return Refusal(path, "the file exists already", "give --force to overwrite it, or write elsewhere");
+}
+
+class Descriptor {
+ public:
+  explicit Descriptor(int number = -1) : number_(number) {}
+  Descriptor(Descriptor&& other) noexcept : number_(std::exchange(other.number_, -1)) {}
+  Descriptor& operator=(Descriptor&& other) noexcept {
+    std::swap(number_, other.number_);
+    return *this;
+  }
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
+  ~Descriptor() {
+    if (number_ >= 0) close(number_);
+  }
+  [[nodiscard]] int get() const { return number_; }
+  [[nodiscard]] bool open() const { return number_ >= 0; }
+
+ private:
+  int number_;
+};
+
+// An interrupt from the keyboard waits until the set is whole or taken back.
+class SignalsHeld {
+ public:
+  SignalsHeld() {
+    sigset_t held;
+    sigemptyset(&held);
+    for (const int signal : {SIGINT, SIGTERM, SIGHUP, SIGQUIT}) sigaddset(&held, signal);
+    pthread_sigmask(SIG_BLOCK, &held, &before_);
+  }
+  SignalsHeld(const SignalsHeld&) = delete;
+  SignalsHeld& operator=(const SignalsHeld&) = delete;
+  ~SignalsHeld() { pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
+
+ private:
+  sigset_t before_ = {};
+};
+
+// A name that nothing has yet, in the style of other tools' hidden temporary files.
+std::string HiddenName() {
+  std::random_device random;
+  std::array<char, 32> name;
+  std::snprintf(name.data(), name.size(), ".markings-%08x%08x.tmp", random(), random());
+  return name.data();
+}
+
+// One file on its way to its name.
+struct Output {
+  const PlannedFile* plan = nullptr;
+  std::string folder_name, name;
+  Descriptor folder;
+  Descriptor file;     // written and fsynced
+  std::string hidden;  // the name in the folder that holds the new bytes, empty: none
+  std::string old;     // the name in the folder that holds the old bytes, empty: none
+  bool placed = false;
+};
+
+class Placement {
+ public:
+  Placement(std::span<const PlannedFile> files, bool force) : files_(files), force_(force) {}
+  Placement(const Placement&) = delete;
+  Placement& operator=(const Placement&) = delete;
+  ~Placement() {
+    if (!kept_) TakeBack();
+    for (const Output& output : outputs_) {
+      if (!output.hidden.empty()) unlinkat(output.folder.get(), output.hidden.c_str(), 0);
+      if (!output.old.empty()) unlinkat(output.folder.get(), output.old.c_str(), 0);
+    }
+  }
+
+  Result<void> Run() {
+    for (const PlannedFile& file : files_) {
+      if (auto looked = Look(file); !looked) return looked;
+    }
+    for (Output& output : outputs_) {
+      if (auto staged = Stage(output, true); !staged) return staged;
+    }
+    if (outputs_.size() > 1) {
+      if (auto aside = MoveOldManifestAside(); !aside) return aside;
+    }
+    for (Output& output : outputs_) {
+      const bool last = &output == &outputs_.back();
+      if (last && outputs_.size() > 1) {
+        if (auto synced = SyncFolders(); !synced) return synced;
+      }
+      if (auto placed = Place(output); !placed) return placed;
+    }
+    if (auto synced = SyncFolders(); !synced) return synced;
+    kept_ = true;
+    return {};
+  }
+
+ private:
+  // Opens the folder, and refuses what must not be written to.
+  Result<void> Look(const PlannedFile& file) {
+    Output output;
+    output.plan = &file;
+    const std::filesystem::path path(file.path);
+    output.name = path.filename().string();
+    output.folder_name = path.has_parent_path() ? path.parent_path().string() : ".";
+    if (output.name.empty() || output.name == "." || output.name == "..") {
+      return std::unexpected(Refusal(file.path, "it is the name of a folder", "name a file"));
+    }
+    output.folder = Descriptor(open(output.folder_name.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    if (!output.folder.open()) {
+      if (errno == ENOENT) {
+        return std::unexpected(Refusal(output.folder_name, "the folder does not exist", "create it first"));
+      }
+      if (errno == ENOTDIR) {
+        return std::unexpected(Refusal(output.folder_name, "it is not a folder", "name a folder"));
+      }
+      return std::unexpected(Failure(output.folder_name, "opening the folder", errno));
+    }
+    struct stat folder = {};
+    if (fstat(output.folder.get(), &folder) != 0) {
+      return std::unexpected(Failure(output.folder_name, "reading the folder", errno));
+    }
+    if (!names_.insert({folder.st_dev, folder.st_ino, output.name}).second) {
+      return std::unexpected(Refusal(file.path, "two outputs have this name", "give them different names"));
+    }
+    struct stat status = {};
+    if (fstatat(output.folder.get(), output.name.c_str(), &status, AT_SYMLINK_NOFOLLOW) == 0) {
+      if (S_ISDIR(status.st_mode)) {
+        return std::unexpected(Refusal(file.path, "it is a folder", "name a file"));
+      }
+      if (!S_ISREG(status.st_mode)) {
+        return std::unexpected(
+            Refusal(file.path, "something that is no regular file has this name", "write elsewhere"));
+      }
+      if (!force_) return std::unexpected(Exists(file.path));
+    } else if (errno != ENOENT) {
+      return std::unexpected(Failure(file.path, "looking at it", errno));
+    }
+    outputs_.push_back(std::move(output));
+    return {};
+  }
+
+  // Writes the bytes to the disk, under no name or a hidden one.
+  static Result<void> Stage(Output& output, bool nameless) {
+    const PlannedFile& plan = *output.plan;
+    const int folder = output.folder.get();
+    output.file = Descriptor();
+    if (nameless) output.file = Descriptor(openat(folder, ".", O_TMPFILE | O_WRONLY | O_CLOEXEC, plan.mode));
+    if (!output.file.open()) {
+      if (nameless && errno != EOPNOTSUPP && errno != EISDIR && errno != ENOENT && errno != EINVAL) {
+        return std::unexpected(Failure(plan.path, "creating it", errno));
+      }
+      std::string hidden = HiddenName();
+      output.file = Descriptor(
+          openat(folder, hidden.c_str(), O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC | O_NOFOLLOW, plan.mode));
+      if (!output.file.open()) return std::unexpected(Failure(plan.path, "creating it", errno));
+      output.hidden = std::move(hidden);
+    }
+    std::string_view rest = plan.bytes;
+    while (!rest.empty()) {
+      const ssize_t written = write(output.file.get(), rest.data(), rest.size());
+      if (written < 0 && errno == EINTR) continue;
+      if (written < 0) return std::unexpected(Failure(plan.path, "writing it", errno));
+      rest.remove_prefix(static_cast<std::size_t>(written));
+    }
+    if (fsync(output.file.get()) != 0) return std::unexpected(Failure(plan.path, "syncing it", errno));
+    return {};
+  }
+
+  // So that an old manifest never stands beside a new derivative.
+  Result<void> MoveOldManifestAside() {
+    Output& last = outputs_.back();
+    std::string aside = HiddenName();
+    if (renameat(last.folder.get(), last.name.c_str(), last.folder.get(), aside.c_str()) != 0) {
+      if (errno == ENOENT) return {};
+      return std::unexpected(Failure(last.plan->path, "moving the old file aside", errno));
+    }
+    last.old = std::move(aside);
+    return SyncFolders();
+  }
+
+  Result<void> Place(Output& output) {
+    const int folder = output.folder.get();
+    const char* name = output.name.c_str();
+    if (output.hidden.empty()) {
+      const std::string link = "/proc/self/fd/" + std::to_string(output.file.get());
+      if (linkat(AT_FDCWD, link.c_str(), folder, name, AT_SYMLINK_FOLLOW) == 0) {
+        output.placed = true;
+        return {};
+      }
+      const bool taken = errno == EEXIST;
+      if (taken && !force_) return std::unexpected(Exists(output.plan->path));
+      std::string hidden = HiddenName();
+      if (taken && linkat(AT_FDCWD, link.c_str(), folder, hidden.c_str(), AT_SYMLINK_FOLLOW) == 0) {
+        output.hidden = std::move(hidden);
+      } else if (auto staged = Stage(output, false); !staged) {  // no /proc here
+        return staged;
+      }
+    }
+    return force_ ? Exchange(output) : MoveToFreeName(output);
+  }
+
+  static Result<void> MoveToFreeName(Output& output) {
+    const int folder = output.folder.get();
+    const char* name = output.name.c_str();
+    bool moved = renameat2(folder, output.hidden.c_str(), folder, name, RENAME_NOREPLACE) == 0;
+    if (!moved && (errno == EINVAL || errno == ENOSYS)) {
+      // A file system that cannot promise it in one step: a second name, which no file may have, then the
+      // first goes.
+      moved = linkat(folder, output.hidden.c_str(), folder, name, 0) == 0;
+      if (moved) unlinkat(folder, output.hidden.c_str(), 0);
+    }
+    if (!moved && errno == EEXIST) return std::unexpected(Exists(output.plan->path));
+    if (!moved) return std::unexpected(Failure(output.plan->path, "giving it its name", errno));
+    output.hidden.clear();
+    output.placed = true;
+    return {};
+  }
+
+  // The new file takes the name, the old one if there is one the hidden name.
+  static Result<void> Exchange(Output& output) {
+    const int folder = output.folder.get();
+    const char* name = output.name.c_str();
+    if (renameat2(folder, output.hidden.c_str(), folder, name, RENAME_EXCHANGE) == 0) {
+      output.old = std::exchange(output.hidden, {});
+      output.placed = true;
+      return {};
+    }
+    if (errno != ENOENT) {
+      // No exchange on this file system: a second name for the old file, so that it can be put back.
+      std::string old = HiddenName();
+      if (linkat(folder, name, folder, old.c_str(), 0) == 0) {
+        output.old = std::move(old);
+      } else if (errno != ENOENT) {
+        return std::unexpected(Failure(output.plan->path, "keeping the old file", errno));
+      }
+    }
+    if (renameat(folder, output.hidden.c_str(), folder, name) != 0) {
+      return std::unexpected(Failure(output.plan->path, "giving it its name", errno));
+    }
+    output.hidden.clear();
+    output.placed = true;
+    return {};
+  }
+
+  Result<void> SyncFolders() {
+    for (const Output& output : outputs_) {
+      // EINVAL: a file system that does not sync folders has nothing to sync.
+      if (fsync(output.folder.get()) != 0 && errno != EINVAL) {
+        return std::unexpected(Failure(output.folder_name, "syncing the folder", errno));
+      }
+    }
+    return {};
+  }
+
+  // The manifest goes first and comes back last.
+  void TakeBack() {
+    if (outputs_.empty()) return;
+    for (auto output = outputs_.rbegin(); output != outputs_.rend(); ++output) {
+      if (output->placed && (output->old.empty() || &*output == &outputs_.back())) {
+        unlinkat(output->folder.get(), output->name.c_str(), 0);
+      }
+    }
+    for (Output& output : outputs_) {
+      if (output.old.empty()) continue;
+      const int folder = output.folder.get();
+      // An old file that cannot be put back keeps its hidden name rather than being lost.
+      renameat(folder, output.old.c_str(), folder, output.name.c_str());
+      output.old.clear();
+    }
+    for (const Output& output : outputs_) fsync(output.folder.get());
+  }
+
+  std::span<const PlannedFile> files_;
+  bool force_;
+  bool kept_ = false;
+  std::vector<Output> outputs_;
+  std::set<std::tuple<dev_t, ino_t, std::string>> names_;
+};
+
+}  // namespace
+
+Result<void> WriteAll(std::span<const PlannedFile> files, bool force) {
+  const SignalsHeld held;
+  Placement placement(files, force);
+  return placement.Run();
+}
+
+}  // namespace markings::cli

@@ -1,0 +1,295 @@
+// How a decision is made. Everything starts withheld. What bars a release is looked at first (a mark nobody can read, an
+// unknown caption, the audience's clearance, a withhold rule); only then the release rules; then masks. No step looks at
+// the order of rules.
+
+#include "libmarkings/policy/decision.h"
+
+#include <fmt/format.h>
+#include <re2/re2.h>
+
+#include <algorithm>
+#include <unordered_map>
+
+#include "libmarkings/marking/lattice.h"
+#include "libmarkings/policy/internal/condition.h"
+#include "libmarkings/policy/internal/masks.h"
+
+namespace markings {
+namespace {
+
+bool Speaks(const Rule& rule, std::string_view audience) { return std::ranges::find(rule.audiences, audience) != rule.audiences.end(); }
+
+void AddUnique(std::vector<std::string>& to, const std::vector<std::string>& from) {
+  for (const std::string& one : from) {
+    if (std::ranges::find(to, one) == to.end()) to.push_back(one);
+  }
+}
+
+class Decider {
+ public:
+  Decider(const Policy& policy, const Audience& audience, const Document& document, const Overrides* overrides)
+      : policy_(policy), audience_(audience), document_(document) {
+    if (overrides == nullptr) return;
+    overrides_ = overrides;
+    for (const Override& one : overrides->decisions) by_element_.emplace(document.Find(one.element), &one);
+  }
+
+  Result<Decisions> Run() {
+    if (auto doubt = CheckDoubts(); !doubt) return std::unexpected(doubt.error());
+    decisions_.audience = &audience_;
+    decisions_.elements.resize(document_.elements().size());
+    for (std::size_t i = 0; i < document_.elements().size(); ++i) {
+      Decision& decision = decisions_.elements[i];
+      decision.element = i;
+      if (auto decided = Decide(i, decision); !decided) return std::unexpected(decided.error());
+    }
+    // An underline goes with its heading, which stands before it.
+    for (std::size_t i = 0; i < document_.elements().size(); ++i) {
+      const Element& element = document_.elements()[i];
+      if (element.kind != ElementKind::kUnderline) continue;
+      const bool out = element.parent != kNoElement && decisions_.elements[element.parent].outcome == Outcome::kRelease;
+      Set(decisions_.elements[i], out ? Outcome::kRelease : Outcome::kDrop, "apparatus", "an underline goes with its heading");
+    }
+    return std::move(decisions_);
+  }
+
+ private:
+  static void Set(Decision& decision, Outcome outcome, std::string rule, std::string reason) {
+    decision.outcome = outcome;
+    decision.rules = {std::move(rule)};
+    decision.reason = std::move(reason);
+  }
+
+  const Override* OverrideOf(std::size_t index) const {
+    const auto found = by_element_.find(index);
+    return found == by_element_.end() ? nullptr : found->second;
+  }
+
+  bool DocumentMarked() const { return overrides_ != nullptr && overrides_->document_mark.has_value(); }
+
+  // The first thing that leaves the protection in doubt and that nobody has settled.
+  Result<void> CheckDoubts() const {
+    for (const Diagnostic& diagnostic : document_.diagnostics()) {
+      if (!Info(diagnostic.code).in_doubt) continue;
+      const std::size_t index = ElementAt(diagnostic.where.begin);
+      const bool of_portion = index != kNoElement && IsPortion(document_.elements()[index].kind);
+      if (of_portion ? OverrideOf(index) != nullptr : DocumentMarked()) continue;
+      const std::string way_out = of_portion ? fmt::format("mend the mark, or decide element '{}' in the overrides", document_.elements()[index].id)
+                                             : std::string("mend the line, or settle it with [document_mark] in the overrides");
+      return Fail(ErrorCode::kInDoubt, diagnostic.where, std::string(Info(diagnostic.code).meaning), way_out);
+    }
+    return {};
+  }
+
+  // The head of the unit that holds a byte.
+  std::size_t ElementAt(std::size_t offset) const {
+    const std::vector<Element>& elements = document_.elements();
+    const auto after = std::ranges::upper_bound(elements, offset, {}, [](const Element& element) { return element.span.begin; });
+    if (after == elements.begin()) return kNoElement;
+    const auto index = static_cast<std::size_t>(after - elements.begin()) - 1;
+    return elements[index].continues == kNoElement ? index : elements[index].continues;
+  }
+
+  void FindMark(const Element& element, Decision& decision) const {
+    decision.marking = element.marking;
+    decision.mark_known = element.mark_known;
+    if (element.mark_origin == MarkOrigin::kDocument && DocumentMarked()) {
+      decision.marking = Join(document_.vocabulary(), *overrides_->document_mark, document_.roll_up());
+      decision.mark_known = true;
+    }
+    if (element.mark_origin == MarkOrigin::kNone) {
+      // No mark to be had: withheld, or read as the banner where the policy says so and there is one.
+      if (DocumentMarked()) {
+        decision.marking = *overrides_->document_mark;
+        decision.mark_known = true;
+      } else if (policy_.unmarked() == Unmarked::kBanner && document_.overall_known()) {
+        decision.marking = document_.overall();
+        decision.mark_known = true;
+      }
+    }
+  }
+
+  Result<void> Decide(std::size_t index, Decision& decision) {
+    const Element& element = document_.elements()[index];
+    switch (element.kind) {
+      case ElementKind::kBanner:
+      case ElementKind::kCaption:
+      case ElementKind::kContinuation:
+      case ElementKind::kBlank:
+        Set(decision, Outcome::kDrop, "apparatus", "computed anew, or without a place in a derivative");
+        return {};
+      case ElementKind::kUnderline:
+        return {};
+      default:
+        break;
+    }
+    if (element.continues != kNoElement) {
+      // A part goes as its unit goes; the unit's masks that lie in it were laid down with the unit.
+      const Decision& head = decisions_.elements[element.continues];
+      std::vector<MaskSpan> masks = std::move(decision.masks);
+      decision = head;
+      decision.element = index;
+      decision.masks = std::move(masks);
+      decision.pending = false;
+      return {};
+    }
+    const internal::Subject subject{document_, index, document_.UnitText(index)};
+    if (!IsPortion(element.kind)) {
+      DecideApparatus(subject, decision);
+      return {};
+    }
+    FindMark(element, decision);
+    if (const Override* one = OverrideOf(index)) return ApplyOverride(subject, *one, decision);
+    DecidePortion(subject, decision);
+    return {};
+  }
+
+  // Header lines, the E.O. line and NNNN bear no mark: only a rule that names their kind lets them out.
+  void DecideApparatus(const internal::Subject& subject, Decision& decision) {
+    for (const Rule& rule : policy_.rules()) {
+      if (!Speaks(rule, audience_.id) || rule.effect != RuleEffect::kWithhold) continue;
+      if (internal::Evaluate(rule, subject, nullptr).held) return Set(decision, Outcome::kDrop, rule.id, rule.reason);
+    }
+    for (const Rule& rule : policy_.rules()) {
+      if (!Speaks(rule, audience_.id) || rule.effect != RuleEffect::kRelease || !internal::NamesKind(rule, document_.elements()[subject.element].kind)) continue;
+      if (!internal::Evaluate(rule, subject, nullptr).held) continue;
+      Set(decision, Outcome::kRelease, rule.id, rule.reason);
+      return;
+    }
+    Set(decision, Outcome::kDrop, "apparatus", "no rule that names this kind releases it");
+  }
+
+  void DecidePortion(const internal::Subject& subject, Decision& decision) {
+    const Element& element = document_.elements()[subject.element];
+    const Marking* mark = decision.mark_known ? &decision.marking : nullptr;
+    std::vector<const Rule*> withholding;
+    std::vector<const Rule*> releasing;
+    for (const Rule& rule : policy_.rules()) {
+      if (!Speaks(rule, audience_.id) || rule.effect == RuleEffect::kMask) continue;
+      const internal::Verdict verdict = internal::Evaluate(rule, subject, mark);
+      if (rule.effect == RuleEffect::kWithhold && verdict.held) withholding.push_back(&rule);
+      if (rule.effect != RuleEffect::kRelease) continue;
+      if (verdict.held) {
+        releasing.push_back(&rule);
+      } else {
+        decision.nearest.push_back({rule.id, verdict.failed});
+      }
+    }
+    decision.outcome = Outcome::kWithhold;
+    for (const Rule* rule : withholding) {
+      decision.rules.push_back(rule->id);
+      AddUnique(decision.codes, rule->codes);
+      if (decision.statute.empty()) decision.statute = rule->statute;
+      if (decision.reason.empty()) decision.reason = rule->reason;
+    }
+    const auto bar = [&](std::string_view rule, std::string_view reason) {
+      decision.rules.emplace_back(rule);
+      if (decision.reason.empty()) decision.reason = reason;
+    };
+    const bool below_withheld = element.parent != kNoElement && element.mark_origin == MarkOrigin::kParent &&
+                                decisions_.elements[element.parent].outcome == Outcome::kWithhold;
+    if (document_.has_unknown_caption()) bar("unknown-caption", "the document has a caption that nobody knows");
+    if (!decision.mark_known) {
+      if (element.mark_origin == MarkOrigin::kNone) {
+        bar("unmarked", "the portion has no mark and there is none that it comes by");
+      } else {
+        bar("unknown-mark", "the mark that governs the portion cannot be read");
+      }
+    } else if (!Dominates(document_.vocabulary(), audience_.clears, decision.marking)) {
+      bar("clearance", "the mark is above what the audience may read");
+    }
+    if (below_withheld) bar("parent", "it belongs to a portion that is withheld");
+    if (below_withheld) AddUnique(decision.codes, decisions_.elements[element.parent].codes);
+    if (decision.rules.empty() && releasing.empty()) bar("default-deny", "no rule releases it");
+    std::ranges::sort(decision.codes);
+    if (!decision.rules.empty()) {
+      for (const Rule* rule : releasing) decision.also.push_back(rule->id + ": beaten by " + decision.rules.front());
+      MarkPending(subject.element, decision);
+      return;
+    }
+    decision.outcome = Outcome::kRelease;
+    for (const Rule* rule : releasing) decision.rules.push_back(rule->id);
+    decision.reason = releasing.front()->reason;
+    Mask(subject, decision);
+  }
+
+  void MarkPending(std::size_t index, Decision& decision) {
+    if (!decision.codes.empty()) return;
+    if (overrides_ != nullptr && overrides_->code_for_pending) {
+      decision.codes = {overrides_->code_for_pending->code};
+      decision.overridden = true;
+      return;
+    }
+    decision.pending = true;
+    decisions_.pending.push_back(index);
+  }
+
+  void Mask(const internal::Subject& subject, Decision& decision) {
+    std::vector<internal::UnitMask> masks;
+    for (const Rule& rule : policy_.rules()) {
+      if (rule.effect != RuleEffect::kMask || !Speaks(rule, audience_.id)) continue;
+      const internal::Verdict verdict = internal::Evaluate(rule, subject, decision.mark_known ? &decision.marking : nullptr);
+      if (verdict.held) internal::FindMasks(rule, subject.text, masks);
+    }
+    if (masks.empty()) return;
+    for (auto& [part, mask] : internal::LayMasks(document_, subject.element, subject.text, std::move(masks))) {
+      AddUnique(decision.codes, mask.codes);
+      decisions_.elements[part].masks.push_back(std::move(mask));
+    }
+    decision.outcome = Outcome::kMask;
+    std::ranges::sort(decision.codes);
+  }
+
+  Result<void> ApplyOverride(const internal::Subject& subject, const Override& one, Decision& decision) {
+    decision.overridden = true;
+    decision.rules = {"override"};
+    decision.reason = one.reason;
+    if (one.action == Override::Action::kWithhold) {
+      decision.outcome = Outcome::kWithhold;
+      decision.codes = one.codes;
+      std::ranges::sort(decision.codes);
+      MarkPending(subject.element, decision);
+      return {};
+    }
+    if (one.mark) {
+      decision.marking = *one.mark;
+      decision.mark_known = true;
+    }
+    if (!decision.mark_known) {
+      return Fail(ErrorCode::kBadOverrides, one.where, "an element whose mark cannot be read is released without one", "add mark = \"...\" to this decision");
+    }
+    decision.outcome = Outcome::kRelease;
+    Mask(subject, decision);
+    return {};
+  }
+
+  const Policy& policy_;
+  const Audience& audience_;
+  const Document& document_;
+  const Overrides* overrides_ = nullptr;
+  std::unordered_map<std::size_t, const Override*> by_element_;
+  Decisions decisions_;
+};
+
+}  // namespace
+
+std::string_view Name(Outcome outcome) {
+  switch (outcome) {
+    case Outcome::kRelease: return "release";
+    case Outcome::kMask: return "mask";
+    case Outcome::kWithhold: return "withhold";
+    case Outcome::kDrop: break;
+  }
+  return "drop";
+}
+
+Result<Decisions> Decide(const Policy& policy, std::string_view audience, const Document& document, const Overrides* overrides) {
+  const auto found = policy.FindAudience(audience);
+  if (!found) return std::unexpected(found.error());
+  if (overrides != nullptr) {
+    if (auto fits = overrides->CheckFits(document); !fits) return std::unexpected(fits.error());
+  }
+  return Decider(policy, **found, document, overrides).Run();
+}
+
+}  // namespace markings

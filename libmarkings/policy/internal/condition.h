@@ -1,0 +1,33 @@
+#ifndef LIBMARKINGS_POLICY_INTERNAL_CONDITION_H_
+#define LIBMARKINGS_POLICY_INTERNAL_CONDITION_H_
+
+// Whether a rule's condition holds for one unit of a document. Users want policy/decision.h.
+
+#include <string>
+
+#include "libmarkings/cable/document.h"
+#include "libmarkings/policy/rule.h"
+
+namespace markings::internal {
+
+// What a rule looks at: one element (the head of its unit) and the text of the unit as it reads.
+struct Subject {
+  const Document& document;
+  std::size_t element;
+  std::string text;
+};
+
+struct Verdict {
+  bool held = false;
+  std::string failed;  // when not held: the first condition that failed, as the rule reads
+};
+
+// `mark` is the effective marking, null when there is none that can be read: then at_most, has and lacks fail.
+[[nodiscard]] Verdict Evaluate(const Rule& rule, const Subject& subject, const Marking* mark);
+
+// Whether the rule holds only for kinds that it names, this one among them.
+[[nodiscard]] bool NamesKind(const Rule& rule, ElementKind kind);
+
+}  // namespace markings::internal
+
+#endif  // LIBMARKINGS_POLICY_INTERNAL_CONDITION_H_

@@ -1,0 +1,30 @@
+#ifndef LIBMARKINGS_POLICY_INTERNAL_MASKS_H_
+#define LIBMARKINGS_POLICY_INTERNAL_MASKS_H_
+
+// Mask rules find spans in the text of a unit as it reads; these spans are laid back on the bytes of its parts.
+
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "libmarkings/policy/decision.h"
+
+namespace markings::internal {
+
+struct UnitMask {
+  std::size_t begin = 0, end = 0;  // bytes of the unit's joined text
+  std::string as;
+  std::vector<std::string> codes;
+  std::string rule;
+};
+
+// Adds what the rule's pattern matches: its first group where it has one, else all of the match.
+void FindMasks(const Rule& rule, std::string_view joined, std::vector<UnitMask>& masks);
+
+// The masks as spans of the document, each with the element (part) that it lies in; overlapping ones are united.
+[[nodiscard]] std::vector<std::pair<std::size_t, MaskSpan>> LayMasks(const Document& document, std::size_t head, std::string_view joined,
+                                                                     std::vector<UnitMask> masks);
+
+}  // namespace markings::internal
+
+#endif  // LIBMARKINGS_POLICY_INTERNAL_MASKS_H_

@@ -1,0 +1,93 @@
+#include "libmarkings/policy/internal/masks.h"
+
+#include <re2/re2.h>
+
+#include <algorithm>
+#include <array>
+
+namespace markings::internal {
+namespace {
+
+bool IsBlank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == '\f' || c == '\v'; }
+
+// Where a byte of the joined text stands in the document.
+struct Place {
+  std::size_t offset = 0;
+  std::size_t part = kNoElement;
+};
+
+// The joined text and its parts differ in blanks only, so their other bytes agree one by one.
+std::vector<Place> PlacesOf(const Document& document, std::size_t head, std::string_view joined) {
+  std::vector<Place> places(joined.size());
+  std::size_t at = 0;
+  const std::vector<Element>& elements = document.elements();
+  for (const std::size_t part : document.UnitParts(head)) {
+    const Span span = elements[part].text_span;
+    for (std::size_t offset = span.begin; offset < span.end; ++offset) {
+      if (IsBlank(document.buffer().text()[offset])) continue;
+      while (at < joined.size() && IsBlank(joined[at])) ++at;
+      if (at < joined.size()) places[at++] = {offset, part};
+    }
+  }
+  return places;
+}
+
+void Unite(std::vector<UnitMask>& masks) {
+  std::ranges::stable_sort(masks, {}, &UnitMask::begin);
+  std::vector<UnitMask> united;
+  for (UnitMask& mask : masks) {
+    if (united.empty() || mask.begin >= united.back().end) {
+      united.push_back(std::move(mask));
+      continue;
+    }
+    UnitMask& last = united.back();
+    last.end = std::max(last.end, mask.end);
+    for (const std::string& code : mask.codes) {
+      if (std::ranges::find(last.codes, code) == last.codes.end()) last.codes.push_back(code);
+    }
+  }
+  masks = std::move(united);
+}
+
+}  // namespace
+
+void FindMasks(const Rule& rule, std::string_view joined, std::vector<UnitMask>& masks) {
+  const re2::StringPiece text(joined.data(), joined.size());
+  const bool grouped = rule.pattern->NumberOfCapturingGroups() > 0;
+  std::array<re2::StringPiece, 2> found;
+  for (std::size_t at = 0; at <= joined.size();) {
+    if (!rule.pattern->Match(text, at, joined.size(), re2::RE2::UNANCHORED, found.data(), grouped ? 2 : 1)) break;
+    const re2::StringPiece& hit = grouped && found[1].data() != nullptr ? found[1] : found[0];
+    const auto begin = static_cast<std::size_t>(hit.data() - joined.data());
+    if (!hit.empty()) masks.push_back({begin, begin + hit.size(), rule.as, rule.codes, rule.id});
+    const auto match_end = static_cast<std::size_t>(found[0].data() - joined.data()) + found[0].size();
+    at = std::max(match_end, at + 1);
+  }
+}
+
+std::vector<std::pair<std::size_t, MaskSpan>> LayMasks(const Document& document, std::size_t head, std::string_view joined,
+                                                       std::vector<UnitMask> masks) {
+  std::vector<std::pair<std::size_t, MaskSpan>> laid;
+  if (masks.empty()) return laid;
+  Unite(masks);
+  const std::vector<Place> places = PlacesOf(document, head, joined);
+  for (const UnitMask& mask : masks) {
+    bool continued = false;
+    for (std::size_t at = mask.begin; at < mask.end;) {
+      const std::size_t part = places[at].part;
+      if (part == kNoElement) {  // a blank
+        ++at;
+        continue;
+      }
+      MaskSpan span{{places[at].offset, places[at].offset + 1}, mask.as, mask.codes, mask.rule, continued};
+      for (; at < mask.end && (places[at].part == part || places[at].part == kNoElement); ++at) {
+        if (places[at].part == part) span.span.end = places[at].offset + 1;
+      }
+      laid.emplace_back(part, std::move(span));
+      continued = true;
+    }
+  }
+  return laid;
+}
+
+}  // namespace markings::internal

@@ -1,0 +1,54 @@
+#ifndef LIBMARKINGS_RELEASE_INTERNAL_MINISIGN_FORM_H_
+#define LIBMARKINGS_RELEASE_INTERNAL_MINISIGN_FORM_H_
+
+// The text forms of minisign, without any cryptography: you should use libmarkings/release/minisign.h.
+
+#include <array>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "libmarkings/text/error.h"
+
+namespace markings::internal {
+
+inline constexpr std::string_view kUntrustedPrefix = "untrusted comment: ";
+inline constexpr std::string_view kTrustedPrefix = "trusted comment: ";
+// The stock tool reads each comment line into a buffer of that size (COMMENTMAXBYTES,
+// TRUSTEDCOMMENTMAXBYTES), prefix, LF and NUL included; a longer line does not verify there.
+inline constexpr std::size_t kMaxUntrustedLine = 1024 - 2;
+inline constexpr std::size_t kMaxTrustedLine = 8192 - 2;
+
+using KeyId = std::array<unsigned char, 8>;
+
+// A .minisig file. Strings view into the text.
+struct SignatureForm {
+  KeyId key_id{};
+  std::array<unsigned char, 64> signature{};
+  std::array<unsigned char, 64> global{};
+  std::string_view trusted_comment;
+};
+
+// Exactly four lines, each with its LF, in the one form. Errors: kBadSignature.
+[[nodiscard]] Result<SignatureForm> ParseSignatureForm(std::string_view text);
+
+// Decodes standard base64 with padding that fills `bytes` exactly, in its one canonical spelling.
+[[nodiscard]] bool DecodeBase64(std::string_view text, std::span<unsigned char> bytes);
+[[nodiscard]] std::string EncodeBase64(std::span<const unsigned char> bytes);
+// How many letters EncodeBase64 gives for that many bytes.
+[[nodiscard]] constexpr std::size_t Base64Size(std::size_t bytes) { return (bytes + 2) / 3 * 4; }
+
+// Whether a comment may stand in a file: no control characters (a tab is one), valid UTF-8.
+[[nodiscard]] bool IsPlainComment(std::string_view comment);
+
+// The second line of a key file (comment line and key line), or the text itself when it is one line alone.
+// Nothing when it has another form.
+[[nodiscard]] std::optional<std::string_view> KeyLineOf(std::string_view text);
+
+// 16 upper-case hexadecimal digits, as the stock tool prints it (the bytes as a little-endian number).
+[[nodiscard]] std::string FormatKeyId(const KeyId& id);
+
+}  // namespace markings::internal
+
+#endif  // LIBMARKINGS_RELEASE_INTERNAL_MINISIGN_FORM_H_

@@ -1,0 +1,32 @@
+#ifndef LIBMARKINGS_RELEASE_INTERNAL_NAMES_H_
+#define LIBMARKINGS_RELEASE_INTERNAL_NAMES_H_
+
+// The names of a release's files and the forms of its fields: you should use libmarkings/release/release.h.
+
+#include <optional>
+#include <string_view>
+
+namespace markings::internal {
+
+inline constexpr std::string_view kDerivativeSuffix = ".txt";
+inline constexpr std::string_view kManifestSuffix = ".release.json";
+inline constexpr std::string_view kSignatureSuffix = ".minisig";
+
+// Whether files may be named after it: one to 200 bytes of UTF-8, no slash, no control or direction
+// character, not
+// "." or "..", no blank or point at its ends.
+[[nodiscard]] bool IsPlainStem(std::string_view stem);
+
+// The stem of "STEM.txt", or of "STEM.release.json"; nothing when it is no such plain name.
+[[nodiscard]] std::optional<std::string_view> StemOfDerivative(std::string_view file);
+[[nodiscard]] std::optional<std::string_view> StemOfManifest(std::string_view file);
+
+// 64 lower-case hexadecimal digits.
+[[nodiscard]] bool IsSha256Hex(std::string_view text);
+
+// A date and time that exists, to the second, in UTC: "2026-11-23T10:15:00Z".
+[[nodiscard]] bool IsUtcDate(std::string_view text);
+
+}  // namespace markings::internal
+
+#endif  // LIBMARKINGS_RELEASE_INTERNAL_NAMES_H_

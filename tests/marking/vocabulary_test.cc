@@ -1,0 +1,123 @@
+#include "libmarkings/marking/vocabulary.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "tests/marking/mark_dump.h"
+#include "tests/marking/small_regime.h"
+
+namespace markings {
+namespace {
+
+using testing::HasSubstr;
+
+std::string Replaced(std::string text, std::string_view from, std::string_view to) {
+  const std::size_t at = text.find(from);
+  EXPECT_NE(at, std::string::npos) << from;
+  if (at != std::string::npos) text.replace(at, from.size(), to);
+  return text;
+}
+
+TEST(Vocabulary, CompiledInRegimes) {
+  EXPECT_EQ(Vocabulary::Regimes(), (std::vector<std::string_view>{"state"}));
+  const auto state = Vocabulary::ForRegime("state");
+  ASSERT_TRUE(state);
+  EXPECT_EQ(state->get(), Vocabulary::ForRegime("auto")->get()) << "loaded once, shared";
+  EXPECT_EQ((*state)->regime(), "state");
+  EXPECT_THAT((*state)->source_text(), HasSubstr("[[level]]"));
+  const auto other = Vocabulary::ForRegime("us");
+  ASSERT_FALSE(other);
+  EXPECT_EQ(other.error().code, ErrorCode::kUnknownRegime);
+  EXPECT_THAT(other.error().fix, HasSubstr("state"));
+}
+
+TEST(Vocabulary, EveryRowCitesItsSource) {
+  for (const Level& row : StateVocabulary().levels()) EXPECT_FALSE(row.source.empty()) << row.id;
+  for (const Control& row : StateVocabulary().controls()) EXPECT_FALSE(row.source.empty()) << row.id;
+  for (const Caption& row : StateVocabulary().captions()) EXPECT_FALSE(row.source.empty()) << row.name;
+}
+
+TEST(Vocabulary, Tags) {
+  const Vocabulary& state = StateVocabulary();
+  for (const std::string_view tag : {"PGOV", "PREL", "UZ", "KDEM", "HUMAN RIGHTS", "UNESCO", "OVIP",
+                                     "OVIP (SURNAME, GIVEN NAME)", "OVIP SURNAME GIVEN"}) {
+    EXPECT_TRUE(state.IsTag(tag)) << tag;
+  }
+  for (const std::string_view tag :
+       {"", "POLITICAL", "PGOVPREL", "pgov", "P1", "PGO", "PGOV (SURNAME)", "P GOV"}) {
+    EXPECT_FALSE(state.IsTag(tag)) << tag;
+  }
+}
+
+TEST(Vocabulary, Captions) {
+  const Vocabulary& state = StateVocabulary();
+  for (const std::string_view name :
+       {"SIPDIS", "SENSITIVE", "NOFORN", "EXDIS", "NODIS", "STADIS", "LIMDIS", "TM CHANNEL", "ROGER CHANNEL",
+        "DISSENT CHANNEL", "AGREMENT CHANNEL", "DIRGEN CHANNEL", "TERREP", "EAGLES ONLY", "CODEL",
+        "INFORM CONSULS", "EFTO"}) {
+    EXPECT_TRUE(state.FindCaption(name)) << name;
+  }
+  EXPECT_FALSE(state.FindCaption("SENSTIVE"));
+  EXPECT_FALSE(state.FindCaption("sensitive"));
+}
+
+// Each fault, put into a good file, is refused at its line.
+TEST(Vocabulary, RefusesFaults) {
+  const std::string good = kSmallRegime;
+  struct Row {
+    std::string_view from, to, message;
+    std::string_view at;  // text on whose line the error stands; empty: anywhere
+  };
+  const Row rows[] = {
+      {"markings/vocabulary/1", "markings/vocabulary/9", "schema", ""},
+      {"regime = \"small\"", "", "'regime' is missing", ""},
+      {"regime = \"small\"", "regime = 5", "'regime' must be a string", "regime = 5"},
+      {"version = \"1\"", "version = \"1\"\ncolour = \"red\"", "unknown key 'colour'", "colour"},
+      {"banner = \"GREY\"", "banner = \"GREY\"\nshade = 1", "unknown key 'shade'", "shade"},
+      {"id = \"G\"", "id = \"W\"", "used twice", ""},
+      {"banner = \"GREY\"", "banner = \"Grey\"", "can never be matched", ""},
+      {"long = \"SOFTLY\"", "long = \"SOFT/LY\"", "can never be matched", ""},
+      {"portion = \"H\"", "portion = \"B\"", "level and a control", ""},
+      {"absorbed_from = \"B\"", "absorbed_from = \"X\"", "no level 'X'", "absorbed_from = \"X\""},
+      {"supersedes = [\"ROOM\"]", "supersedes = [\"HALL\"]", "no control 'HALL'", "HALL"},
+      {"supersedes = [\"HOUSE\"]", "supersedes = [\"DESK\"]", "back to itself", ""},
+      {"deprecated = true", "deprecated = 1", "true or false", "deprecated = 1"},
+      {"implies = [\"SOFT\"]", "", "what it is read as", ""},
+      {"field = \"sci\"", "field = \"colour\"", "unknown field", "colour"},
+      {"effect = \"routing\"", "effect = \"loud\"", "unknown effect", "loud"},
+      {"effect = \"routing\"", "effect = \"control\"", "if and only if", ""},
+      {"whole_text = [\"ALL OF IT\"]", "whole_text = \"ALL\"", "list of strings", "whole_text"},
+      {"version = \"1\"", "version = \"1", "", "version"},
+  };
+  for (const Row& row : rows) {
+    const std::string text = Replaced(good, row.from, row.to);
+    const auto buffer = Buffer::FromBytes(text, "small.toml");
+    ASSERT_TRUE(buffer);
+    const auto vocabulary = Vocabulary::Load(*buffer);
+    ASSERT_FALSE(vocabulary) << row.to;
+    EXPECT_EQ(vocabulary.error().code, ErrorCode::kBadVocabulary);
+    EXPECT_THAT(vocabulary.error().message, HasSubstr(row.message));
+    EXPECT_FALSE(vocabulary.error().fix.empty());
+    if (row.at.empty()) continue;
+    const auto line = [&](std::size_t at) {
+      return std::count(text.begin(), text.begin() + static_cast<long>(at), '\n');
+    };
+    EXPECT_EQ(line(vocabulary.error().where.begin), line(text.find(row.at))) << row.at;
+  }
+}
+
+TEST(Vocabulary, AtMostSixtyFourControls) {
+  std::string text = kSmallRegime;
+  for (int i = 0; i < 64; ++i) {
+    const std::string name = "X" + std::to_string(i);
+    text += "[[control]]\nid = \"" + name + "\"\nportion = \"" + name + "\"\nlong = \"LONG " + name +
+            "\"\nfield = \"nonic\"\nsource = \"invented\"\n";
+  }
+  const auto buffer = Buffer::FromBytes(text, "many.toml");
+  EXPECT_FALSE(Vocabulary::Load(*buffer));
+}
+
+}  // namespace
+}  // namespace markings
