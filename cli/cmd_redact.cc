@@ -12,6 +12,7 @@
 #include "cli/explain_text.h"
 #include "cli/findings.h"
 #include "cli/io.h"
+#include "cli/load.h"
 #include "cli/output_set.h"
 #include "libmarkings/policy/overrides.h"
 #include "libmarkings/redact/redaction.h"
@@ -97,7 +98,6 @@ std::optional<Error> CheckSettings(const Settings& settings) {
 
 // Everything that a redaction is made of; members in the order in which they depend on each other.
 struct Inputs {
-  std::optional<Buffer> policy_text;
   std::optional<Policy> policy;
   std::optional<Document> document;
   std::optional<Buffer> overrides_text;
@@ -106,32 +106,14 @@ struct Inputs {
 
 // Reads and checks all inputs; reports the first that cannot be used.
 std::optional<ExitCode> Load(const Settings& settings, Inputs& inputs) {
-  std::shared_ptr<const Vocabulary> vocabulary;
-  if (!settings.vocabulary.empty()) {
-    auto text = ReadText(settings.vocabulary);
-    if (!text) return ReportError(text.error(), settings.vocabulary);
-    auto loaded = Vocabulary::Load(*text);
-    if (!loaded) return ReportError(loaded.error(), *text);
-    vocabulary = *std::move(loaded);
-  }
-  auto policy_text = ReadText(settings.policy);
-  if (!policy_text) return ReportError(policy_text.error(), settings.policy);
-  inputs.policy_text = *std::move(policy_text);
-  auto policy = Policy::Load(*inputs.policy_text, std::move(vocabulary));
-  if (!policy) return ReportError(policy.error(), *inputs.policy_text);
-  inputs.policy = *std::move(policy);
+  auto policy = LoadPolicy(settings.policy, settings.vocabulary);
+  if (!policy) return policy.error();
+  inputs.policy = std::move(policy->policy);
   if (auto audience = inputs.policy->FindAudience(settings.audience); !audience) {
     return ReportError(audience.error(), settings.policy);
   }
-
-  auto bytes = ReadBytes(settings.input);
-  if (!bytes) return ReportError(bytes.error(), settings.input);
-  const std::string copy = *bytes;  // for the place of an error: the buffer takes the bytes
-  auto text = Buffer::FromBytes(*std::move(bytes), settings.input);
-  if (!text && copy.empty()) return ReportError(text.error(), settings.input);
-  if (!text) return ReportError(text.error(), settings.input, copy);
-  auto document = Document::Parse(*std::move(text), inputs.policy->shared_vocabulary());
-  if (!document) return ReportError(document.error(), settings.input);  // what is no cable is none as a whole
+  auto document = LoadDocument(settings.input, inputs.policy->shared_vocabulary());
+  if (!document) return document.error();
   inputs.document = *std::move(document);
 
   if (!settings.overrides.empty()) {

@@ -18,6 +18,8 @@
 #include <cstdio>
 #include <cstring>
 #include <filesystem>
+#include <map>
+#include <memory>
 #include <random>
 #include <set>
 #include <string>
@@ -95,6 +97,9 @@ class SignalsHeld {
   sigset_t before_ = {};
 };
 
+// A file without a name is kept open until it gets one, and 1024 open files are a common limit.
+constexpr std::size_t kMostNameless = 256;
+
 // A name that nothing has yet, in the style of other tools' hidden temporary files.
 std::string HiddenName() {
   std::random_device random;
@@ -107,10 +112,10 @@ std::string HiddenName() {
 struct Output {
   const PlannedFile* plan = nullptr;
   std::string folder_name, name;
-  Descriptor folder;
-  Descriptor file;     // written and fsynced
-  std::string hidden;  // the name in the folder that holds the new bytes, empty: none
-  std::string old;     // the name in the folder that holds the old bytes, empty: none
+  std::shared_ptr<const Descriptor> folder;  // shared by all files in it
+  Descriptor file;                           // written and fsynced
+  std::string hidden;                        // the name in the folder that holds the new bytes, empty: none
+  std::string old;                           // the name in the folder that holds the old bytes, empty: none
   bool placed = false;
 };
 
@@ -122,8 +127,8 @@ class Placement {
   ~Placement() {
     if (!kept_) TakeBack();
     for (const Output& output : outputs_) {
-      if (!output.hidden.empty()) unlinkat(output.folder.get(), output.hidden.c_str(), 0);
-      if (!output.old.empty()) unlinkat(output.folder.get(), output.old.c_str(), 0);
+      if (!output.hidden.empty()) unlinkat(output.folder->get(), output.hidden.c_str(), 0);
+      if (!output.old.empty()) unlinkat(output.folder->get(), output.old.c_str(), 0);
     }
   }
 
@@ -132,14 +137,11 @@ class Placement {
       if (auto looked = Look(file); !looked) return looked;
     }
     for (Output& output : outputs_) {
-      if (auto staged = Stage(output, true); !staged) return staged;
+      if (auto staged = Stage(output, outputs_.size() <= kMostNameless); !staged) return staged;
     }
-    if (outputs_.size() > 1) {
-      if (auto aside = MoveOldManifestAside(); !aside) return aside;
-    }
+    if (auto aside = MoveOldSealsAside(); !aside) return aside;
     for (Output& output : outputs_) {
-      const bool last = &output == &outputs_.back();
-      if (last && outputs_.size() > 1) {
+      if (Seals(output)) {
         if (auto synced = SyncFolders(); !synced) return synced;
       }
       if (auto placed = Place(output); !placed) return placed;
@@ -150,6 +152,23 @@ class Placement {
   }
 
  private:
+  Result<std::shared_ptr<const Descriptor>> Folder(const std::string& name) {
+    Descriptor folder(open(name.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    if (!folder.open() && errno == ENOENT) {
+      return std::unexpected(Refusal(name, "the folder does not exist", "create it first"));
+    }
+    if (!folder.open() && errno == ENOTDIR) {
+      return std::unexpected(Refusal(name, "it is not a folder", "name a folder"));
+    }
+    struct stat status = {};
+    if (!folder.open() || fstat(folder.get(), &status) != 0) {
+      return std::unexpected(Failure(name, "opening the folder", errno));
+    }
+    std::shared_ptr<const Descriptor>& known = folders_[{status.st_dev, status.st_ino}];
+    if (known == nullptr) known = std::make_shared<const Descriptor>(std::move(folder));
+    return known;
+  }
+
   // Opens the folder, and refuses what must not be written to.
   Result<void> Look(const PlannedFile& file) {
     Output output;
@@ -160,25 +179,14 @@ class Placement {
     if (output.name.empty() || output.name == "." || output.name == "..") {
       return std::unexpected(Refusal(file.path, "it is the name of a folder", "name a file"));
     }
-    output.folder = Descriptor(open(output.folder_name.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-    if (!output.folder.open()) {
-      if (errno == ENOENT) {
-        return std::unexpected(Refusal(output.folder_name, "the folder does not exist", "create it first"));
-      }
-      if (errno == ENOTDIR) {
-        return std::unexpected(Refusal(output.folder_name, "it is not a folder", "name a folder"));
-      }
-      return std::unexpected(Failure(output.folder_name, "opening the folder", errno));
-    }
-    struct stat folder = {};
-    if (fstat(output.folder.get(), &folder) != 0) {
-      return std::unexpected(Failure(output.folder_name, "reading the folder", errno));
-    }
-    if (!names_.insert({folder.st_dev, folder.st_ino, output.name}).second) {
+    auto folder = Folder(output.folder_name);
+    if (!folder) return std::unexpected(std::move(folder).error());
+    output.folder = *std::move(folder);
+    if (!names_.insert({output.folder.get(), output.name}).second) {
       return std::unexpected(Refusal(file.path, "two outputs have this name", "give them different names"));
     }
     struct stat status = {};
-    if (fstatat(output.folder.get(), output.name.c_str(), &status, AT_SYMLINK_NOFOLLOW) == 0) {
+    if (fstatat(output.folder->get(), output.name.c_str(), &status, AT_SYMLINK_NOFOLLOW) == 0) {
       if (S_ISDIR(status.st_mode)) {
         return std::unexpected(Refusal(file.path, "it is a folder", "name a file"));
       }
@@ -197,7 +205,7 @@ class Placement {
   // Writes the bytes to the disk, under no name or a hidden one.
   static Result<void> Stage(Output& output, bool nameless) {
     const PlannedFile& plan = *output.plan;
-    const int folder = output.folder.get();
+    const int folder = output.folder->get();
     output.file = Descriptor();
     if (nameless) output.file = Descriptor(openat(folder, ".", O_TMPFILE | O_WRONLY | O_CLOEXEC, plan.mode));
     if (!output.file.open()) {
@@ -218,23 +226,36 @@ class Placement {
       rest.remove_prefix(static_cast<std::size_t>(written));
     }
     if (fsync(output.file.get()) != 0) return std::unexpected(Failure(plan.path, "syncing it", errno));
+    if (!nameless)
+      output.file = Descriptor();  // it has a name; many files at once must not use up the descriptors
     return {};
   }
 
+  // A file by itself seals nothing.
+  bool Seals(const Output& output) const {
+    return outputs_.size() > 1 && (output.plan->seals || &output == &outputs_.back());
+  }
+
   // So that an old manifest never stands beside a new derivative.
-  Result<void> MoveOldManifestAside() {
-    Output& last = outputs_.back();
-    std::string aside = HiddenName();
-    if (renameat(last.folder.get(), last.name.c_str(), last.folder.get(), aside.c_str()) != 0) {
-      if (errno == ENOENT) return {};
-      return std::unexpected(Failure(last.plan->path, "moving the old file aside", errno));
+  Result<void> MoveOldSealsAside() {
+    bool moved = false;
+    for (Output& output : outputs_) {
+      if (!force_ || !Seals(output)) continue;
+      const int folder = output.folder->get();
+      std::string aside = HiddenName();
+      if (renameat(folder, output.name.c_str(), folder, aside.c_str()) == 0) {
+        output.old = std::move(aside);
+        moved = true;
+      } else if (errno != ENOENT) {
+        return std::unexpected(Failure(output.plan->path, "moving the old file aside", errno));
+      }
     }
-    last.old = std::move(aside);
+    if (!moved) return {};
     return SyncFolders();
   }
 
   Result<void> Place(Output& output) {
-    const int folder = output.folder.get();
+    const int folder = output.folder->get();
     const char* name = output.name.c_str();
     if (output.hidden.empty()) {
       const std::string link = "/proc/self/fd/" + std::to_string(output.file.get());
@@ -255,7 +276,7 @@ class Placement {
   }
 
   static Result<void> MoveToFreeName(Output& output) {
-    const int folder = output.folder.get();
+    const int folder = output.folder->get();
     const char* name = output.name.c_str();
     bool moved = renameat2(folder, output.hidden.c_str(), folder, name, RENAME_NOREPLACE) == 0;
     if (!moved && (errno == EINVAL || errno == ENOSYS)) {
@@ -273,7 +294,7 @@ class Placement {
 
   // The new file takes the name, the old one if there is one the hidden name.
   static Result<void> Exchange(Output& output) {
-    const int folder = output.folder.get();
+    const int folder = output.folder->get();
     const char* name = output.name.c_str();
     if (renameat2(folder, output.hidden.c_str(), folder, name, RENAME_EXCHANGE) == 0) {
       output.old = std::exchange(output.hidden, {});
@@ -298,10 +319,10 @@ class Placement {
   }
 
   Result<void> SyncFolders() {
-    for (const Output& output : outputs_) {
+    for (const auto& [id, folder] : folders_) {
       // EINVAL: a file system that does not sync folders has nothing to sync.
-      if (fsync(output.folder.get()) != 0 && errno != EINVAL) {
-        return std::unexpected(Failure(output.folder_name, "syncing the folder", errno));
+      if (fsync(folder->get()) != 0 && errno != EINVAL) {
+        return std::unexpected(Failure(outputs_.front().folder_name, "syncing the folder", errno));
       }
     }
     return {};
@@ -311,25 +332,26 @@ class Placement {
   void TakeBack() {
     if (outputs_.empty()) return;
     for (auto output = outputs_.rbegin(); output != outputs_.rend(); ++output) {
-      if (output->placed && (output->old.empty() || &*output == &outputs_.back())) {
-        unlinkat(output->folder.get(), output->name.c_str(), 0);
+      if (output->placed && (output->old.empty() || Seals(*output))) {
+        unlinkat(output->folder->get(), output->name.c_str(), 0);
       }
     }
     for (Output& output : outputs_) {
       if (output.old.empty()) continue;
-      const int folder = output.folder.get();
+      const int folder = output.folder->get();
       // An old file that cannot be put back keeps its hidden name rather than being lost.
       renameat(folder, output.old.c_str(), folder, output.name.c_str());
       output.old.clear();
     }
-    for (const Output& output : outputs_) fsync(output.folder.get());
+    for (const auto& [id, folder] : folders_) fsync(folder->get());
   }
 
   std::span<const PlannedFile> files_;
   bool force_;
   bool kept_ = false;
   std::vector<Output> outputs_;
-  std::set<std::tuple<dev_t, ino_t, std::string>> names_;
+  std::map<std::pair<dev_t, ino_t>, std::shared_ptr<const Descriptor>> folders_;
+  std::set<std::pair<const Descriptor*, std::string>> names_;
 };
 
 }  // namespace

@@ -1,5 +1,6 @@
-// Any bytes as a portion mark, as the start of a paragraph and as a class line. Properties: no crash, spans within the
-// text, an error if and only if the mark is unknown or malformed, and a canonical form that parses to the same value.
+// Any bytes as a portion mark, as the start of a paragraph and as a class line. Properties: no crash, spans
+// within the text, an error if and only if the mark is unknown or malformed, and a canonical form that parses
+// to the same value.
 
 #include <cstddef>
 #include <cstdint>
@@ -59,7 +60,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   Require(banner.origin.end <= text.size() && banner.serial.end <= text.size());
   if (banner.mark.status == MarkingStatus::kValid) {
     const ParsedMarking again = ParseBanner(State(), BannerForm(State(), banner.mark.value)).mark;
-    Require(again.status == MarkingStatus::kValid && again.diagnostics.empty() && again.value == banner.mark.value);
+    Require(again.status == MarkingStatus::kValid && again.diagnostics.empty() &&
+            again.value == banner.mark.value);
   }
   return 0;
 }

@@ -1,5 +1,5 @@
-// Runs a fuzz target over the files of its corpus, so that every build compiles the targets and CTest replays what was
-// once found. Each input is also run cut off at a few places. Usage: fuzz_<entry> FILE-OR-FOLDER...
+// Runs a fuzz target over the files of its corpus, so that every build compiles the targets and CTest replays
+// what was once found. Each input is also run cut off at a few places. Usage: fuzz_<entry> FILE-OR-FOLDER...
 
 #include <algorithm>
 #include <cstddef>

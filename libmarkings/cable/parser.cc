@@ -111,7 +111,7 @@ void CableParser::ReadLine() {
 }
 
 bool CableParser::ReadApparatus(std::string_view line) {
-  if (at_ == class_line_ || (stage_ != Stage::kPreamble && line.size() <= 200 && (internal::IsCapitals(line) || line[1] == ' '))) {
+  if (at_ == class_line_ || (stage_ != Stage::kPreamble && line.size() <= 200 && (internal::IsCapitals(line) || (line.size() > 1 && line[1] == ' ')))) {
     const ParsedBanner banner = ParseBanner(vocabulary_, line);
     // In the body only a line with a post and serial, a section, or the bare class repeats the class line.
     const bool whole = banner.mark.status == MarkingStatus::kValid;

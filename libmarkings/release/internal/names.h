@@ -14,7 +14,7 @@ inline constexpr std::string_view kSignatureSuffix = ".minisig";
 
 // Whether files may be named after it: one to 200 bytes of UTF-8, no slash, no control or direction
 // character, not
-// "." or "..", no blank or point at its ends.
+// "..", no blank at its ends, no point at the end.
 [[nodiscard]] bool IsPlainStem(std::string_view stem);
 
 // The stem of "STEM.txt", or of "STEM.release.json"; nothing when it is no such plain name.

@@ -1,0 +1,348 @@
+// All files are read, decided and checked before anything is written; then everything is written in one set.
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "cli/command.h"
+#include "cli/explain_text.h"
+#include "cli/findings.h"
+#include "cli/io.h"
+#include "cli/output_set.h"
+#include "cli/signing.h"
+#include "libmarkings/policy/overrides.h"
+#include "libmarkings/redact/redaction.h"
+#include "libmarkings/release/release.h"
+
+namespace markings::cli {
+namespace {
+
+namespace po = boost::program_options;
+
+constexpr std::string_view kUsage =
+    R"(usage: markings release [options] FILE... --policy P --audience A --out DIR --sign-key KEY
+
+Redacts cables for an audience, checks them for residual disclosure, signs. For each FILE three files are written:
+STEM.txt (the derivative), STEM.release.json (the manifest) and STEM.release.json.minisig (its signature); STEM is the
+name of FILE without its last suffix. All of them appear, or none. When a withheld name, number or phrase survives in
+what would go out, or the policy demands a code that is missing, each finding is a line on standard error and nothing
+is written.
+
+options:
+  --policy FILE             the policy (required)
+  --audience NAME           who the release is for (required)
+  --out DIR                 the folder for the files, which must exist (required)
+  --sign-key KEY            the secret key to sign with; without it nobody can verify the release
+  --passphrase-file FILE    read the key's passphrase from the first line of FILE instead of asking for it
+  --overrides FILE          what an officer decided by hand (decisions.toml), for one FILE
+  --code CODE               an exemption code for all that is withheld without one; needs --reason and --authority
+  --reason TEXT             why
+  --authority NAME          who decided that
+  --date DATE               of the release, in UTC: 2026-11-23T10:15:00Z; SOURCE_DATE_EPOCH or now unless given
+  --stem NAME               the stem of the files; required for standard input (-), for one FILE
+  --vocabulary FILE         a vocabulary instead of the one that the policy names
+  --explain                 also write each decision and its reason to standard output: not for publication
+  --force                   overwrite existing files
+
+example:
+  markings release cable.txt --policy policies/state-public.toml --audience public --out out --sign-key office.key
+
+exit status: 0 every file is in place; 1 a finding stopped the release; 2 unusable input, policy, key or arguments, or an
+output exists; 3 an I/O or internal fault. Unless it is 0 nothing was written.
+)";
+
+struct Settings {
+  std::vector<std::string> inputs;
+  std::string policy, audience, out, key, passphrase_file, overrides, code, reason, authority, date, stem,
+      vocabulary;
+  bool explain = false, force = false;
+};
+
+po::options_description Options(Settings& settings) {
+  po::options_description options;
+  auto add = options.add_options();
+  const auto text = [&](const char* name, std::string& value) { add(name, po::value(&value), ""); };
+  add("input", po::value(&settings.inputs), "");
+  text("policy", settings.policy);
+  text("audience", settings.audience);
+  text("out", settings.out);
+  text("sign-key", settings.key);
+  text("passphrase-file", settings.passphrase_file);
+  text("overrides", settings.overrides);
+  text("code", settings.code);
+  text("reason", settings.reason);
+  text("authority", settings.authority);
+  text("date", settings.date);
+  text("stem", settings.stem);
+  text("vocabulary", settings.vocabulary);
+  add("explain", po::bool_switch(&settings.explain), "");
+  add("force", po::bool_switch(&settings.force), "");
+  return options;
+}
+
+Error Unusable(std::string message, std::string fix, std::string file = {}) {
+  return Error{ErrorCode::kUnusableInput, {}, std::move(message), std::move(fix), std::move(file)};
+}
+
+std::optional<Error> Check(const Settings& settings) {
+  if (settings.policy.empty()) return Unusable("no policy is given", "name one with --policy FILE");
+  if (settings.audience.empty()) return Unusable("no audience is given", "name one with --audience NAME");
+  if (settings.out.empty()) return Unusable("no folder for the files is given", "name one with --out DIR");
+  const auto standard_input = [&](const std::string& path) { return path == "-"; };
+  const auto several = std::ranges::count_if(settings.inputs, standard_input) +
+                       (settings.policy == "-" ? 1 : 0) + (settings.overrides == "-" ? 1 : 0) +
+                       (settings.vocabulary == "-" ? 1 : 0);
+  if (several > 1)
+    return Unusable("two inputs are to come from standard input", "name a file for all but one");
+  const bool alone = settings.inputs.size() == 1;
+  if (!alone && !settings.overrides.empty()) {
+    return Unusable("--overrides are for one cable, and several are given", "release that cable by itself");
+  }
+  if (!alone && !settings.stem.empty())
+    return Unusable("--stem is for one cable, and several are given", "leave it out");
+  if (settings.inputs.front() == "-" && settings.stem.empty()) {
+    return Unusable("standard input has no name to call the files by", "give --stem NAME");
+  }
+  const int given = (settings.code.empty() ? 0 : 1) + (settings.reason.empty() ? 0 : 1) +
+                    (settings.authority.empty() ? 0 : 1);
+  if (given == 1 || given == 2) {
+    return Unusable("--code, --reason and --authority go together",
+                    "give all three: a code for all pending portions is a decision");
+  }
+  if (settings.key.empty() && !settings.passphrase_file.empty()) {
+    return Unusable("--passphrase-file is given without --sign-key", "give --sign-key KEY too");
+  }
+  std::error_code ignored;
+  if (!std::filesystem::exists(settings.out, ignored)) {
+    return Unusable("the folder does not exist", "create it first", settings.out);
+  }
+  if (!std::filesystem::is_directory(settings.out, ignored)) {
+    return Unusable("it is not a folder", "name a folder with --out", settings.out);
+  }
+  return std::nullopt;
+}
+
+// One cable on its way out.
+struct Item {
+  std::string input, stem;
+  std::optional<Document> document;
+  std::optional<Overrides> overrides;
+  std::optional<Redaction> redaction;
+  std::vector<OutputFile> files;
+};
+
+class Release {
+ public:
+  explicit Release(const Settings& settings) : settings_(settings) {}
+
+  ExitCode Run() {
+    if (const auto failed = LoadPolicy()) return *failed;
+    if (const auto failed = LoadItems()) return *failed;
+    if (const auto failed = Redact()) return *failed;
+    if (const auto failed = MakeFiles()) return *failed;
+    if (const auto failed = Explain()) return *failed;
+    return Write();
+  }
+
+ private:
+  using Failed = std::optional<ExitCode>;
+
+  Failed LoadPolicy() {
+    const auto time = ReleaseTime(settings_.date);
+    if (!time) return ReportError(time.error());
+    date_ = FormatUtc(*time);
+    std::shared_ptr<const Vocabulary> vocabulary;
+    if (!settings_.vocabulary.empty()) {
+      const auto text = ReadText(settings_.vocabulary);
+      if (!text) return ReportError(text.error(), settings_.vocabulary);
+      auto loaded = Vocabulary::Load(*text);
+      if (!loaded) return ReportError(loaded.error(), *text);
+      vocabulary = *std::move(loaded);
+    }
+    const auto text = ReadText(settings_.policy);
+    if (!text) return ReportError(text.error(), settings_.policy);
+    auto policy = Policy::Load(*text, std::move(vocabulary));
+    if (!policy) return ReportError(policy.error(), *text);
+    policy_ = *std::move(policy);
+    if (const auto audience = policy_->FindAudience(settings_.audience); !audience) {
+      return ReportError(audience.error(), settings_.policy);
+    }
+    const auto known = [&](const Exemption& exemption) { return exemption.code == settings_.code; };
+    if (!settings_.code.empty() && std::ranges::none_of(policy_->exemptions(), known)) {
+      return ReportError(
+          Unusable("--code names no exemption of the policy", "use a code that its [exemptions] table holds"),
+          settings_.policy);
+    }
+    if (settings_.key.empty()) return std::nullopt;
+    auto key = SigningKey::Open(settings_.key);
+    if (!key) return ReportError(key.error());
+    key_file_ = *std::move(key);
+    return std::nullopt;
+  }
+
+  Failed LoadItems() {
+    std::vector<std::string> stems;
+    for (const std::string& input : settings_.inputs) {
+      Item item;
+      item.input = input;
+      item.stem = settings_.stem.empty() ? std::filesystem::path(input).stem().string() : settings_.stem;
+      if (std::ranges::find(stems, item.stem) != stems.end()) {
+        return ReportError(Unusable("two cables would be released under the name of this one",
+                                    "rename one, or release it by itself with --stem", input));
+      }
+      stems.push_back(item.stem);
+      std::error_code ignored;
+      const auto derivative = std::filesystem::path(settings_.out) / (item.stem + ".txt");
+      if (input != "-" && std::filesystem::equivalent(derivative, input, ignored)) {
+        return ReportError(Unusable("the derivative would overwrite the cable itself",
+                                    "write to another folder with --out", input));
+      }
+      auto text = ReadText(input);
+      if (!text) return ReportError(text.error(), input);
+      auto document = Document::Parse(*std::move(text), policy_->shared_vocabulary());
+      if (!document) return ReportError(document.error(), input);  // what is no cable is none as a whole
+      item.document = *std::move(document);
+      items_.push_back(std::move(item));
+    }
+    return LoadOverrides();
+  }
+
+  Failed LoadOverrides() {
+    if (!settings_.overrides.empty()) {
+      auto text = ReadText(settings_.overrides);
+      if (!text) return ReportError(text.error(), settings_.overrides);
+      overrides_text_ = *std::move(text);
+      auto overrides = Overrides::Load(*overrides_text_, *policy_);
+      if (!overrides) return ReportError(overrides.error(), *overrides_text_);
+      items_.front().overrides = *std::move(overrides);
+    }
+    if (settings_.code.empty()) return std::nullopt;
+    for (Item& item : items_) {
+      if (!item.overrides) {
+        item.overrides.emplace();
+        const std::string mrn = FormatMrn(item.document->header());
+        item.overrides->document = mrn.empty() ? item.document->buffer().name() : mrn;
+      }
+      item.overrides->code_for_pending =
+          CodeForPending{settings_.code, settings_.reason, settings_.authority};
+    }
+    return std::nullopt;
+  }
+
+  // Every cable is looked at, so that one run tells all that is to be decided.
+  Failed Redact() {
+    Failed failed;
+    for (Item& item : items_) {
+      auto redaction = markings::Redact(
+          *item.document, *policy_, settings_.audience,
+          {.overrides = item.overrides ? &*item.overrides : nullptr, .file_stem = item.stem});
+      if (!redaction) {
+        const Error& error = redaction.error();
+        const bool in_overrides = error.code == ErrorCode::kBadOverrides && overrides_text_;
+        const ExitCode code =
+            in_overrides ? ReportError(error, *overrides_text_) : ReportError(error, item.document->buffer());
+        failed = std::max(failed.value_or(code), code);
+        continue;
+      }
+      item.redaction = *std::move(redaction);
+      if (!item.redaction->blocked()) continue;
+      ReportFindings(*item.redaction, item.input, *item.document);
+      failed = std::max(failed.value_or(ExitCode::kFindings), ExitCode::kFindings);
+    }
+    return failed;
+  }
+
+  Failed MakeFiles() {
+    std::optional<MinisignSecretKey> key;
+    if (key_file_) {
+      auto unlocked = key_file_->Unlock(settings_.passphrase_file);
+      if (!unlocked) return ReportError(unlocked.error());
+      key = *std::move(unlocked);
+      key_line_ = key->public_key().KeyLine();
+    }
+    for (Item& item : items_) {
+      auto files = MakeRelease(*item.redaction, *item.document, *policy_,
+                               {.stem = item.stem,
+                                .date = date_,
+                                .sign_key = key ? &*key : nullptr,
+                                .overrides = item.overrides ? &*item.overrides : nullptr});
+      if (!files) return ReportError(files.error(), item.input);
+      item.files = *std::move(files);
+    }
+    return std::nullopt;
+  }
+
+  Failed Explain() const {
+    if (!settings_.explain) return std::nullopt;
+    std::string report;
+    for (const Item& item : items_) {
+      if (items_.size() > 1) report += Printable(item.input) + ":\n";
+      report += ExplainText(*item.document, *item.redaction);
+    }
+    if (auto written = WriteStandardOutput(report); !written)
+      return ReportError(written.error(), "standard output");
+    return std::nullopt;
+  }
+
+  ExitCode Write() const {
+    std::vector<PlannedFile> planned;
+    for (const Item& item : items_) {
+      for (const OutputFile& file : item.files) {
+        planned.push_back({.path = (std::filesystem::path(settings_.out) / file.name).string(),
+                           .bytes = file.bytes,
+                           .seals = &file == &item.files.back()});
+      }
+    }
+    if (auto written = WriteAll(planned, settings_.force); !written) return ReportError(written.error());
+    for (const Item& item : items_) Note(Summary(item));
+    Note(key_line_.empty() ? "not signed: nobody can verify it; sign with --sign-key KEY"
+                           : "signed by key " + key_line_);
+    return ExitCode::kDone;
+  }
+
+  [[nodiscard]] std::string Summary(const Item& item) const {
+    std::size_t released = 0, masked = 0, withheld = 0;
+    for (const Unit& unit : item.redaction->derivative.units) {
+      released += unit.outcome == Outcome::kRelease ? 1 : 0;
+      masked += unit.outcome == Outcome::kMask ? 1 : 0;
+      withheld += unit.outcome == Outcome::kWithhold ? 1 : 0;
+    }
+    std::string names;
+    for (const OutputFile& file : item.files) names += (names.empty() ? "" : ", ") + file.name;
+    return fmt::format("{}: {} for {}, banner {}: {} released, {} masked, {} withheld; wrote {} to {}",
+                       item.input, item.redaction->derivative.stamp,
+                       item.redaction->decisions.audience->title, item.redaction->derivative.banner_line,
+                       released, masked, withheld, names, settings_.out);
+  }
+
+  const Settings& settings_;
+  std::string date_, key_line_;
+  std::optional<Policy> policy_;
+  std::optional<SigningKey> key_file_;
+  std::optional<Buffer> overrides_text_;
+  std::vector<Item> items_;
+};
+
+ExitCode Run(Arguments arguments) {
+  Settings settings;
+  po::positional_options_description positional;
+  positional.add("input", -1);
+  const ParsedArguments parsed = ParseArguments("release", kUsage, arguments, Options(settings), positional);
+  if (parsed.done) return *parsed.done;
+  if (settings.inputs.empty()) settings.inputs.emplace_back("-");
+  if (const auto error = Check(settings)) return ReportError(*error);
+  return Release(settings).Run();
+}
+
+}  // namespace
+
+const Command kReleaseCommand = {"release", "redact, check, sign: derivative, manifest and signature", Run};
+
+}  // namespace markings::cli

@@ -1,0 +1,135 @@
+// A parsed cable as JSON (markings/document/1, docs/formats/document.md). Spans and fields; of the text only what the header
+// says and what stands in numbers and marks.
+
+#include <nlohmann/json.hpp>
+
+#include "libmarkings/marking/forms.h"
+#include "libmarkings/report/json.h"
+#include "libmarkings/text/line_index.h"
+
+namespace markings {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json OrNull(std::string_view text) { return text.empty() ? Json(nullptr) : Json(text); }
+Json SpanJson(Span span) { return Json::array({span.begin, span.end}); }
+Json IdOf(const Document& document, std::size_t index) {
+  return index == kNoElement ? Json(nullptr) : Json(document.elements()[index].id);
+}
+
+std::string_view StatusName(MarkingStatus status) {
+  switch (status) {
+    case MarkingStatus::kValid:
+      return "valid";
+    case MarkingStatus::kUnknown:
+      return "unknown";
+    case MarkingStatus::kMalformed:
+      return "malformed";
+    case MarkingStatus::kNone:
+      break;
+  }
+  return "none";
+}
+
+Json HeaderJson(const Document& document) {
+  const Header& header = document.header();
+  Json json;
+  json["mrn"] = OrNull(FormatMrn(header));
+  json["origin"] = header.mrn ? Json(header.mrn->origin) : Json(nullptr);
+  json["serial"] = header.mrn ? Json(header.mrn->serial) : Json(nullptr);
+  json["year"] = header.mrn && header.mrn->year ? Json(*header.mrn->year) : Json(nullptr);
+  json["dtg"] = OrNull(header.dtg);
+  json["from"] = OrNull(header.from);
+  json["addressees"] = Json::array();
+  for (const Header::Addressee& one : header.addressees) {
+    json["addressees"].push_back({{"name", one.name}, {"precedence", OrNull(one.precedence)}, {"info", one.info}});
+  }
+  json["captions"] = Json::array();
+  for (const Header::Caption& one : header.captions) {
+    json["captions"].push_back({{"name", one.name}, {"known", one.known}, {"element", IdOf(document, one.element)}});
+  }
+  json["passing"] = header.passing;
+  json["eo"] = nullptr;
+  if (header.eo) {
+    json["eo"] = {{"order", header.eo->order},
+                  {"value", header.eo->value},
+                  {"declassify_on", OrNull(header.eo->declassify_on)}};
+  }
+  json["tags"] = Json::array();
+  for (const Header::Tag& one : header.tags) {
+    json["tags"].push_back({{"code", one.code}, {"known", one.known}, {"span", SpanJson(one.span)}});
+  }
+  json["subject"] = OrNull(header.subject);
+  json["references"] = Json::array();
+  for (const Header::Reference& one : header.references) {
+    json["references"].push_back({{"label", OrNull(one.label)}, {"text", one.text}});
+  }
+  json["classified_by"] = OrNull(header.classified_by);
+  json["signature"] = OrNull(header.signature);
+  return json;
+}
+
+Json BannerJson(const Document& document) {
+  const Vocabulary& vocabulary = document.vocabulary();
+  const bool valid = document.banner_status() == MarkingStatus::kValid;
+  Json json;
+  json["status"] = StatusName(document.banner_status());
+  json["canonical"] = valid ? Json(BannerForm(vocabulary, document.banner())) : Json(nullptr);
+  json["level"] = valid ? Json(vocabulary.levels()[document.banner().level].id) : Json(nullptr);
+  json["roll_up"] = document.roll_up_known() ? Json(BannerForm(vocabulary, document.roll_up())) : Json(nullptr);
+  json["overall"] = document.overall_known() ? Json(BannerForm(vocabulary, document.overall())) : Json(nullptr);
+  return json;
+}
+
+Json ElementJson(const Document& document, const Element& element) {
+  Json json;
+  json["id"] = element.id;
+  json["kind"] = Name(element.kind);
+  json["number"] = element.number ? Json(*element.number) : Json(nullptr);
+  std::string_view written = element.number ? document.Text(element.label_span) : std::string_view();
+  while (!written.empty() && (written.back() < '0' || written.back() > '9')) written.remove_suffix(1);
+  json["number_as_written"] = OrNull(written);
+  json["marking"] = element.mark_known ? Json(PortionForm(document.vocabulary(), element.marking)) : Json(nullptr);
+  json["marking_as_written"] = OrNull(document.Text(element.marking_span));
+  json["marking_status"] = StatusName(element.marking_status);
+  json["mark_origin"] = Name(element.mark_origin);
+  json["inherited"] = element.mark_origin != MarkOrigin::kOwn && element.mark_origin != MarkOrigin::kNone;
+  json["parent"] = IdOf(document, element.parent);
+  json["continues"] = IdOf(document, element.continues);
+  json["section"] = IdOf(document, element.section);
+  json["span"] = SpanJson(element.span);
+  json["text_span"] = SpanJson(element.text_span);
+  return json;
+}
+
+}  // namespace
+
+std::string DocumentJson(const Document& document, int indent) {
+  Json json;
+  json["schema"] = "markings/document/1";
+  json["source"] = {{"name", document.buffer().name()}, {"bytes", document.buffer().text().size()}};
+  json["format"] = Name(document.format());
+  json["regime"] = document.vocabulary().regime();
+  json["header"] = HeaderJson(document);
+  json["banner"] = BannerJson(document);
+  json["elements"] = Json::array();
+  for (const Element& element : document.elements()) json["elements"].push_back(ElementJson(document, element));
+  json["diagnostics"] = Json::array();
+  const LineIndex lines(document.buffer().text());
+  for (const Diagnostic& one : document.diagnostics()) {
+    const Position at = lines.At(one.where.begin);
+    const DiagnosticInfo& info = Info(one.code);
+    json["diagnostics"].push_back({{"code", info.id},
+                                   {"severity", Name(info.severity)},
+                                   {"line", at.line},
+                                   {"column", at.column},
+                                   {"span", SpanJson(one.where)},
+                                   {"message", one.message},
+                                   {"fix", OrNull(one.fix)},
+                                   {"citation", info.source}});
+  }
+  return json.dump(indent, ' ', false, Json::error_handler_t::replace);
+}
+
+}  // namespace markings
