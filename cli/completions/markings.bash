@@ -2,14 +2,14 @@
 _markings() {
   local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]} command=${COMP_WORDS[1]}
   local -A options=(
-    [mark]=''
-    [parse]=''
-    [policy]=''
-    [redact]=''
-    [release]=''
-    [verify]=''
-    [keygen]=''
-    [sign]=''
+    [mark]='--batch --color --edition --help --kind --quiet --regime --roll-up --vocabulary'
+    [parse]='--color --compact --force --help --output --quiet --regime --vocabulary'
+    [policy]='--color --fail-on --help --quiet --vocabulary'
+    [redact]='--audience --authority --code --color --explain --explain-format --force --help --output --overrides --policy --quiet --reason --vocabulary'
+    [release]='--audience --authority --code --color --date --explain --force --help --out --overrides --passphrase-file --policy --quiet --reason --sign-key --stem --vocabulary'
+    [verify]='--color --format --help --key --policy --quiet'
+    [keygen]='--color --force --help --no-passphrase --out --passphrase-file --quiet --type'
+    [sign]='--color --comment --force --help --output --passphrase-file --quiet --sign-key'
   )
   COMPREPLY=()
   if [ "$COMP_CWORD" -eq 1 ]; then

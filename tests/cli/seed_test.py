@@ -107,7 +107,7 @@ def public_release(raw, elements, work):
     check(len(names) > 40, "names to look for were found")
     outputs = "\n".join(read(f"{out}/{name}").decode() for name in os.listdir(out)) + "\n".join(os.listdir(out))
     words = {word.lower() for word in re.findall(r"[A-Za-z]+", outputs)}
-    fixed = {"release", "subject", "tags", "state", "public", "signature", "heading", "note", "text", "verify", "officer", "summary"}
+    fixed = {"release", "subject", "tags", "state", "public", "signature", "heading", "note", "text", "verify", "officer", "summary", "comment"}
     check(not (names - fixed) & words, "no withheld name in any output")
     manifest = json.loads(read(f"{out}/seed-cable.release.json"))
     check(manifest["banner"] == "UNCLAS", "the manifest's banner")

@@ -1,7 +1,7 @@
 """Executes the ```console blocks of a Markdown page, in order, in a copy of the examples.
 
 Lines that begin with `$ ` are commands (`\\` continues one); what follows up to the next command is what it must
-print, standard output and standard error together. A line `...` stands for any lines. A block after
+print, standard output and standard error together. `...` stands for anything, over lines too. A block after
 `<!-- not run: REASON -->` is left out, and counted.
 """
 
@@ -34,8 +34,8 @@ def steps(block):
 
 
 def pattern(expected):
-    parts = [".*?" if line.strip() == "..." else re.escape(line) for line in expected]
-    return re.compile("\n".join(parts).strip(), re.DOTALL)
+    text = re.escape("\n".join(expected).strip())
+    return re.compile(text.replace(re.escape("..."), ".*?"), re.DOTALL)
 
 
 def main():
