@@ -80,7 +80,7 @@ class TermCollector {
   std::size_t CountingWords(std::size_t begin, std::size_t end) const {
     std::size_t count = 0;
     for (std::size_t i = begin; i < end; ++i)
-      count += Counts(classes_[i]) && Tokens()[i].letters >= 2 ? 1 : 0;
+      count += Counts(classes_[i]) && Tokens()[i].letters >= 2 ? 1U : 0U;
     return count;
   }
 
