@@ -16,6 +16,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "libmarkings/export.h"
 #include "libmarkings/cable/element.h"
 #include "libmarkings/cable/header.h"
 #include "libmarkings/marking/marking.h"
@@ -26,10 +27,10 @@
 namespace markings {
 
 enum class DocumentFormat : std::uint8_t { kTelegram, kWebCopy };
-[[nodiscard]] std::string_view Name(DocumentFormat format);  // "telegram", "web"
+[[nodiscard]] MARKINGS_API std::string_view Name(DocumentFormat format);  // "telegram", "web"
 
 // Owns its Buffer; views into it live as long as the Document. Move-only. Thread-safe for reading.
-class Document {
+class MARKINGS_API Document {
  public:
   // Parses a cable. Never fails on content: oddities are diagnostics() and, where they leave the
   // protection in doubt, in_doubt(). Linear in the text, no recursion.

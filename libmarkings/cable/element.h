@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "libmarkings/export.h"
 #include "libmarkings/marking/marking.h"
 #include "libmarkings/text/span.h"
 
@@ -38,8 +39,8 @@ enum class ElementKind : std::uint8_t {
   kSignature,
 };
 
-[[nodiscard]] std::string_view Name(ElementKind kind);                       // "classified_by"
-[[nodiscard]] std::optional<ElementKind> FindElementKind(std::string_view name);
+[[nodiscard]] MARKINGS_API std::string_view Name(ElementKind kind);                       // "classified_by"
+[[nodiscard]] MARKINGS_API std::optional<ElementKind> FindElementKind(std::string_view name);
 [[nodiscard]] constexpr bool IsPortion(ElementKind kind) { return kind >= ElementKind::kNote; }
 
 // How an element came by its effective marking.
@@ -51,12 +52,12 @@ enum class MarkOrigin : std::uint8_t {
   kDocument,   // the document's overall marking
 };
 
-[[nodiscard]] std::string_view Name(MarkOrigin origin);  // "own", "parent", "whole-text", "document", "none"
+[[nodiscard]] MARKINGS_API std::string_view Name(MarkOrigin origin);  // "own", "parent", "whole-text", "document", "none"
 
 inline constexpr std::size_t kNoElement = static_cast<std::size_t>(-1);
 
 // One stretch of the input. Elements stand in document order and their spans partition the bytes.
-struct Element {
+struct MARKINGS_API Element {
   std::string id;           // unique: "p7", "p7.a", "subject", "passing2", "heading1", "blank3"; a second "p7" is "p7~2"
   ElementKind kind = ElementKind::kBlank;
   Span span;                // all bytes of the element, line ends included

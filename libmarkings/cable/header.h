@@ -7,13 +7,14 @@
 #include <string>
 #include <vector>
 
+#include "libmarkings/export.h"
 #include "libmarkings/text/span.h"
 
 namespace markings {
 
 // What the header of a cable says, field by field. Strings are copies with line breaks joined (a word
 // broken at a hyphen is joined there) and page lines taken out; spans and element indices lead back.
-struct Header {
+struct MARKINGS_API Header {
   struct Mrn {                // message reference: origin and serial as on the class line
     std::string origin;       // "TEL AVIV"
     std::string serial;       // "004462", as written
@@ -59,7 +60,7 @@ struct Header {
 };
 
 // "TEL AVIV 004462" or an empty string.
-[[nodiscard]] std::string FormatMrn(const Header& header);
+[[nodiscard]] MARKINGS_API std::string FormatMrn(const Header& header);
 
 }  // namespace markings
 

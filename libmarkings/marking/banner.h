@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "libmarkings/export.h"
 #include "libmarkings/marking/marking.h"
 #include "libmarkings/marking/vocabulary.h"
 
@@ -12,7 +13,7 @@ namespace markings {
 
 // A class line with what stands beside the class: CLASS [captions] [SECTION nn OF nn] [ORIGIN nnnnnn].
 // All spans are into the parsed text; empty where there is none.
-struct ParsedBanner {
+struct MARKINGS_API ParsedBanner {
   ParsedMarking mark;                 // level and the controls of captions on the same line
   std::vector<std::size_t> captions;  // indices into Vocabulary::captions(), in order
   std::uint32_t section = 0;          // SECTION nn OF mm; 0 when not given
@@ -28,7 +29,7 @@ struct ParsedBanner {
 // but its class is not in the vocabulary.
 // Linear; over 4 KiB or 256 tokens is kMalformed. Thread-safe.
 // Source: 5 FAH-2 H-222; CABLES 2.1.
-[[nodiscard]] ParsedBanner ParseBanner(const Vocabulary& vocabulary, std::string_view line);
+[[nodiscard]] MARKINGS_API ParsedBanner ParseBanner(const Vocabulary& vocabulary, std::string_view line);
 
 }  // namespace markings
 

@@ -13,6 +13,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "libmarkings/export.h"
 #include "libmarkings/text/diagnostic.h"
 #include "libmarkings/text/span.h"
 
@@ -21,7 +22,7 @@ namespace markings {
 // The protection that a mark asks for: a level (index into Vocabulary::levels()) and a set of controls
 // (bit i is Vocabulary::controls()[i]). A value type; meaningless beside another vocabulary.
 // Always normalised (lattice.h): no control that its level absorbs, none that another supersedes.
-struct Marking {
+struct MARKINGS_API Marking {
   std::size_t level = 0;
   std::uint64_t controls = 0;
   friend bool operator==(const Marking&, const Marking&) = default;
@@ -38,7 +39,7 @@ enum class MarkingStatus : std::uint8_t {
 enum class MarkingKind : std::uint8_t { kBanner, kPortion };
 
 // The result of parsing one marking string. `value` counts only when status is kValid.
-struct ParsedMarking {
+struct MARKINGS_API ParsedMarking {
   MarkingStatus status = MarkingStatus::kNone;
   MarkingKind kind = MarkingKind::kPortion;
   Marking value;

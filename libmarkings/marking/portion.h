@@ -3,6 +3,7 @@
 
 #include <string_view>
 
+#include "libmarkings/export.h"
 #include "libmarkings/marking/marking.h"
 #include "libmarkings/marking/vocabulary.h"
 
@@ -12,7 +13,7 @@ namespace markings {
 // "(CONFIDENTIAL - ENTIRE TEXT)". Never kNone: an empty string is kMalformed.
 // Linear in the text; over 4 KiB or 256 tokens is kMalformed. Thread-safe.
 // Source: 5 FAH-1 H-246; CAPCO 2016, C.1.
-[[nodiscard]] ParsedMarking ParsePortion(const Vocabulary& vocabulary, std::string_view text);
+[[nodiscard]] MARKINGS_API ParsedMarking ParsePortion(const Vocabulary& vocabulary, std::string_view text);
 
 // Looks for a portion mark at the very start of `text` (where a mark can stand: after a number, a
 // bullet or at a paragraph's start; the caller sees to that). Reads no further than the first line's end.
@@ -24,7 +25,7 @@ namespace markings {
 //                     and it is not all capitals; all-capitals words alone are kUnknown, never silent
 //   "CONFIDENTIAL - ENTIRE TEXT." kValid, entire_text
 // Spans are relative to `text`. Linear, thread-safe.
-[[nodiscard]] ParsedMarking FindPortion(const Vocabulary& vocabulary, std::string_view text);
+[[nodiscard]] MARKINGS_API ParsedMarking FindPortion(const Vocabulary& vocabulary, std::string_view text);
 
 }  // namespace markings
 

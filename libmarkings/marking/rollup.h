@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <span>
 
+#include "libmarkings/export.h"
 #include "libmarkings/marking/marking.h"
 #include "libmarkings/marking/vocabulary.h"
 
@@ -11,12 +12,12 @@ namespace markings {
 
 // The marking that a document holding these portions needs: their join; the lowest marking for none.
 // Source: CAPCO 2016, D.2.
-[[nodiscard]] Marking RollUp(const Vocabulary& vocabulary, std::span<const Marking> portions);
+[[nodiscard]] MARKINGS_API Marking RollUp(const Vocabulary& vocabulary, std::span<const Marking> portions);
 
 enum class BannerCheck : std::uint8_t { kEqual, kAbove, kBelow };  // banner against roll-up
 
 // kBelow also when the two cannot be compared: the banner then lacks something the portions need.
-[[nodiscard]] BannerCheck CheckBanner(const Vocabulary& vocabulary, const Marking& banner,
+[[nodiscard]] MARKINGS_API BannerCheck CheckBanner(const Vocabulary& vocabulary, const Marking& banner,
                                       const Marking& roll_up);
 
 }  // namespace markings

@@ -16,13 +16,14 @@
 #include <unordered_map>
 #include <vector>
 
+#include "libmarkings/export.h"
 #include "libmarkings/text/buffer.h"
 #include "libmarkings/text/error.h"
 
 namespace markings {
 
 // A classification level. Levels are ordered as in the file, lowest first.
-struct Level {
+struct MARKINGS_API Level {
   std::string id;       // "U"
   std::string banner;   // canonical class line word: "UNCLAS"
   std::string long_form;  // "UNCLASSIFIED"
@@ -32,7 +33,7 @@ struct Level {
 };
 
 // A control: a protection beside the level (SBU, NOFORN, EXDIS). A vocabulary has at most 64.
-struct Control {
+struct MARKINGS_API Control {
   std::string id;         // "SBU", the name that policies use
   std::string portion;    // "SBU"; what stands in a portion mark
   std::string caption;    // "SENSITIVE"; what stands under the class line, empty: none
@@ -57,7 +58,7 @@ enum class CaptionEffect : std::uint8_t {
   kChannel,  // restricts handling to a channel; treated as restricting
 };
 
-struct Caption {
+struct MARKINGS_API Caption {
   std::string name;
   std::vector<std::string> aliases;
   CaptionEffect effect = CaptionEffect::kRouting;
@@ -66,7 +67,7 @@ struct Caption {
 };
 
 // Thread-safety: const after Load; safe for concurrent use.
-class Vocabulary {
+class MARKINGS_API Vocabulary {
  public:
   // Reads a vocabulary file. Errors: kBadVocabulary with the place of the fault: a TOML error, an
   // unknown or missing key, a name that is used twice, a reference to a name that does not exist.

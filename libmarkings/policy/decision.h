@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "libmarkings/export.h"
 #include "libmarkings/cable/document.h"
 #include "libmarkings/policy/overrides.h"
 #include "libmarkings/policy/policy.h"
@@ -17,11 +18,11 @@ enum class Outcome : std::uint8_t {
   kWithhold,  // replaced by fixed words
   kDrop,      // apparatus that is computed anew or has no place in a derivative (banner, caption, page line, blank)
 };
-[[nodiscard]] std::string_view Name(Outcome outcome);
+[[nodiscard]] MARKINGS_API std::string_view Name(Outcome outcome);
 
 // One span of an element that a mask rule replaces. Bytes into the document's text; lies within the text of
 // one part of the unit (a match over a page line gives two, the second with continued = true and no words of its own).
-struct MaskSpan {
+struct MARKINGS_API MaskSpan {
   Span span;
   std::string as;                  // unit word: "name"
   std::vector<std::string> codes;
@@ -31,7 +32,7 @@ struct MaskSpan {
 
 // Why one element goes out or not. Every decision names its rule and every rule its reason (DESIGN I6):
 // built-in ones are "default-deny", "unmarked", "clearance", "unknown-mark", "unknown-caption", "apparatus", "override".
-struct Decision {
+struct MARKINGS_API Decision {
   std::size_t element = 0;            // index into Document::elements()
   Outcome outcome = Outcome::kWithhold;
   std::vector<std::string> rules;     // the rules that made it so
@@ -49,7 +50,7 @@ struct Decision {
 };
 
 // The decisions for one document and one audience: one for each element, in document order.
-struct Decisions {
+struct MARKINGS_API Decisions {
   const Audience* audience = nullptr;  // points into the policy
   std::vector<Decision> elements;
   std::vector<std::size_t> pending;    // elements withheld without a code
@@ -61,7 +62,7 @@ struct Decisions {
 // Errors: kUnknownAudience; kBadOverrides; kInDoubt with the place of the first diagnostic that leaves the
 // document's protection in doubt and that no override settles.
 // Thread-safe. Linear in document size times rules.
-[[nodiscard]] Result<Decisions> Decide(const Policy& policy, std::string_view audience,
+[[nodiscard]] MARKINGS_API Result<Decisions> Decide(const Policy& policy, std::string_view audience,
                                        const Document& document, const Overrides* overrides);
 
 }  // namespace markings

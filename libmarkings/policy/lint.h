@@ -4,12 +4,13 @@
 #include <string>
 #include <vector>
 
+#include "libmarkings/export.h"
 #include "libmarkings/policy/policy.h"
 
 namespace markings {
 
 // What a policy that loads may still have wrong.
-struct LintFinding {
+struct MARKINGS_API LintFinding {
   std::string code;   // "PL01"
   bool error = false; // else a warning
   Span where;         // in the policy file
@@ -21,7 +22,7 @@ struct LintFinding {
 // beats for all their audiences, audiences that nothing is released to, marks of the vocabulary that no
 // rule speaks of, an exemption earned by the mark alone (12 FAM 541c: SBU is no exemption), a (b)(1) without its
 // E.O. 13526 1.4 letter, a code that needs a statute without one, patterns that match the empty string, no tests.
-[[nodiscard]] std::vector<LintFinding> Lint(const Policy& policy);
+[[nodiscard]] MARKINGS_API std::vector<LintFinding> Lint(const Policy& policy);
 
 }  // namespace markings
 

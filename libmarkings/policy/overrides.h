@@ -23,6 +23,7 @@
 #include <string>
 #include <vector>
 
+#include "libmarkings/export.h"
 #include "libmarkings/marking/marking.h"
 #include "libmarkings/marking/vocabulary.h"
 #include "libmarkings/policy/policy.h"
@@ -33,7 +34,7 @@ namespace markings {
 
 class Document;
 
-struct Override {
+struct MARKINGS_API Override {
   enum class Action : std::uint8_t { kRelease, kWithhold };
   std::string element;
   Action action = Action::kWithhold;
@@ -43,18 +44,18 @@ struct Override {
   Span where;
 };
 
-struct Waiver {
+struct MARKINGS_API Waiver {
   std::string finding;
   std::string reason, authority, date;
   Span where;
 };
 
 // The decision for all withheld portions that have no code: `release --code --reason --authority`.
-struct CodeForPending {
+struct MARKINGS_API CodeForPending {
   std::string code, reason, authority;
 };
 
-struct Overrides {
+struct MARKINGS_API Overrides {
   std::string document;
   Span where;  // of `document` in the file
   std::vector<Override> decisions;

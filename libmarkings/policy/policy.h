@@ -15,6 +15,7 @@
 #include <string_view>
 #include <vector>
 
+#include "libmarkings/export.h"
 #include "libmarkings/marking/vocabulary.h"
 #include "libmarkings/policy/rule.h"
 #include "libmarkings/text/buffer.h"
@@ -26,7 +27,7 @@ enum class Unmarked : std::uint8_t { kWithhold, kBanner };  // a portion of a do
 enum class NoCode : std::uint8_t { kStop, kMark };
 enum class Amount : std::uint8_t { kUnit, kNone };
 
-struct Audience {
+struct MARKINGS_API Audience {
   std::string id;      // "public"
   std::string title;   // "Public"
   Marking clears;      // the ceiling that no rule lifts
@@ -36,14 +37,14 @@ struct Audience {
   std::string amount_reason;               // required with kNone
 };
 
-struct Exemption {
+struct MARKINGS_API Exemption {
   std::string code;    // "(b)(6)"
   std::string title;
   bool needs_statute = false;
 };
 
 // One expectation of a test that the policy carries.
-struct PolicyTest {
+struct MARKINGS_API PolicyTest {
   struct Expectation {
     std::string audience;
     std::string element;    // element id; a bare number is a paragraph number
@@ -62,7 +63,7 @@ struct PolicyTest {
 };
 
 // Thread-safety: const after Load; safe for concurrent use.
-class Policy {
+class MARKINGS_API Policy {
  public:
   // Reads and checks a whole policy file. `vocabulary` replaces the one that the policy names, when given.
   // Errors: kBadPolicy with the byte span of the fault and what to write instead: TOML errors, unknown or

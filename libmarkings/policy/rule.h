@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "libmarkings/export.h"
 #include "libmarkings/cable/element.h"
 #include "libmarkings/marking/marking.h"
 #include "libmarkings/text/span.h"
@@ -20,7 +21,7 @@ namespace markings {
 // What a rule looks at. All keys that are given must hold (a conjunction); a list within one key holds
 // when one of its members does, except `has` and `lacks`, where all must. Nested any/all/not are kept
 // flat in Rule::conditions and evaluated without recursion on input depth (depth of a policy is capped).
-struct Condition {
+struct MARKINGS_API Condition {
   enum class Op : std::uint8_t { kAll, kAny, kNot, kAtMost, kHas, kLacks, kKind, kSection, kCaption, kTags, kText, kInherited, kNumbered };
   Op op = Op::kAll;
   std::vector<std::size_t> children;      // kAll, kAny, kNot: indices into Rule::conditions
@@ -37,7 +38,7 @@ struct Condition {
 enum class RuleEffect : std::uint8_t { kRelease, kWithhold, kMask };
 
 // One rule of a policy. See docs/formats/policy.md.
-struct Rule {
+struct MARKINGS_API Rule {
   std::string id;
   RuleEffect effect = RuleEffect::kWithhold;
   std::vector<std::string> audiences;

@@ -5,13 +5,14 @@
 #include <string_view>
 #include <vector>
 
+#include "libmarkings/export.h"
 #include "libmarkings/cable/document.h"
 #include "libmarkings/policy/decision.h"
 
 namespace markings {
 
 // A stretch of the derivative: text kept from the source, or fixed words put in by the library.
-struct Piece {
+struct MARKINGS_API Piece {
   enum class Kind : std::uint8_t { kKept, kInserted };
   Kind kind = Kind::kInserted;
   Span span;    // in Derivative::text
@@ -21,7 +22,7 @@ struct Piece {
 
 // One line of what the derivative holds, for the manifest: a released or masked element, or one hole.
 // Adjacent withheld sub-elements of a withheld parent are one hole, so that their number does not show.
-struct Unit {
+struct MARKINGS_API Unit {
   std::string id;  // of its first element
   Outcome outcome = Outcome::kWithhold;
   std::string amount;  // "1 paragraph"; empty with amount = "none" or when released
@@ -32,7 +33,7 @@ struct Unit {
 
 // The text that goes out. A function of the released text and of the decisions only (DESIGN I2): no length,
 // count or digest of withheld text is in it. Always built anew, never by editing the input.
-struct Derivative {
+struct MARKINGS_API Derivative {
   std::string text;                // UTF-8, LF, ends with one LF
   Marking banner;                  // the join of the markings of what is released
   std::string banner_line;         // "UNCLAS SENSITIVE"
@@ -43,7 +44,7 @@ struct Derivative {
 };
 
 // Builds the derivative. Pure. Errors: kInternal only.
-[[nodiscard]] Result<Derivative> BuildDerivative(const Document& document, const Decisions& decisions);
+[[nodiscard]] MARKINGS_API Result<Derivative> BuildDerivative(const Document& document, const Decisions& decisions);
 
 }  // namespace markings
 

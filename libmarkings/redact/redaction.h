@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "libmarkings/export.h"
 #include "libmarkings/cable/document.h"
 #include "libmarkings/policy/decision.h"
 #include "libmarkings/redact/derivative.h"
@@ -17,12 +18,12 @@
 
 namespace markings {
 
-struct RedactOptions {
+struct MARKINGS_API RedactOptions {
   const Overrides* overrides = nullptr;
   std::string file_stem;  // the name that goes out, checked like any other text; empty: none
 };
 
-struct Redaction {
+struct MARKINGS_API Redaction {
   Decisions decisions;
   Derivative derivative;
   std::vector<ResidualFinding> findings;
@@ -32,7 +33,7 @@ struct Redaction {
 };
 
 // Errors: those of Decide and BuildDerivative; kBadOverrides when a waiver names no finding.
-[[nodiscard]] Result<Redaction> Redact(const Document& document, const Policy& policy,
+[[nodiscard]] MARKINGS_API Result<Redaction> Redact(const Document& document, const Policy& policy,
                                        std::string_view audience, const RedactOptions& options);
 
 }  // namespace markings

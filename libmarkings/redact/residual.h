@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "libmarkings/export.h"
 #include "libmarkings/cable/document.h"
 #include "libmarkings/policy/decision.h"
 #include "libmarkings/redact/derivative.h"
@@ -16,14 +17,14 @@ namespace markings {
 inline constexpr std::string_view kFileNamePlace = "file-name";
 
 // A text that goes out beside the derivative: the file name, an officer's reason, an audience's title.
-struct OutgoingText {
+struct MARKINGS_API OutgoingText {
   std::string place;  // "file-name", "override:subject:reason"
   std::string text;
 };
 
 // A term of withheld text that survives in what would go out. Holds no withheld text: where it stands in the
 // outgoing text, and which withheld elements it comes from.
-struct ResidualFinding {
+struct MARKINGS_API ResidualFinding {
   std::string id;  // "<place>:<n>": "subject:10", "file-name:1"; what a waiver names. n is the 1-based byte
                    // within the place as it goes out (in an element from its label on, line breaks counted)
   std::string place;       // element id in the derivative, or OutgoingText::place
@@ -40,7 +41,7 @@ struct ResidualFinding {
 // goes out: kept pieces of the derivative and `outgoing`. Ignores case, hyphenation, line breaks and
 // possessive endings. Common words of English and of the trade do not count, nor does the post that the
 // cable's own class line shows. Waived findings are returned too, marked. Linear in both texts. Thread-safe.
-[[nodiscard]] std::vector<ResidualFinding> FindResidual(const Document& document, const Policy& policy,
+[[nodiscard]] MARKINGS_API std::vector<ResidualFinding> FindResidual(const Document& document, const Policy& policy,
                                                         const Decisions& decisions,
                                                         const Derivative& derivative,
                                                         std::span<const OutgoingText> outgoing,

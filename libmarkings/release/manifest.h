@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "libmarkings/export.h"
 #include "libmarkings/policy/policy.h"
 #include "libmarkings/redact/redaction.h"
 #include "libmarkings/text/error.h"
@@ -16,7 +17,7 @@ namespace markings {
 // The manifest of one release, `markings/release/1`: what went out, under which policy, by which decisions.
 // It is published: it holds no digest of the original and nothing computed from withheld text. One fixed
 // JSON form (docs/formats/manifest.md): stated order of keys, no unknown or double keys, integers only, LF at the end.
-struct Manifest {
+struct MARKINGS_API Manifest {
   struct Override { std::string element, action, mark, reason, authority, date; };
   struct Waiver { std::string finding, reason, authority, date; };
   struct PendingCode { std::string code, reason, authority; };

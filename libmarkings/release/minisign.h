@@ -10,12 +10,13 @@
 #include <string>
 #include <string_view>
 
+#include "libmarkings/export.h"
 #include "libmarkings/secret/secret_bytes.h"
 #include "libmarkings/text/error.h"
 
 namespace markings {
 
-class MinisignPublicKey {
+class MARKINGS_API MinisignPublicKey {
  public:
   // The text of a .pub file (comment line and key line) or the key line alone. Errors: kBadKey.
   [[nodiscard]] static Result<MinisignPublicKey> Parse(std::string_view text);
@@ -30,7 +31,7 @@ class MinisignPublicKey {
   std::array<unsigned char, 32> key_{};
 };
 
-class MinisignSecretKey {
+class MARKINGS_API MinisignSecretKey {
  public:
   [[nodiscard]] static Result<MinisignSecretKey> Generate();
   // Reads the text of a .key file. `passphrase` null: only an unencrypted key opens.
@@ -53,7 +54,7 @@ class MinisignSecretKey {
 // Verifies a .minisig text over a message; gives the trusted comment. The signature text has exactly four lines in
 // the one accepted form: what is accepted is written back byte for byte, the untrusted comment apart.
 // Errors: kBadSignature, whose message says what failed (form, other key, legacy, signature, trusted comment).
-[[nodiscard]] Result<std::string> VerifyMinisign(std::string_view message, std::string_view signature,
+[[nodiscard]] MARKINGS_API Result<std::string> VerifyMinisign(std::string_view message, std::string_view signature,
                                                  const MinisignPublicKey& key);
 
 }  // namespace markings

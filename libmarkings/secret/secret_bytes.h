@@ -4,6 +4,8 @@
 #include <cstddef>
 #include <span>
 
+#include "libmarkings/export.h"
+
 namespace markings {
 
 // The one type that holds key material and passphrases: guarded memory of libsodium (locked where the
@@ -12,7 +14,7 @@ namespace markings {
 //
 // Errors: allocation failure throws std::bad_alloc, as `new` does; the program's outermost entry turns it into an
 // internal fault. Thread-safety: as a std::vector.
-class SecretBytes {
+class MARKINGS_API SecretBytes {
  public:
   explicit SecretBytes(std::size_t size);  // zeroed
   SecretBytes(SecretBytes&& other) noexcept;

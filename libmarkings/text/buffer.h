@@ -6,12 +6,13 @@
 #include <string_view>
 #include <utility>
 
+#include "libmarkings/export.h"
 #include "libmarkings/text/error.h"
 
 namespace markings {
 
 // What a text may be at most. A text above a limit is refused with its position, never cut.
-struct TextLimits {
+struct MARKINGS_API TextLimits {
   std::size_t max_bytes = std::size_t{256} << 20;      // of the whole text
   std::size_t max_line_bytes = std::size_t{1} << 20;   // of one line without its end
 };
@@ -22,7 +23,7 @@ struct TextLimits {
 // not views: a short text lies inside the object.)
 //
 // Thread-safety: const after construction; any number of threads may read it.
-class Buffer {
+class MARKINGS_API Buffer {
  public:
   // Takes the bytes of an input. `name` is what messages call it (a path, or "-").
   // Errors: kUnusableInput with the offset of the first offending byte; for UTF-16 and Windows-1252

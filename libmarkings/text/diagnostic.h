@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "libmarkings/export.h"
 #include "libmarkings/text/span.h"
 
 namespace markings {
@@ -51,7 +52,7 @@ enum class DiagnosticCode : std::uint8_t {
   kDateOrder,             // MK0215 a declassification date that cannot be read for sure
 };
 
-struct DiagnosticInfo {
+struct MARKINGS_API DiagnosticInfo {
   DiagnosticCode code;
   std::string_view id;       // "MK0101", stable for ever
   Severity severity;
@@ -61,14 +62,14 @@ struct DiagnosticInfo {
 };
 
 // The row of a code. Static storage.
-[[nodiscard]] const DiagnosticInfo& Info(DiagnosticCode code);
+[[nodiscard]] MARKINGS_API const DiagnosticInfo& Info(DiagnosticCode code);
 // All rows, in order. Static storage.
-[[nodiscard]] const std::vector<DiagnosticInfo>& AllDiagnostics();
-[[nodiscard]] std::string_view Name(Severity severity);  // "note", "warning", "error"
+[[nodiscard]] MARKINGS_API const std::vector<DiagnosticInfo>& AllDiagnostics();
+[[nodiscard]] MARKINGS_API std::string_view Name(Severity severity);  // "note", "warning", "error"
 
 // One finding. `where` is a byte span into the text that was parsed. `message` and `fix` never quote
 // that text; `fix` is what to write there instead, or empty.
-struct Diagnostic {
+struct MARKINGS_API Diagnostic {
   DiagnosticCode code;
   Span where;
   std::string message;

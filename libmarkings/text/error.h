@@ -6,6 +6,7 @@
 #include <string>
 #include <utility>
 
+#include "libmarkings/export.h"
 #include "libmarkings/text/span.h"
 
 namespace markings {
@@ -33,7 +34,7 @@ enum class ErrorCode : std::uint8_t {
 // stop and never hold text of a document: only positions, names from vocabularies and policies, and
 // numbers. `where` is a byte span into the input at hand (or into `file` when that is not empty);
 // it is empty at 0 when the fault has no place. Line and column are worked out when printing.
-struct Error {
+struct MARKINGS_API Error {
   ErrorCode code = ErrorCode::kInternal;
   Span where;
   std::string message;

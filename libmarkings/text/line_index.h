@@ -5,19 +5,20 @@
 #include <string_view>
 #include <vector>
 
+#include "libmarkings/export.h"
 #include "libmarkings/text/span.h"
 
 namespace markings {
 
 // A place for people: both start at 1. A column counts bytes, as compilers do.
-struct Position {
+struct MARKINGS_API Position {
   std::size_t line = 1;
   std::size_t column = 1;
 };
 
 // Where the lines of a text begin. Lines end at LF; a CR before it belongs to the line's end.
 // Holds offsets only, no view of the text. Thread-safe for reading.
-class LineIndex {
+class MARKINGS_API LineIndex {
  public:
   explicit LineIndex(std::string_view text);
 

@@ -4,11 +4,13 @@
 #include <cstddef>
 #include <string_view>
 
+#include "libmarkings/export.h"
+
 namespace markings {
 
 // A half-open range of bytes [begin, end) into the text it was made from. A span does not own or
 // keep alive that text; it is meaningless beside any other text.
-struct Span {
+struct MARKINGS_API Span {
   std::size_t begin = 0;
   std::size_t end = 0;
 
