@@ -3,89 +3,112 @@
 #include <re2/re2.h>
 
 #include <algorithm>
+#include <bit>
 
 #include "libmarkings/marking/lattice.h"
+#include "libmarkings/policy/internal/words.h"
 
 namespace markings::internal {
 namespace {
 
-bool Contains(const std::vector<std::string>& names, std::string_view name) { return std::ranges::find(names, name) != names.end(); }
-
-std::string Upper(std::string_view text) {
-  std::string upper(text);
-  for (char& c : upper) {
-    if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
-  }
-  return upper;
+template <class T>
+bool Holds(const std::vector<T>& names, const T& name) {
+  return std::ranges::find(names, name) != names.end();
 }
 
-// A section is what stands under a heading of that name, and what begins with the name and a colon.
-bool InSection(const Condition& condition, const Subject& subject) {
-  const Element& element = subject.document.elements()[subject.element];
-  if (element.section != kNoElement && Contains(condition.names, Upper(subject.document.UnitText(element.section)))) return true;
-  return std::ranges::any_of(condition.names, [&](const std::string& name) {
-    return subject.text.size() > name.size() && Upper(std::string_view(subject.text).substr(0, name.size())) == name && subject.text[name.size()] == ':';
-  });
+// "OVIP (SURNAME, GIVEN)" is the code OVIP with a person's name after it.
+std::string TagCode(const std::string& item) { return Upper(item.substr(0, item.find(" ("))); }
+
+// Whether a mark protects as much as one control alone does: it holds the control or one that supersedes it,
+// or its level absorbs it.
+bool Covers(const Vocabulary& vocabulary, const Marking& mark, std::uint64_t control) {
+  return Dominates(vocabulary, mark, Marking{0, control});
 }
 
 class Evaluator {
  public:
-  Evaluator(const Rule& rule, const Subject& subject, const Marking* mark) : rule_(rule), subject_(subject), mark_(mark) {}
+  Evaluator(const Rule& rule, const Subject& subject, const Marking* mark)
+      : rule_(rule), subject_(subject), mark_(mark) {}
 
   // Depth is bounded by the loader, not by the document.
-  bool Holds(std::size_t index) {
-    const Condition& condition = rule_.conditions[index];
-    const bool held = Test(condition);
-    if (!held && failed_.empty()) failed_ = condition.shown;
-    return held;
-  }
-
-  [[nodiscard]] std::string TakeFailed() { return std::move(failed_); }
-
- private:
-  bool Test(const Condition& condition) {
+  bool Test(std::size_t index) const {
     using enum Condition::Op;
+    const Condition& condition = rule_.conditions[index];
     const Element& element = subject_.document.elements()[subject_.element];
-    const auto holds = [this](std::size_t child) { return Holds(child); };
+    const Header& header = subject_.document.header();
+    const auto holds = [this](std::size_t child) { return Test(child); };
     switch (condition.op) {
-      case kAll: return std::ranges::all_of(condition.children, holds);
-      case kAny: return std::ranges::any_of(condition.children, holds);
-      case kNot: return !holds(condition.children.front());
-      case kAtMost: return mark_ != nullptr && Dominates(subject_.document.vocabulary(), condition.bound, *mark_);
-      case kHas: return mark_ != nullptr && (condition.controls & ~mark_->controls) == 0;
-      case kLacks: return mark_ != nullptr && (condition.controls & mark_->controls) == 0;
-      case kKind: return std::ranges::find(condition.kinds, element.kind) != condition.kinds.end();
-      case kSection: return InSection(condition, subject_);
+      case kAll:
+        return std::ranges::all_of(condition.children, holds);
+      case kAny:
+        return std::ranges::any_of(condition.children, holds);
+      case kNot:
+        return !holds(condition.children.front());
+      case kAtMost:
+      case kHas:
+      case kLacks:
+        return mark_ != nullptr && HoldsForMark(subject_.document.vocabulary(), condition, *mark_);
+      case kKind:
+        return Holds(condition.kinds, element.kind);
+      case kSection:
+        return std::ranges::any_of(condition.names, [&](const std::string& name) {
+          return subject_.sections.Contains(name, subject_.element);
+        });
       case kCaption:
-        return std::ranges::any_of(subject_.document.header().captions, [&](const Header::Caption& caption) { return Contains(condition.names, caption.name); });
+        return std::ranges::any_of(header.captions, [&](const Header::Caption& caption) {
+          return Holds(condition.names, caption.name);
+        });
       case kTags:
-        return std::ranges::any_of(subject_.document.header().tags, [&](const Header::Tag& tag) { return Contains(condition.names, tag.code); });
-      case kText: return re2::RE2::PartialMatch(subject_.text, *condition.text);
-      case kInherited: return (element.mark_origin != MarkOrigin::kOwn) == condition.flag;
-      case kNumbered: return element.number.has_value() == condition.flag;
+        return std::ranges::any_of(
+            header.tags, [&](const Header::Tag& tag) { return Holds(condition.names, TagCode(tag.code)); });
+      case kText:
+        return re2::RE2::PartialMatch(subject_.text, *condition.text);
+      case kInherited:
+        return (element.mark_origin != MarkOrigin::kOwn) == condition.flag;
+      case kNumbered:
+        return element.number.has_value() == condition.flag;
     }
     return false;
   }
 
+ private:
   const Rule& rule_;
   const Subject& subject_;
   const Marking* mark_;
-  std::string failed_;
 };
 
 }  // namespace
 
+bool HoldsForMark(const Vocabulary& vocabulary, const Condition& condition, const Marking& mark) {
+  switch (condition.op) {
+    case Condition::Op::kAtMost:
+      return Dominates(vocabulary, condition.bound, mark);
+    case Condition::Op::kHas:
+      // Held as written or through one that supersedes it, not through the level: a (C) portion has no SBU.
+      return Dominates(vocabulary, Marking{0, mark.controls}, Marking{0, condition.controls});
+    case Condition::Op::kLacks: {
+      for (std::uint64_t left = condition.controls; left != 0; left &= left - 1) {
+        if (Covers(vocabulary, mark, std::uint64_t{1} << std::countr_zero(left))) return false;
+      }
+      return true;
+    }
+    default:
+      return false;
+  }
+}
+
 Verdict Evaluate(const Rule& rule, const Subject& subject, const Marking* mark) {
-  Evaluator evaluator(rule, subject, mark);
-  const bool held = evaluator.Holds(0);
-  return {held, held ? std::string() : evaluator.TakeFailed()};
+  const Evaluator evaluator(rule, subject, mark);
+  for (const std::size_t child : rule.conditions.front().children) {
+    if (!evaluator.Test(child)) return {false, rule.conditions[child].shown};
+  }
+  return {true, {}};
 }
 
 bool NamesKind(const Rule& rule, ElementKind kind) {
-  // Only a kind that must hold counts: a key of the outermost condition.
   return std::ranges::any_of(rule.conditions.front().children, [&](std::size_t child) {
     const Condition& condition = rule.conditions[child];
-    return condition.op == Condition::Op::kKind && std::ranges::find(condition.kinds, kind) != condition.kinds.end();
+    return condition.op == Condition::Op::kKind && Holds(condition.kinds, kind);
   });
 }
 

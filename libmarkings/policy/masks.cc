@@ -4,11 +4,15 @@
 
 #include <algorithm>
 #include <array>
+#include <tuple>
 
 namespace markings::internal {
 namespace {
 
-bool IsBlank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == '\f' || c == '\v'; }
+bool IsBlank(char c) {
+  return c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == '\f' || c == '\v';
+}
+bool IsInsideCharacter(char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; }
 
 // Where a byte of the joined text stands in the document.
 struct Place {
@@ -32,19 +36,27 @@ std::vector<Place> PlacesOf(const Document& document, std::size_t head, std::str
   return places;
 }
 
+void AddCodes(std::vector<std::string>& to, const std::vector<std::string>& from) {
+  to.insert(to.end(), from.begin(), from.end());
+  std::ranges::sort(to);
+  to.erase(std::ranges::unique(to).begin(), to.end());
+}
+
+// Overlapping masks become one with the codes of all; the longest that begins first gives its word and its
+// rule, whatever the order of rules.
 void Unite(std::vector<UnitMask>& masks) {
-  std::ranges::stable_sort(masks, {}, &UnitMask::begin);
+  std::ranges::sort(masks, [](const UnitMask& a, const UnitMask& b) {
+    return std::tie(a.begin, b.end, a.rule) < std::tie(b.begin, a.end, b.rule);
+  });
   std::vector<UnitMask> united;
   for (UnitMask& mask : masks) {
     if (united.empty() || mask.begin >= united.back().end) {
+      AddCodes(mask.codes, {});
       united.push_back(std::move(mask));
       continue;
     }
-    UnitMask& last = united.back();
-    last.end = std::max(last.end, mask.end);
-    for (const std::string& code : mask.codes) {
-      if (std::ranges::find(last.codes, code) == last.codes.end()) last.codes.push_back(code);
-    }
+    united.back().end = std::max(united.back().end, mask.end);
+    AddCodes(united.back().codes, mask.codes);
   }
   masks = std::move(united);
 }
@@ -56,17 +68,26 @@ void FindMasks(const Rule& rule, std::string_view joined, std::vector<UnitMask>&
   const bool grouped = rule.pattern->NumberOfCapturingGroups() > 0;
   std::array<re2::StringPiece, 2> found;
   for (std::size_t at = 0; at <= joined.size();) {
-    if (!rule.pattern->Match(text, at, joined.size(), re2::RE2::UNANCHORED, found.data(), grouped ? 2 : 1)) break;
+    if (!rule.pattern->Match(text, at, joined.size(), re2::RE2::UNANCHORED, found.data(), grouped ? 2 : 1)) {
+      break;
+    }
     const re2::StringPiece& hit = grouped && found[1].data() != nullptr ? found[1] : found[0];
-    const auto begin = static_cast<std::size_t>(hit.data() - joined.data());
-    if (!hit.empty()) masks.push_back({begin, begin + hit.size(), rule.as, rule.codes, rule.id});
-    const auto match_end = static_cast<std::size_t>(found[0].data() - joined.data()) + found[0].size();
-    at = std::max(match_end, at + 1);
+    auto begin = static_cast<std::size_t>(hit.data() - joined.data());
+    auto end = begin + hit.size();
+    if (begin < end) {
+      // A pattern can match single bytes (\C); a mask never cuts a character.
+      while (begin > 0 && IsInsideCharacter(joined[begin])) --begin;
+      while (end < joined.size() && IsInsideCharacter(joined[end])) ++end;
+      masks.push_back({begin, end, rule.as, rule.codes, rule.id});
+    }
+    // On from the end of what is masked, not of the match: the text after the group may be the text before the
+    // next one, as the comma between two numbers.
+    at = std::max(end, at + 1);
   }
 }
 
-std::vector<std::pair<std::size_t, MaskSpan>> LayMasks(const Document& document, std::size_t head, std::string_view joined,
-                                                       std::vector<UnitMask> masks) {
+std::vector<std::pair<std::size_t, MaskSpan>> LayMasks(const Document& document, std::size_t head,
+                                                       std::string_view joined, std::vector<UnitMask> masks) {
   std::vector<std::pair<std::size_t, MaskSpan>> laid;
   if (masks.empty()) return laid;
   Unite(masks);
@@ -79,7 +100,8 @@ std::vector<std::pair<std::size_t, MaskSpan>> LayMasks(const Document& document,
         ++at;
         continue;
       }
-      MaskSpan span{{places[at].offset, places[at].offset + 1}, mask.as, mask.codes, mask.rule, continued};
+      MaskSpan span{
+          {places[at].offset, places[at].offset + 1}, mask.as, mask.codes, mask.rule, continued};
       for (; at < mask.end && (places[at].part == part || places[at].part == kNoElement); ++at) {
         if (places[at].part == part) span.span.end = places[at].offset + 1;
       }

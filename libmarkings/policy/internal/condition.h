@@ -6,6 +6,7 @@
 #include <string>
 
 #include "libmarkings/cable/document.h"
+#include "libmarkings/policy/internal/sections.h"
 #include "libmarkings/policy/rule.h"
 
 namespace markings::internal {
@@ -13,19 +14,26 @@ namespace markings::internal {
 // What a rule looks at: one element (the head of its unit) and the text of the unit as it reads.
 struct Subject {
   const Document& document;
+  const SectionIndex& sections;
   std::size_t element;
   std::string text;
 };
 
 struct Verdict {
   bool held = false;
-  std::string failed;  // when not held: the first condition that failed, as the rule reads
+  std::string failed;  // when not held: the first key of `when` that failed, as the rule reads
 };
 
-// `mark` is the effective marking, null when there is none that can be read: then at_most, has and lacks fail.
+// `mark` is the effective marking, null when there is none that can be read: then at_most, has and lacks
+// fail.
 [[nodiscard]] Verdict Evaluate(const Rule& rule, const Subject& subject, const Marking* mark);
 
-// Whether the rule holds only for kinds that it names, this one among them.
+// at_most, has or lacks against a marking; any other condition fails. Lint asks this without a document.
+[[nodiscard]] bool HoldsForMark(const Vocabulary& vocabulary, const Condition& condition,
+                                const Marking& mark);
+
+// Whether the rule holds only for kinds that it names, this one among them: a `kind` key of its `when`
+// itself, not one below any, all or not.
 [[nodiscard]] bool NamesKind(const Rule& rule, ElementKind kind);
 
 }  // namespace markings::internal
