@@ -11,6 +11,7 @@
 
 #include "cli/command.h"
 #include "cli/io.h"
+#include "cli/load.h"
 #include "libmarkings/marking/banner.h"
 #include "libmarkings/marking/portion.h"
 #include "libmarkings/marking/rollup.h"
@@ -92,28 +93,20 @@ std::optional<Error> CheckSettings(const Settings& settings) {
 }
 
 // The vocabulary asked for, or the exit code of what was reported.
-std::expected<std::shared_ptr<const Vocabulary>, ExitCode> LoadVocabulary(const Settings& settings) {
-  Result<std::shared_ptr<const Vocabulary>> vocabulary;
-  if (settings.vocabulary.empty()) {
-    vocabulary = Vocabulary::ForRegime(settings.regime.empty() ? "auto" : settings.regime);
-    if (!vocabulary) return std::unexpected(ReportError(vocabulary.error(), "--regime"));
-  } else {
-    const auto buffer = ReadText(settings.vocabulary);
-    if (!buffer) return std::unexpected(ReportError(buffer.error(), settings.vocabulary));
-    vocabulary = Vocabulary::Load(*buffer);
-    if (!vocabulary) return std::unexpected(ReportError(vocabulary.error(), *buffer));
-    const std::string& regime = (*vocabulary)->regime();
-    if (!settings.regime.empty() && settings.regime != "auto" && settings.regime != regime) {
-      return std::unexpected(ReportError(Unusable("--regime is not the regime of the vocabulary file",
-                                                  "leave --regime out, or write --regime " + regime)));
-    }
+Loaded<std::shared_ptr<const Vocabulary>> LoadChecked(const Settings& settings) {
+  auto vocabulary = LoadVocabulary(settings.vocabulary, settings.regime);
+  if (!vocabulary) return vocabulary;
+  const std::string& regime = (*vocabulary)->regime();
+  if (!settings.regime.empty() && settings.regime != "auto" && settings.regime != regime) {
+    return std::unexpected(ReportError(Unusable("--regime is not the regime of the vocabulary file",
+                                                "leave --regime out, or write --regime " + regime)));
   }
   const std::string& edition = (*vocabulary)->version();
   if (!settings.edition.empty() && settings.edition != edition) {
     return std::unexpected(ReportError(Unusable("the regime has no such edition, only one: " + edition,
                                                 "leave --edition out, or write --edition " + edition)));
   }
-  return *vocabulary;
+  return vocabulary;
 }
 
 ParsedMarking ParseOne(const Vocabulary& vocabulary, std::string_view kind, std::string_view text) {
@@ -217,7 +210,7 @@ ExitCode Run(Arguments arguments) {
   const ParsedArguments parsed = ParseArguments("mark", kUsage, arguments, Options(settings), positional);
   if (parsed.done) return *parsed.done;
   if (const auto error = CheckSettings(settings)) return ReportError(*error);
-  const auto vocabulary = LoadVocabulary(settings);
+  const auto vocabulary = LoadChecked(settings);
   if (!vocabulary) return vocabulary.error();
   if (settings.batch) {
     const auto done = Batch(**vocabulary, settings.kind).Run();

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -15,6 +14,7 @@
 #include "cli/explain_text.h"
 #include "cli/findings.h"
 #include "cli/io.h"
+#include "cli/load.h"
 #include "cli/output_set.h"
 #include "cli/signing.h"
 #include "libmarkings/policy/overrides.h"
@@ -158,19 +158,9 @@ class Release {
     const auto time = ReleaseTime(settings_.date);
     if (!time) return ReportError(time.error());
     date_ = FormatUtc(*time);
-    std::shared_ptr<const Vocabulary> vocabulary;
-    if (!settings_.vocabulary.empty()) {
-      const auto text = ReadText(settings_.vocabulary);
-      if (!text) return ReportError(text.error(), settings_.vocabulary);
-      auto loaded = Vocabulary::Load(*text);
-      if (!loaded) return ReportError(loaded.error(), *text);
-      vocabulary = *std::move(loaded);
-    }
-    const auto text = ReadText(settings_.policy);
-    if (!text) return ReportError(text.error(), settings_.policy);
-    auto policy = Policy::Load(*text, std::move(vocabulary));
-    if (!policy) return ReportError(policy.error(), *text);
-    policy_ = *std::move(policy);
+    auto loaded = cli::LoadPolicy(settings_.policy, settings_.vocabulary);
+    if (!loaded) return loaded.error();
+    policy_ = std::move(loaded->policy);
     if (const auto audience = policy_->FindAudience(settings_.audience); !audience) {
       return ReportError(audience.error(), settings_.policy);
     }
@@ -204,10 +194,8 @@ class Release {
         return ReportError(Unusable("the derivative would overwrite the cable itself",
                                     "write to another folder with --out", input));
       }
-      auto text = ReadText(input);
-      if (!text) return ReportError(text.error(), input);
-      auto document = Document::Parse(*std::move(text), policy_->shared_vocabulary());
-      if (!document) return ReportError(document.error(), input);  // what is no cable is none as a whole
+      auto document = LoadDocument(input, policy_->shared_vocabulary());
+      if (!document) return document.error();
       item.document = *std::move(document);
       items_.push_back(std::move(item));
     }
