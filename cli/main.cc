@@ -80,6 +80,7 @@ ExitCode Dispatch(std::span<const char* const> arguments) {
     return Refuse("the command " + shown + " is not in this version", "markings --help lists those that are");
   }
   std::vector<std::string> names;
+  names.reserve(kCommands.size());
   for (const Command* command : kCommands) names.emplace_back(command->name);
   const std::string_view near = Nearest(name, names);
   if (!near.empty()) {
@@ -103,8 +104,10 @@ void Prepare() {
   setrlimit(RLIMIT_CORE, &kNone);
   prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
   // A closed pipe and a file over its limit are errors of write(), so that cleaning up still happens.
-  std::signal(SIGPIPE, SIG_IGN);
-  std::signal(SIGXFSZ, SIG_IGN);
+  struct sigaction ignore = {};
+  ignore.sa_handler = SIG_IGN;
+  sigaction(SIGPIPE, &ignore, nullptr);
+  sigaction(SIGXFSZ, &ignore, nullptr);
   std::set_terminate([] {
     Fault("terminated");
     _exit(static_cast<int>(ExitCode::kFault));

@@ -9,13 +9,13 @@
 #include "cli/output_set.h"
 
 #include <fcntl.h>
+#include <fmt/format.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <array>
 #include <cerrno>
 #include <csignal>
-#include <cstdio>
 #include <cstring>
 #include <filesystem>
 #include <map>
@@ -103,9 +103,7 @@ constexpr std::size_t kMostNameless = 256;
 // A name that nothing has yet, in the style of other tools' hidden temporary files.
 std::string HiddenName() {
   std::random_device random;
-  std::array<char, 32> name;
-  std::snprintf(name.data(), name.size(), ".markings-%08x%08x.tmp", random(), random());
-  return name.data();
+  return fmt::format(".markings-{:08x}{:08x}.tmp", random(), random());
 }
 
 // One file on its way to its name.
@@ -340,7 +338,7 @@ class Placement {
       if (output.old.empty()) continue;
       const int folder = output.folder->get();
       // An old file that cannot be put back keeps its hidden name rather than being lost.
-      renameat(folder, output.old.c_str(), folder, output.name.c_str());
+      static_cast<void>(renameat(folder, output.old.c_str(), folder, output.name.c_str()));
       output.old.clear();
     }
     for (const auto& [id, folder] : folders_) fsync(folder->get());

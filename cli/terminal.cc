@@ -75,7 +75,7 @@ class SilentTerminal {
     }
     const int signal = caught;
     caught = 0;
-    if (signal != 0) raise(signal);
+    if (signal != 0) static_cast<void>(raise(signal));
   }
   [[nodiscard]] bool ready() const { return ready_; }
 

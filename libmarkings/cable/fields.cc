@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <unordered_set>
 
 #include "libmarkings/cable/internal/parser.h"
 
@@ -53,6 +54,10 @@ std::string ReadDate(std::string_view value) {
 
 void CableParser::FillHeader() {
   Header& header = document_.header_;
+  std::unordered_set<std::size_t> unknown_captions;
+  for (const Header::Caption& one : header.captions) {
+    if (!one.known) unknown_captions.insert(one.element);
+  }
   for (std::size_t i = 0; i < document_.elements_.size(); ++i) {
     Element& element = document_.elements_[i];
     if (element.continues != kNoElement) continue;
@@ -62,11 +67,9 @@ void CableParser::FillHeader() {
           header.dtg = std::string(dtg);
         }
         break;
-      case ElementKind::kPassing: {
-        const bool caption = std::ranges::any_of(header.captions, [&](const Header::Caption& one) { return !one.known && one.element == i; });
-        if (!caption) header.passing.push_back(document_.UnitText(i));
+      case ElementKind::kPassing:
+        if (!unknown_captions.contains(i)) header.passing.push_back(document_.UnitText(i));
         break;
-      }
       case ElementKind::kEo:
         FillEo(i);
         break;
@@ -124,6 +127,7 @@ void CableParser::FillEo(std::size_t index) {
 }
 
 void CableParser::FillTags(const Element& element) {
+  constexpr std::size_t kMaxTagBytes = 120;
   const Span all = element.text_span;
   std::size_t at = all.begin;
   const auto is_gap = [](char c) { return c == ' ' || c == ',' || c == ';' || c == '\t' || c == '\r' || c == '\n'; };
@@ -134,11 +138,13 @@ void CableParser::FillTags(const Element& element) {
     }
     const std::size_t begin = at;
     Span code;
-    const std::size_t link = text_[at] == '[' ? text_.substr(0, all.end).find("](", at) : std::string_view::npos;
-    const std::size_t close = link == std::string_view::npos ? link : text_.substr(0, all.end).find(')', link);
-    if (close != std::string_view::npos && text_.substr(begin, close - begin).find('\n') == std::string_view::npos) {
-      code = {begin + 1, link};  // [PGOV](#): residue of a web page
-      at = close + 1;
+    // No further than an item can be long: what is looked at twice must not grow with the text.
+    const std::string_view near = text_.substr(begin, std::min(kMaxTagBytes, all.end - begin));
+    const std::size_t link = near.front() == '[' ? near.find("](") : std::string_view::npos;
+    const std::size_t close = link == std::string_view::npos ? link : near.find(')', link);
+    if (close != std::string_view::npos && near.substr(0, close).find('\n') == std::string_view::npos) {
+      code = {begin + 1, begin + link};  // [PGOV](#): residue of a web page
+      at = begin + close + 1;
       web_ = true;
     } else {
       while (at < all.end && !is_gap(text_[at])) ++at;
@@ -152,8 +158,8 @@ void CableParser::FillTags(const Element& element) {
         at = end;
       } else if (next < all.end && text_[next] == '(') {
         // OVIP (ROE, JANE B.): a person's name is part of the item, comma and all.
-        const std::size_t person = text_.substr(0, all.end).find(')', next);
-        if (person != std::string_view::npos) at = person + 1;
+        const std::size_t person = text_.substr(next, std::min(kMaxTagBytes, all.end - next)).find(')');
+        if (person != std::string_view::npos) at = next + person + 1;
       }
       code = {begin, at};
     }

@@ -2,6 +2,7 @@
 // Source: DESIGN of this project, semantics 1 to 4; CAPCO 2016, C; 5 FAH-1 H-246.
 
 #include <algorithm>
+#include <unordered_set>
 
 #include "libmarkings/cable/internal/parser.h"
 #include "libmarkings/marking/forms.h"
@@ -95,14 +96,16 @@ void CableParser::CheckBanners() {
       document_.banner_ = Join(vocabulary_, document_.banner_, banner.value);
     }
   }
+  std::unordered_set<std::string> listed;
+  for (const Header::Caption& one : document_.header_.captions) listed.insert(one.name);
   for (std::size_t i = 0; i < document_.elements_.size(); ++i) {
     if (document_.elements_[i].kind != kCaption) continue;
     const auto caption = vocabulary_.FindCaption(Slice(text_, document_.elements_[i].text_span));
     if (!caption) continue;
     const Caption& row = vocabulary_.captions()[*caption];
     document_.banner_ = Join(vocabulary_, document_.banner_, {0, row.controls});
-    const bool listed = std::ranges::any_of(document_.header_.captions, [&](const Header::Caption& one) { return one.name == row.name; });
-    if (!listed) document_.header_.captions.push_back({row.name, true, i});
+    if (!listed.insert(row.name).second) continue;
+    document_.header_.captions.push_back({row.name, true, i});
   }
   std::ranges::stable_sort(document_.header_.captions, {}, &Header::Caption::element);
   if (banners_.empty()) Report(DiagnosticCode::kNoBanner, {0, 0}, {}, "begin the document with its class line");

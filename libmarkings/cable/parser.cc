@@ -261,7 +261,10 @@ bool CableParser::ReadHeaderField(std::string_view line) {
     wrapped(kPassing, 0);
     if (capitals) {
       const std::size_t element = document_.elements_.size() - 1;
-      document_.header_.captions.push_back({std::string(line), false, element});
+      // Rules look at the header's captions for each element; so many unknown ones are no header any more, and the
+      // first already withholds everything.
+      constexpr std::size_t kMostUnknown = 100;
+      if (++unknown_captions_ <= kMostUnknown) document_.header_.captions.push_back({std::string(line), false, element});
       document_.has_unknown_caption_ = true;
       Report(DiagnosticCode::kUnknownCaption, document_.elements_[element].text_span, {}, "check the line, or add the caption to the vocabulary");
     }

@@ -1,10 +1,11 @@
-// How a decision is made. Everything starts withheld. What bars a release is looked at first (a mark nobody can read, an
-// unknown caption, the audience's clearance, a withhold rule); only then the release rules; then masks. No step looks at
-// the order of rules.
+// How a decision is made. Everything starts withheld. What bars a release is looked at first (a mark nobody
+// can read, an unknown caption, the audience's clearance, a withhold rule); only then the release rules; then
+// masks. No step looks at the order of rules.
 
 #include "libmarkings/policy/decision.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <re2/re2.h>
 
 #include <algorithm>
@@ -17,24 +18,49 @@
 namespace markings {
 namespace {
 
-bool Speaks(const Rule& rule, std::string_view audience) { return std::ranges::find(rule.audiences, audience) != rule.audiences.end(); }
-
 void AddUnique(std::vector<std::string>& to, const std::vector<std::string>& from) {
   for (const std::string& one : from) {
     if (std::ranges::find(to, one) == to.end()) to.push_back(one);
   }
 }
 
+// The rules that speak of an audience, by their ids: what comes first in a decision does not hang on the
+// order in which rules are written.
+std::vector<const Rule*> RulesFor(const Policy& policy, const Audience& audience) {
+  std::vector<const Rule*> rules;
+  for (const Rule& rule : policy.rules()) {
+    if (std::ranges::find(rule.audiences, audience.id) != rule.audiences.end()) rules.push_back(&rule);
+  }
+  std::ranges::sort(rules, {}, [](const Rule* rule) -> const std::string& { return rule->id; });
+  return rules;
+}
+
+std::vector<std::string> SectionNames(const std::vector<const Rule*>& rules) {
+  std::vector<std::string> names;
+  for (const Rule* rule : rules) {
+    for (const Condition& condition : rule->conditions) {
+      if (condition.op == Condition::Op::kSection) AddUnique(names, condition.names);
+    }
+  }
+  return names;
+}
+
 class Decider {
  public:
-  Decider(const Policy& policy, const Audience& audience, const Document& document, const Overrides* overrides)
-      : policy_(policy), audience_(audience), document_(document) {
+  Decider(const Policy& policy, const Audience& audience, const Document& document,
+          const Overrides* overrides)
+      : policy_(policy),
+        audience_(audience),
+        document_(document),
+        rules_(RulesFor(policy, audience)),
+        sections_(document, SectionNames(rules_)) {
     if (overrides == nullptr) return;
     overrides_ = overrides;
     for (const Override& one : overrides->decisions) by_element_.emplace(document.Find(one.element), &one);
   }
 
   Result<Decisions> Run() {
+    if (auto code = CheckCodeForPending(); !code) return std::unexpected(code.error());
     if (auto doubt = CheckDoubts(); !doubt) return std::unexpected(doubt.error());
     decisions_.audience = &audience_;
     decisions_.elements.resize(document_.elements().size());
@@ -43,12 +69,14 @@ class Decider {
       decision.element = i;
       if (auto decided = Decide(i, decision); !decided) return std::unexpected(decided.error());
     }
-    // An underline goes with its heading, which stands before it.
+    // An underline goes with its heading, which stands before it; under a masked one its length would tell.
     for (std::size_t i = 0; i < document_.elements().size(); ++i) {
       const Element& element = document_.elements()[i];
       if (element.kind != ElementKind::kUnderline) continue;
-      const bool out = element.parent != kNoElement && decisions_.elements[element.parent].outcome == Outcome::kRelease;
-      Set(decisions_.elements[i], out ? Outcome::kRelease : Outcome::kDrop, "apparatus", "an underline goes with its heading");
+      const bool out =
+          element.parent != kNoElement && decisions_.elements[element.parent].outcome == Outcome::kRelease;
+      Set(decisions_.elements[i], out ? Outcome::kRelease : Outcome::kDrop, "apparatus",
+          "an underline goes with its heading");
     }
     return std::move(decisions_);
   }
@@ -67,6 +95,26 @@ class Decider {
 
   bool DocumentMarked() const { return overrides_ != nullptr && overrides_->document_mark.has_value(); }
 
+  // Codes of a decisions file are checked on loading; this one comes from a command line.
+  Result<void> CheckCodeForPending() const {
+    if (overrides_ == nullptr || !overrides_->code_for_pending) return {};
+    const CodeForPending& given = *overrides_->code_for_pending;
+    const auto known = std::ranges::find(policy_.exemptions(), given.code, &Exemption::code);
+    if (known == policy_.exemptions().end()) {
+      return Fail(ErrorCode::kBadOverrides, {}, "the code for pending elements is no exemption of the policy",
+                  "use a code that the policy defines under [exemptions]");
+    }
+    if (known->needs_statute) {
+      return Fail(ErrorCode::kBadOverrides, {}, fmt::format("{} needs a statute", given.code),
+                  "decide the elements in a decisions file, with statute = \"...\"");
+    }
+    if (given.reason.empty() || given.authority.empty()) {
+      return Fail(ErrorCode::kBadOverrides, {}, "a code for pending elements needs a reason and an authority",
+                  "give both");
+    }
+    return {};
+  }
+
   // The first thing that leaves the protection in doubt and that nobody has settled.
   Result<void> CheckDoubts() const {
     for (const Diagnostic& diagnostic : document_.diagnostics()) {
@@ -74,8 +122,10 @@ class Decider {
       const std::size_t index = ElementAt(diagnostic.where.begin);
       const bool of_portion = index != kNoElement && IsPortion(document_.elements()[index].kind);
       if (of_portion ? OverrideOf(index) != nullptr : DocumentMarked()) continue;
-      const std::string way_out = of_portion ? fmt::format("mend the mark, or decide element '{}' in the overrides", document_.elements()[index].id)
-                                             : std::string("mend the line, or settle it with [document_mark] in the overrides");
+      const std::string way_out =
+          of_portion ? fmt::format("mend the mark, or decide element '{}' in the overrides",
+                                   document_.elements()[index].id)
+                     : std::string("mend the line, or settle it with [document_mark] in the overrides");
       return Fail(ErrorCode::kInDoubt, diagnostic.where, std::string(Info(diagnostic.code).meaning), way_out);
     }
     return {};
@@ -84,25 +134,44 @@ class Decider {
   // The head of the unit that holds a byte.
   std::size_t ElementAt(std::size_t offset) const {
     const std::vector<Element>& elements = document_.elements();
-    const auto after = std::ranges::upper_bound(elements, offset, {}, [](const Element& element) { return element.span.begin; });
+    const auto after = std::ranges::upper_bound(elements, offset, {},
+                                                [](const Element& element) { return element.span.begin; });
     if (after == elements.begin()) return kNoElement;
     const auto index = static_cast<std::size_t>(after - elements.begin()) - 1;
     return elements[index].continues == kNoElement ? index : elements[index].continues;
   }
 
+  // What the officer says the document is, and never less than what can be read: a readable class line,
+  // known captions and the portions' own marks still count.
+  Marking MarkByOfficer() const {
+    const Vocabulary& vocabulary = document_.vocabulary();
+    Marking mark = Join(vocabulary, *overrides_->document_mark, document_.roll_up());
+    const bool contradicted = std::ranges::any_of(document_.diagnostics(), [](const Diagnostic& diagnostic) {
+      return diagnostic.code == DiagnosticCode::kContradictoryBanners;
+    });
+    if (document_.banner_status() == MarkingStatus::kValid && !contradicted) {
+      mark = Join(vocabulary, mark, document_.banner());
+    }
+    for (const Header::Caption& caption : document_.header().captions) {
+      if (const auto known = vocabulary.FindCaption(caption.name)) {
+        mark = Join(vocabulary, mark, {0, vocabulary.captions()[*known].controls});
+      }
+    }
+    return mark;
+  }
+
   void FindMark(const Element& element, Decision& decision) const {
     decision.marking = element.marking;
     decision.mark_known = element.mark_known;
-    if (element.mark_origin == MarkOrigin::kDocument && DocumentMarked()) {
-      decision.marking = Join(document_.vocabulary(), *overrides_->document_mark, document_.roll_up());
+    const bool from_document =
+        element.mark_origin == MarkOrigin::kDocument || element.mark_origin == MarkOrigin::kNone;
+    if (from_document && DocumentMarked()) {
+      decision.marking = MarkByOfficer();
       decision.mark_known = true;
-    }
-    if (element.mark_origin == MarkOrigin::kNone) {
-      // No mark to be had: withheld, or read as the banner where the policy says so and there is one.
-      if (DocumentMarked()) {
-        decision.marking = *overrides_->document_mark;
-        decision.mark_known = true;
-      } else if (policy_.unmarked() == Unmarked::kBanner && document_.overall_known()) {
+    } else if (element.mark_origin == MarkOrigin::kNone) {
+      decision.mark_known = false;
+      if (policy_.unmarked() == Unmarked::kBanner && document_.banner_status() == MarkingStatus::kValid &&
+          document_.overall_known()) {
         decision.marking = document_.overall();
         decision.mark_known = true;
       }
@@ -133,7 +202,7 @@ class Decider {
       decision.pending = false;
       return {};
     }
-    const internal::Subject subject{document_, index, document_.UnitText(index)};
+    const internal::Subject subject{document_, sections_, index, document_.UnitText(index)};
     if (!IsPortion(element.kind)) {
       DecideApparatus(subject, decision);
       return {};
@@ -144,19 +213,32 @@ class Decider {
     return {};
   }
 
-  // Header lines, the E.O. line and NNNN bear no mark: only a rule that names their kind lets them out.
+  // Header lines, the E.O. line and NNNN bear no mark: only a rule that names their kind lets them out, and
+  // only whole. What a mask would have to hide stays in.
   void DecideApparatus(const internal::Subject& subject, Decision& decision) {
-    for (const Rule& rule : policy_.rules()) {
-      if (!Speaks(rule, audience_.id) || rule.effect != RuleEffect::kWithhold) continue;
-      if (internal::Evaluate(rule, subject, nullptr).held) return Set(decision, Outcome::kDrop, rule.id, rule.reason);
+    const ElementKind kind = document_.elements()[subject.element].kind;
+    std::vector<internal::UnitMask> masks;
+    const Rule* releasing = nullptr;
+    for (const Rule* rule : rules_) {
+      if (!internal::Evaluate(*rule, subject, nullptr).held) continue;
+      switch (rule->effect) {
+        case RuleEffect::kWithhold:
+          return Set(decision, Outcome::kDrop, rule->id, rule->reason);
+        case RuleEffect::kMask:
+          internal::FindMasks(*rule, subject.text, masks);
+          break;
+        case RuleEffect::kRelease:
+          if (releasing == nullptr && internal::NamesKind(*rule, kind)) releasing = rule;
+      }
     }
-    for (const Rule& rule : policy_.rules()) {
-      if (!Speaks(rule, audience_.id) || rule.effect != RuleEffect::kRelease || !internal::NamesKind(rule, document_.elements()[subject.element].kind)) continue;
-      if (!internal::Evaluate(rule, subject, nullptr).held) continue;
-      Set(decision, Outcome::kRelease, rule.id, rule.reason);
-      return;
+    if (releasing == nullptr) {
+      Set(decision, Outcome::kDrop, "apparatus", "no rule that names this kind releases it");
+    } else if (!masks.empty()) {
+      Set(decision, Outcome::kDrop, masks.front().rule,
+          "a line without a mark of its own is not released in part");
+    } else {
+      Set(decision, Outcome::kRelease, releasing->id, releasing->reason);
     }
-    Set(decision, Outcome::kDrop, "apparatus", "no rule that names this kind releases it");
   }
 
   void DecidePortion(const internal::Subject& subject, Decision& decision) {
@@ -164,22 +246,23 @@ class Decider {
     const Marking* mark = decision.mark_known ? &decision.marking : nullptr;
     std::vector<const Rule*> withholding;
     std::vector<const Rule*> releasing;
-    for (const Rule& rule : policy_.rules()) {
-      if (!Speaks(rule, audience_.id) || rule.effect == RuleEffect::kMask) continue;
-      const internal::Verdict verdict = internal::Evaluate(rule, subject, mark);
-      if (rule.effect == RuleEffect::kWithhold && verdict.held) withholding.push_back(&rule);
-      if (rule.effect != RuleEffect::kRelease) continue;
+    for (const Rule* rule : rules_) {
+      if (rule->effect == RuleEffect::kMask) continue;
+      const internal::Verdict verdict = internal::Evaluate(*rule, subject, mark);
+      if (rule->effect == RuleEffect::kWithhold && verdict.held) withholding.push_back(rule);
+      if (rule->effect != RuleEffect::kRelease) continue;
       if (verdict.held) {
-        releasing.push_back(&rule);
+        releasing.push_back(rule);
       } else {
-        decision.nearest.push_back({rule.id, verdict.failed});
+        decision.nearest.push_back({rule->id, verdict.failed});
       }
     }
     decision.outcome = Outcome::kWithhold;
+    std::vector<std::string> statutes;
     for (const Rule* rule : withholding) {
       decision.rules.push_back(rule->id);
       AddUnique(decision.codes, rule->codes);
-      if (decision.statute.empty()) decision.statute = rule->statute;
+      if (!rule->statute.empty()) AddUnique(statutes, {rule->statute});
       if (decision.reason.empty()) decision.reason = rule->reason;
     }
     const auto bar = [&](std::string_view rule, std::string_view reason) {
@@ -188,7 +271,8 @@ class Decider {
     };
     const bool below_withheld = element.parent != kNoElement && element.mark_origin == MarkOrigin::kParent &&
                                 decisions_.elements[element.parent].outcome == Outcome::kWithhold;
-    if (document_.has_unknown_caption()) bar("unknown-caption", "the document has a caption that nobody knows");
+    if (document_.has_unknown_caption())
+      bar("unknown-caption", "the document has a caption that nobody knows");
     if (!decision.mark_known) {
       if (element.mark_origin == MarkOrigin::kNone) {
         bar("unmarked", "the portion has no mark and there is none that it comes by");
@@ -199,11 +283,17 @@ class Decider {
       bar("clearance", "the mark is above what the audience may read");
     }
     if (below_withheld) bar("parent", "it belongs to a portion that is withheld");
-    if (below_withheld) AddUnique(decision.codes, decisions_.elements[element.parent].codes);
+    if (below_withheld) {
+      const Decision& parent = decisions_.elements[element.parent];
+      AddUnique(decision.codes, parent.codes);
+      if (!parent.statute.empty()) AddUnique(statutes, {parent.statute});
+    }
+    decision.statute = fmt::format("{}", fmt::join(statutes, "; "));
     if (decision.rules.empty() && releasing.empty()) bar("default-deny", "no rule releases it");
     std::ranges::sort(decision.codes);
     if (!decision.rules.empty()) {
-      for (const Rule* rule : releasing) decision.also.push_back(rule->id + ": beaten by " + decision.rules.front());
+      for (const Rule* rule : releasing)
+        decision.also.push_back(rule->id + ": beaten by " + decision.rules.front());
       MarkPending(subject.element, decision);
       return;
     }
@@ -226,17 +316,21 @@ class Decider {
 
   void Mask(const internal::Subject& subject, Decision& decision) {
     std::vector<internal::UnitMask> masks;
-    for (const Rule& rule : policy_.rules()) {
-      if (rule.effect != RuleEffect::kMask || !Speaks(rule, audience_.id)) continue;
-      const internal::Verdict verdict = internal::Evaluate(rule, subject, decision.mark_known ? &decision.marking : nullptr);
-      if (verdict.held) internal::FindMasks(rule, subject.text, masks);
+    std::vector<std::string> statutes;
+    const Marking* mark = decision.mark_known ? &decision.marking : nullptr;
+    for (const Rule* rule : rules_) {
+      if (rule->effect != RuleEffect::kMask || !internal::Evaluate(*rule, subject, mark).held) continue;
+      const std::size_t before = masks.size();
+      internal::FindMasks(*rule, subject.text, masks);
+      if (masks.size() > before && !rule->statute.empty()) AddUnique(statutes, {rule->statute});
     }
-    if (masks.empty()) return;
-    for (auto& [part, mask] : internal::LayMasks(document_, subject.element, subject.text, std::move(masks))) {
-      AddUnique(decision.codes, mask.codes);
-      decisions_.elements[part].masks.push_back(std::move(mask));
+    decision.statute = fmt::format("{}", fmt::join(statutes, "; "));
+    for (auto& [part, laid] :
+         internal::LayMasks(document_, subject.element, subject.text, std::move(masks))) {
+      AddUnique(decision.codes, laid.codes);
+      decisions_.elements[part].masks.push_back(std::move(laid));
+      decision.outcome = Outcome::kMask;
     }
-    decision.outcome = Outcome::kMask;
     std::ranges::sort(decision.codes);
   }
 
@@ -247,6 +341,7 @@ class Decider {
     if (one.action == Override::Action::kWithhold) {
       decision.outcome = Outcome::kWithhold;
       decision.codes = one.codes;
+      decision.statute = one.statute;
       std::ranges::sort(decision.codes);
       MarkPending(subject.element, decision);
       return {};
@@ -256,7 +351,9 @@ class Decider {
       decision.mark_known = true;
     }
     if (!decision.mark_known) {
-      return Fail(ErrorCode::kBadOverrides, one.where, "an element whose mark cannot be read is released without one", "add mark = \"...\" to this decision");
+      return Fail(ErrorCode::kBadOverrides, one.where,
+                  "an element whose mark cannot be read is released without one",
+                  "add mark = \"...\" to this decision");
     }
     decision.outcome = Outcome::kRelease;
     Mask(subject, decision);
@@ -266,6 +363,8 @@ class Decider {
   const Policy& policy_;
   const Audience& audience_;
   const Document& document_;
+  std::vector<const Rule*> rules_;
+  internal::SectionIndex sections_;
   const Overrides* overrides_ = nullptr;
   std::unordered_map<std::size_t, const Override*> by_element_;
   Decisions decisions_;
@@ -275,21 +374,30 @@ class Decider {
 
 std::string_view Name(Outcome outcome) {
   switch (outcome) {
-    case Outcome::kRelease: return "release";
-    case Outcome::kMask: return "mask";
-    case Outcome::kWithhold: return "withhold";
-    case Outcome::kDrop: break;
+    case Outcome::kRelease:
+      return "release";
+    case Outcome::kMask:
+      return "mask";
+    case Outcome::kWithhold:
+      return "withhold";
+    case Outcome::kDrop:
+      break;
   }
   return "drop";
 }
 
-Result<Decisions> Decide(const Policy& policy, std::string_view audience, const Document& document, const Overrides* overrides) {
-  const auto found = policy.FindAudience(audience);
-  if (!found) return std::unexpected(found.error());
-  if (overrides != nullptr) {
-    if (auto fits = overrides->CheckFits(document); !fits) return std::unexpected(fits.error());
+Result<Decisions> Decide(const Policy& policy, std::string_view audience, const Document& document,
+                         const Overrides* overrides) {
+  try {
+    const auto found = policy.FindAudience(audience);
+    if (!found) return std::unexpected(found.error());
+    if (overrides != nullptr) {
+      if (auto fits = overrides->CheckFits(document); !fits) return std::unexpected(fits.error());
+    }
+    return Decider(policy, **found, document, overrides).Run();
+  } catch (const std::exception&) {  // no memory: without a decision nothing goes out
+    return Fail(ErrorCode::kInternal, {}, "deciding failed", "report this");
   }
-  return Decider(policy, **found, document, overrides).Run();
 }
 
 }  // namespace markings

@@ -5,8 +5,8 @@
 #include <string_view>
 #include <vector>
 
-#include "libmarkings/export.h"
 #include "libmarkings/cable/document.h"
+#include "libmarkings/export.h"
 #include "libmarkings/policy/overrides.h"
 #include "libmarkings/policy/policy.h"
 
@@ -16,36 +16,43 @@ enum class Outcome : std::uint8_t {
   kRelease,   // goes out whole
   kMask,      // goes out with spans replaced
   kWithhold,  // replaced by fixed words
-  kDrop,      // apparatus that is computed anew or has no place in a derivative (banner, caption, page line, blank)
+  kDrop,      // apparatus that is computed anew or has no place in a derivative (banner, caption, page line,
+              // blank)
 };
 [[nodiscard]] MARKINGS_API std::string_view Name(Outcome outcome);
 
 // One span of an element that a mask rule replaces. Bytes into the document's text; lies within the text of
-// one part of the unit (a match over a page line gives two, the second with continued = true and no words of its own).
+// one part of the unit (a match over a page line gives two, the second with continued = true and no words of
+// its own).
 struct MARKINGS_API MaskSpan {
   Span span;
-  std::string as;                  // unit word: "name"
+  std::string as;  // unit word: "name"
   std::vector<std::string> codes;
   std::string rule;
   bool continued = false;
 };
 
 // Why one element goes out or not. Every decision names its rule and every rule its reason (DESIGN I6):
-// built-in ones are "default-deny", "unmarked", "clearance", "unknown-mark", "unknown-caption", "apparatus", "override".
+// built-in ones are "default-deny", "unmarked", "clearance", "unknown-mark", "unknown-caption", "apparatus",
+// "override".
 struct MARKINGS_API Decision {
-  std::size_t element = 0;            // index into Document::elements()
+  std::size_t element = 0;  // index into Document::elements()
   Outcome outcome = Outcome::kWithhold;
-  std::vector<std::string> rules;     // the rules that made it so
-  std::vector<std::string> codes;     // exemption codes, sorted, unique; of all withholding rules
+  std::vector<std::string> rules;  // the rules that made it so
+  std::vector<std::string> codes;  // exemption codes, sorted, unique; of all withholding rules
   std::string statute;
-  std::string reason;                 // of the first of `rules`
-  struct Nearest { std::string rule; std::string failed; };  // release rules that did not hold: first condition that failed
+  std::string reason;  // of the first of `rules`
+  struct Nearest {
+    std::string rule;
+    std::string failed;
+  };  // release rules that did not hold: first condition that failed
   std::vector<Nearest> nearest;
-  std::vector<std::string> also;      // rules that spoke for release and were beaten: "sbu-to-partner: beaten by withhold"
-  std::vector<MaskSpan> masks;        // sorted, disjoint
-  bool pending = false;               // withheld without a code
-  bool overridden = false;            // by an officer
-  Marking marking;                    // effective after overrides; counts only when mark_known
+  std::vector<std::string>
+      also;  // rules that spoke for release and were beaten: "sbu-to-partner: beaten by withhold"
+  std::vector<MaskSpan> masks;  // sorted, disjoint
+  bool pending = false;         // withheld without a code
+  bool overridden = false;      // by an officer
+  Marking marking;              // effective after overrides; counts only when mark_known
   bool mark_known = false;
 };
 
@@ -53,8 +60,8 @@ struct MARKINGS_API Decision {
 struct MARKINGS_API Decisions {
   const Audience* audience = nullptr;  // points into the policy
   std::vector<Decision> elements;
-  std::vector<std::size_t> pending;    // elements withheld without a code
-  std::vector<std::string> notes;      // one line each, no document text
+  std::vector<std::size_t> pending;  // elements withheld without a code
+  std::vector<std::string> notes;    // one line each, no document text
 };
 
 // Applies a policy. A pure function of its arguments. `overrides` may be null.
@@ -63,7 +70,7 @@ struct MARKINGS_API Decisions {
 // document's protection in doubt and that no override settles.
 // Thread-safe. Linear in document size times rules.
 [[nodiscard]] MARKINGS_API Result<Decisions> Decide(const Policy& policy, std::string_view audience,
-                                       const Document& document, const Overrides* overrides);
+                                                    const Document& document, const Overrides* overrides);
 
 }  // namespace markings
 

@@ -4,25 +4,32 @@
 #include <string>
 #include <vector>
 
-#include "libmarkings/export.h"
 #include "libmarkings/policy/policy.h"
 
 namespace markings {
 
 // What a policy that loads may still have wrong.
-struct MARKINGS_API LintFinding {
-  std::string code;   // "PL01"
-  bool error = false; // else a warning
-  Span where;         // in the policy file
+struct LintFinding {
+  std::string code;    // "PL01"
+  bool error = false;  // else a warning
+  Span where;          // in the policy file; empty at 0: the file as a whole
   std::string message;
   std::string fix;
 };
 
-// Rules that can never fire for an audience (above its clearance), rules that a withhold without conditions
-// beats for all their audiences, audiences that nothing is released to, marks of the vocabulary that no
-// rule speaks of, an exemption earned by the mark alone (12 FAM 541c: SBU is no exemption), a (b)(1) without its
-// E.O. 13526 1.4 letter, a code that needs a statute without one, patterns that match the empty string, no tests.
-[[nodiscard]] MARKINGS_API std::vector<LintFinding> Lint(const Policy& policy);
+// In the order of the file. The codes, as docs/formats/policy.md explains them:
+//   PL01 error    a rule that can never hold: above an audience's clearance, or against itself
+//   PL02 error    a release rule that withhold rules without conditions beat for all its audiences
+//   PL03 warning  a release rule for portions that names no mark: it reaches up to the clearance
+//   PL04 warning  an audience that nothing is released to
+//   PL05 warning  an exemption earned by the mark alone (12 FAM 541c: SBU is no exemption)
+//   PL06 warning  (b)(1) without its E.O. 13526 1.4 letter
+//   PL07 warning  a text pattern that matches the empty string: it always holds
+//   PL08 warning  no tests
+//   PL09 warning  a mark that an audience is cleared for and no rule releases to it
+//   PL10 warning  an audience that no test expects anything for
+// Thread-safe.
+[[nodiscard]] std::vector<LintFinding> Lint(const Policy& policy);
 
 }  // namespace markings
 

@@ -9,9 +9,7 @@
 namespace markings::internal {
 namespace {
 
-bool IsBlank(char c) {
-  return c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == '\f' || c == '\v';
-}
+bool IsBlank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == '\f' || c == '\v'; }
 bool IsInsideCharacter(char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; }
 
 // Where a byte of the joined text stands in the document.
@@ -80,8 +78,8 @@ void FindMasks(const Rule& rule, std::string_view joined, std::vector<UnitMask>&
       while (end < joined.size() && IsInsideCharacter(joined[end])) ++end;
       masks.push_back({begin, end, rule.as, rule.codes, rule.id});
     }
-    // On from the end of what is masked, not of the match: the text after the group may be the text before the
-    // next one, as the comma between two numbers.
+    // On from the end of what is masked, not of the match: the text after the group may be the text before
+    // the next one, as the comma between two numbers.
     at = std::max(end, at + 1);
   }
 }
@@ -100,8 +98,7 @@ std::vector<std::pair<std::size_t, MaskSpan>> LayMasks(const Document& document,
         ++at;
         continue;
       }
-      MaskSpan span{
-          {places[at].offset, places[at].offset + 1}, mask.as, mask.codes, mask.rule, continued};
+      MaskSpan span{{places[at].offset, places[at].offset + 1}, mask.as, mask.codes, mask.rule, continued};
       for (; at < mask.end && (places[at].part == part || places[at].part == kNoElement); ++at) {
         if (places[at].part == part) span.span.end = places[at].offset + 1;
       }

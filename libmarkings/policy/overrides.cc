@@ -14,14 +14,16 @@ namespace {
 
 class OverridesLoader {
  public:
-  OverridesLoader(const Buffer& buffer, const Policy& policy) : reader_(buffer, ErrorCode::kBadOverrides), policy_(policy) {}
+  OverridesLoader(const Buffer& buffer, const Policy& policy)
+      : reader_(buffer, ErrorCode::kBadOverrides), policy_(policy) {}
 
   Result<Overrides> Load() {
     const toml::table root = reader_.Parse();
     if (reader_.error()) return std::unexpected(*reader_.error());
     reader_.CheckKeys(root, {"schema", "document", "decision", "waive", "document_mark"});
     if (reader_.Text(root, "schema", true) != "markings/decisions/1") {
-      reader_.Refuse(root.contains("schema") ? *root.get("schema") : root, "the schema is not markings/decisions/1", "write schema = \"markings/decisions/1\"");
+      reader_.Refuse(root.contains("schema") ? *root.get("schema") : root,
+                     "the schema is not markings/decisions/1", "write schema = \"markings/decisions/1\"");
     }
     overrides_.document = reader_.Text(root, "document", true);
     if (const toml::node* document = root.get("document")) overrides_.where = reader_.Where(*document);
@@ -45,17 +47,20 @@ class OverridesLoader {
     const toml::node* node = row.get("mark");
     if (node == nullptr) return std::nullopt;
     const ParsedMarking mark = ParsePortion(policy_.vocabulary(), reader_.TextOf(*node, "mark"));
-    if (mark.status == MarkingStatus::kValid) return mark.value;
-    reader_.Refuse(*node, "this is no mark of the vocabulary", "write a portion mark such as \"" + policy_.vocabulary().levels().front().portion + "\"");
+    if (mark.status == MarkingStatus::kValid && !mark.entire_text) return mark.value;
+    reader_.Refuse(*node, "this is no mark of the vocabulary",
+                   "write a portion mark such as \"" + policy_.vocabulary().levels().front().portion + "\"");
     return std::nullopt;
   }
 
-  void Once(std::set<std::string>& seen, const toml::table& row, std::string_view key, const std::string& name) {
-    if (!name.empty() && !seen.insert(name).second) reader_.Refuse(*row.get(key), fmt::format("'{}' is decided twice", name), "keep one of the two");
+  void Once(std::set<std::string>& seen, const toml::table& row, std::string_view key,
+            const std::string& name) {
+    if (!name.empty() && !seen.insert(name).second)
+      reader_.Refuse(*row.get(key), fmt::format("'{}' is decided twice", name), "keep one of the two");
   }
 
   void ReadDecision(const toml::table& row, std::set<std::string>& seen) {
-    reader_.CheckKeys(row, {"element", "action", "mark", "code", "reason", "authority", "date"});
+    reader_.CheckKeys(row, {"element", "action", "mark", "code", "statute", "reason", "authority", "date"});
     Override decision;
     decision.element = reader_.Text(row, "element", true);
     decision.where = row.contains("element") ? reader_.Where(*row.get("element")) : reader_.Where(row);
@@ -67,19 +72,37 @@ class OverridesLoader {
       reader_.Refuse(*row.get("action"), "this is no action", "write \"release\" or \"withhold\"");
     }
     decision.mark = Mark(row);
-    decision.codes = reader_.Texts(row, "code");
-    for (const std::string& code : decision.codes) {
-      if (std::ranges::find(policy_.exemptions(), code, &Exemption::code) == policy_.exemptions().end()) {
-        reader_.Refuse(*row.get("code"), fmt::format("the policy has no exemption '{}'", code), "use a code that the policy defines");
-      }
-    }
+    ReadCodes(row, decision);
     const bool releases = decision.action == Override::Action::kRelease;
-    if (releases && !decision.codes.empty()) reader_.Refuse(*row.get("code"), "what is released has no exemption code", "take 'code' out");
-    if (!releases && decision.mark) reader_.Refuse(*row.get("mark"), "what is withheld keeps its mark", "take 'mark' out");
+    if (releases && !decision.codes.empty())
+      reader_.Refuse(*row.get("code"), "what is released has no exemption code", "take 'code' out");
+    if (!releases && decision.mark)
+      reader_.Refuse(*row.get("mark"), "what is withheld keeps its mark", "take 'mark' out");
     decision.reason = reader_.Text(row, "reason", true);
     decision.authority = reader_.Text(row, "authority", releases);
     decision.date = reader_.Date(row, "date");
     overrides_.decisions.push_back(std::move(decision));
+  }
+
+  void ReadCodes(const toml::table& row, Override& decision) {
+    decision.codes = reader_.Texts(row, "code");
+    decision.statute = reader_.Text(row, "statute", false);
+    bool needs_statute = false;
+    for (const std::string& code : decision.codes) {
+      const auto known = std::ranges::find(policy_.exemptions(), code, &Exemption::code);
+      if (known == policy_.exemptions().end()) {
+        reader_.Refuse(*row.get("code"), fmt::format("the policy has no exemption '{}'", code),
+                       "use a code that the policy defines");
+        return;
+      }
+      needs_statute = needs_statute || known->needs_statute;
+    }
+    if (needs_statute && decision.statute.empty()) {
+      reader_.Refuse(*row.get("code"), "this code needs a statute", "add statute = \"...\"");
+    }
+    if (decision.codes.empty() && !decision.statute.empty()) {
+      reader_.Refuse(*row.get("statute"), "a statute goes with an exemption code", "add code = [\"...\"]");
+    }
   }
 
   void ReadWaiver(const toml::table& row, std::set<std::string>& seen) {
@@ -113,25 +136,30 @@ Result<Overrides> Overrides::Load(const Buffer& toml, const Policy& policy) {
 
 Result<void> Overrides::CheckFits(const Document& document_to_fit) const {
   const std::string mrn = FormatMrn(document_to_fit.header());
-  const std::string_view name = mrn.empty() ? FileName(document_to_fit.buffer().name()) : std::string_view(mrn);
+  const std::string_view name =
+      mrn.empty() ? FileName(document_to_fit.buffer().name()) : std::string_view(mrn);
   // (Overrides made by a program, not read from a file, may leave the name out.)
   if (!document.empty() && document != name) {
     return Fail(ErrorCode::kBadOverrides, where, "these decisions are for another document",
-                mrn.empty() ? "write the file name of this document" : "write the MRN of this document, as its class line has it");
+                mrn.empty() ? "write the file name of this document"
+                            : "write the MRN of this document, as its class line has it");
   }
   for (const Override& decision : decisions) {
     const std::size_t index = document_to_fit.Find(decision.element);
     if (index == kNoElement) {
-      return Fail(ErrorCode::kBadOverrides, decision.where, fmt::format("the document has no element '{}'", decision.element),
+      return Fail(ErrorCode::kBadOverrides, decision.where,
+                  fmt::format("the document has no element '{}'", decision.element),
                   "name an element that `markings redact --explain` lists");
     }
     const Element& element = document_to_fit.elements()[index];
     if (element.continues != kNoElement) {
-      return Fail(ErrorCode::kBadOverrides, decision.where, fmt::format("'{}' is a part of another element", decision.element),
+      return Fail(ErrorCode::kBadOverrides, decision.where,
+                  fmt::format("'{}' is a part of another element", decision.element),
                   fmt::format("decide '{}' as a whole", document_to_fit.elements()[element.continues].id));
     }
     if (!IsPortion(element.kind)) {
-      return Fail(ErrorCode::kBadOverrides, decision.where, fmt::format("'{}' is no portion: nothing is decided on it", decision.element),
+      return Fail(ErrorCode::kBadOverrides, decision.where,
+                  fmt::format("'{}' is no portion: nothing is decided on it", decision.element),
                   "take the decision out");
     }
   }

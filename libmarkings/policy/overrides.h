@@ -8,15 +8,16 @@
 //   [[decision]]
 //   element = "subject"               # id, as `markings redact --explain` prints it
 //   action = "release"                # release | withhold
-//   mark = "U"                        # optional: the officer's own marking of it (regrading)
+//   mark = "U"                        # optional, with release: the officer's own marking of it (regrading)
+//   code = ["(b)(3)"]  statute = "..."  # optional, with withhold; the statute with a code that needs one
 //   reason = "already announced by the ministry"
 //   authority = "Jane Roe, Release Officer"
 //   date = 2026-11-20
 //   [[waive]]
 //   finding = "subject:10"            # id of a residual finding
 //   reason = ...  authority = ...
-//   [document_mark]                   # settles a class line that is unknown or contradictory
-//   mark = "SBU"  reason = ...  authority = ...
+//   [document_mark]                   # settles a class line that is unknown or contradictory; never lowers
+//   one mark = "SBU"  reason = ...  authority = ...
 
 #include <map>
 #include <optional>
@@ -40,6 +41,7 @@ struct MARKINGS_API Override {
   Action action = Action::kWithhold;
   std::optional<Marking> mark;
   std::vector<std::string> codes;  // with withhold
+  std::string statute;             // with a code that needs one
   std::string reason, authority, date;
   Span where;
 };
@@ -64,8 +66,8 @@ struct MARKINGS_API Overrides {
   std::string document_mark_reason, document_mark_authority;
   std::optional<CodeForPending> code_for_pending;
 
-  // Errors: kBadOverrides with the place: TOML errors, unknown keys, a missing reason or authority, an unknown
-  // code or mark, the same element or finding twice.
+  // Errors: kBadOverrides with the place: TOML errors, unknown keys, a missing reason or authority, an
+  // unknown code or mark, the same element or finding twice.
   [[nodiscard]] static Result<Overrides> Load(const Buffer& toml, const Policy& policy);
 
   // Whether they are for this document: its MRN or file name, and elements that exist.

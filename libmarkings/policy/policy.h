@@ -23,22 +23,27 @@
 
 namespace markings {
 
-enum class Unmarked : std::uint8_t { kWithhold, kBanner };  // a portion of a document that gives it no mark: withhold, or read it as the banner
+enum class Unmarked : std::uint8_t {
+  kWithhold,
+  kBanner
+};  // a portion of a document that gives it no mark: withhold, or read it as the banner
 enum class NoCode : std::uint8_t { kStop, kMark };
 enum class Amount : std::uint8_t { kUnit, kNone };
 
 struct MARKINGS_API Audience {
-  std::string id;      // "public"
-  std::string title;   // "Public"
-  Marking clears;      // the ceiling that no rule lifts
+  std::string id;                          // "public"
+  std::string title;                       // "Public"
+  Marking clears;                          // the ceiling that no rule lifts
   std::vector<std::string> keep_captions;  // routing captions that stay for this audience
-  std::string stamp_full, stamp_part, stamp_none;  // "RELEASE IN FULL", "RELEASE IN PART", "DENIED IN FULL"
+  std::string stamp_full, stamp_part,
+      stamp_none;  // empty: "RELEASE IN FULL", "RELEASE IN PART", "DENIED IN FULL"
   Amount amount = Amount::kUnit;
-  std::string amount_reason;               // required with kNone
+  std::string amount_reason;  // required with kNone
+  Span where;                 // in the policy file
 };
 
 struct MARKINGS_API Exemption {
-  std::string code;    // "(b)(6)"
+  std::string code;  // "(b)(6)"
   std::string title;
   bool needs_statute = false;
 };
@@ -47,18 +52,19 @@ struct MARKINGS_API Exemption {
 struct MARKINGS_API PolicyTest {
   struct Expectation {
     std::string audience;
-    std::string element;    // element id; a bare number is a paragraph number
-    std::string outcome;    // "release" | "withhold" | "mask" with, for mask, the count: "mask 2"
+    std::string element;             // element id; a bare number is a paragraph number
+    std::string outcome;             // "release" | "withhold" | "mask" with, for mask, the count: "mask 2"
     std::vector<std::string> codes;  // of "withhold (b)(6)"; {"?"}: pending, no code
     Span where;
   };
   std::string name;
-  std::string text;         // the document, inline
-  std::string file;         // or a file beside the policy
+  std::string text;  // the document, inline
+  std::string file;  // or a file beside the policy
   std::vector<Expectation> expectations;
-  std::map<std::string, std::string> banner;                  // audience -> banner of the derivative
-  std::map<std::string, std::vector<std::string>> never;      // audience -> strings that may not come out
-  std::map<std::string, std::size_t> residual;                // audience -> number of residual findings expected (default 0)
+  std::map<std::string, std::string> banner;              // audience -> banner of the derivative
+  std::map<std::string, std::vector<std::string>> never;  // audience -> strings that may not come out
+  std::map<std::string, std::size_t>
+      residual;  // audience -> number of residual findings expected (default 0)
   Span where;
 };
 
@@ -74,7 +80,9 @@ class MARKINGS_API Policy {
 
   [[nodiscard]] const std::string& name() const { return name_; }
   [[nodiscard]] const std::string& version() const { return version_; }
-  [[nodiscard]] const std::string& source_text() const { return source_text_; }  // the file's bytes, for the digest
+  [[nodiscard]] const std::string& source_text() const {
+    return source_text_;
+  }  // the file's bytes, for the digest
   [[nodiscard]] const Vocabulary& vocabulary() const { return *vocabulary_; }
   [[nodiscard]] std::shared_ptr<const Vocabulary> shared_vocabulary() const { return vocabulary_; }
   [[nodiscard]] Unmarked unmarked() const { return unmarked_; }

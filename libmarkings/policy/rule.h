@@ -7,8 +7,8 @@
 #include <string>
 #include <vector>
 
-#include "libmarkings/export.h"
 #include "libmarkings/cable/element.h"
+#include "libmarkings/export.h"
 #include "libmarkings/marking/marking.h"
 #include "libmarkings/text/span.h"
 
@@ -22,17 +22,31 @@ namespace markings {
 // when one of its members does, except `has` and `lacks`, where all must. Nested any/all/not are kept
 // flat in Rule::conditions and evaluated without recursion on input depth (depth of a policy is capped).
 struct MARKINGS_API Condition {
-  enum class Op : std::uint8_t { kAll, kAny, kNot, kAtMost, kHas, kLacks, kKind, kSection, kCaption, kTags, kText, kInherited, kNumbered };
+  enum class Op : std::uint8_t {
+    kAll,
+    kAny,
+    kNot,
+    kAtMost,
+    kHas,
+    kLacks,
+    kKind,
+    kSection,
+    kCaption,
+    kTags,
+    kText,
+    kInherited,
+    kNumbered
+  };
   Op op = Op::kAll;
-  std::vector<std::size_t> children;      // kAll, kAny, kNot: indices into Rule::conditions
-  Marking bound;                          // kAtMost: a mark the effective marking must be dominated by
-  std::uint64_t controls = 0;             // kHas, kLacks
-  std::vector<ElementKind> kinds;         // kKind
-  std::vector<std::string> names;         // kSection, kCaption, kTags (upper case)
-  std::shared_ptr<const re2::RE2> text;   // kText: searched in Document::UnitText
-  bool flag = false;                      // kInherited, kNumbered
-  Span where;                             // in the policy file
-  std::string shown;                      // as the rule reads: "at_most U", for explanations
+  std::vector<std::size_t> children;     // kAll, kAny, kNot: indices into Rule::conditions
+  Marking bound;                         // kAtMost: a mark the effective marking must be dominated by
+  std::uint64_t controls = 0;            // kHas, kLacks
+  std::vector<ElementKind> kinds;        // kKind
+  std::vector<std::string> names;        // kSection, kCaption, kTags (upper case)
+  std::shared_ptr<const re2::RE2> text;  // kText: searched in Document::UnitText
+  bool flag = false;                     // kInherited, kNumbered
+  Span where;                            // in the policy file
+  std::string shown;                     // as the rule reads: "at_most U", for explanations
 };
 
 enum class RuleEffect : std::uint8_t { kRelease, kWithhold, kMask };
@@ -42,12 +56,12 @@ struct MARKINGS_API Rule {
   std::string id;
   RuleEffect effect = RuleEffect::kWithhold;
   std::vector<std::string> audiences;
-  std::vector<Condition> conditions;      // [0] is the root; absent `when` is an empty kAll: always holds
-  std::vector<std::string> codes;         // exemption codes, "(b)(6)"; with withhold and mask
-  std::string statute;                    // with a code that needs one
-  std::string reason;                     // required
+  std::vector<Condition> conditions;        // [0] is the root; absent `when` is an empty kAll: always holds
+  std::vector<std::string> codes;           // exemption codes, "(b)(6)"; with withhold and mask
+  std::string statute;                      // with a code that needs one
+  std::string reason;                       // required
   std::shared_ptr<const re2::RE2> pattern;  // kMask: what is masked; its first group when it has one
-  std::string as;                         // kMask: the unit word, "name"
+  std::string as;                           // kMask: the unit word, "name"
   Span where;
 };
 

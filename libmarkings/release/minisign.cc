@@ -77,7 +77,8 @@ void WriteNumber(std::uint64_t number, std::span<unsigned char> bytes) {
 void Checksum(std::span<const unsigned char> id_and_key, std::span<unsigned char> checksum) {
   crypto_generichash_state state;
   crypto_generichash_init(&state, nullptr, 0, kChecksumSize);
-  crypto_generichash_update(&state, Bytes("Ed").data(), 2);
+  constexpr std::array<unsigned char, 2> kAlgorithm = {'E', 'd'};
+  crypto_generichash_update(&state, kAlgorithm.data(), kAlgorithm.size());
   crypto_generichash_update(&state, id_and_key.data(), id_and_key.size());
   crypto_generichash_final(&state, checksum.data(), kChecksumSize);
   sodium_memzero(&state, sizeof state);
@@ -87,7 +88,8 @@ void Checksum(std::span<const unsigned char> id_and_key, std::span<unsigned char
 bool ApplyPassphrase(std::span<unsigned char> file, const SecretBytes& passphrase) {
   SecretBytes stream(kBoxSize);
   if (crypto_pwhash_scryptsalsa208sha256(
-          stream.RevealForWriting().data(), kBoxSize, Text(passphrase).data(), passphrase.size(),
+          stream.RevealForWriting().data(), kBoxSize,
+          reinterpret_cast<const char*>(passphrase.Reveal().data()), passphrase.size(),
           file.subspan(kSaltAt).data(), ReadNumber(file.subspan(kOpsAt)),
           static_cast<std::size_t>(ReadNumber(file.subspan(kMemoryAt)))) != 0) {
     return false;

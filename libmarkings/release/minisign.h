@@ -22,7 +22,7 @@ class MARKINGS_API MinisignPublicKey {
   [[nodiscard]] static Result<MinisignPublicKey> Parse(std::string_view text);
   [[nodiscard]] std::string Format() const;        // both lines, LF
   [[nodiscard]] std::string KeyLine() const;       // base64 alone: what to pin
-  [[nodiscard]] std::string KeyId() const;         // 16 upper-case hex digits; a label, never proof
+  [[nodiscard]] std::string KeyId() const;         // upper-case hex digits as minisign prints them; a label, never proof
 
  private:
   friend class MinisignSecretKey;

@@ -4,6 +4,7 @@
 #include <sodium.h>
 
 #include <algorithm>
+#include <cstdint>
 #include <utility>
 
 #include "libmarkings/text/utf8.h"
@@ -20,6 +21,12 @@ std::unexpected<Error> BadForm(Span where, std::string message) {
 bool IsControl(char c) {
   const auto byte = static_cast<unsigned char>(c);
   return (byte < 0x20 && c != '\t') || byte == 0x7f;
+}
+
+// libsodium 1.0.18 takes some bytes above 0x7f for letters, which would give one signature several spellings.
+bool IsBase64Letter(char c) {
+  return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '+' || c == '/' ||
+         c == '=';
 }
 
 }  // namespace
@@ -65,7 +72,7 @@ Result<SignatureForm> ParseSignatureForm(std::string_view text) {
 }
 
 bool DecodeBase64(std::string_view text, std::span<unsigned char> bytes) {
-  if (text.size() != Base64Size(bytes.size())) return false;
+  if (text.size() != Base64Size(bytes.size()) || !std::ranges::all_of(text, IsBase64Letter)) return false;
   std::size_t size = 0;
   const char* end = nullptr;
   // Refuses letters outside the alphabet, missing padding, and bits left over that are not zero.
@@ -106,9 +113,9 @@ std::optional<std::string_view> KeyLineOf(std::string_view text) {
 }
 
 std::string FormatKeyId(const KeyId& id) {
-  std::string shown;
-  for (std::size_t i = id.size(); i-- > 0;) shown += fmt::format("{:02X}", id[i]);
-  return shown;
+  std::uint64_t number = 0;
+  for (std::size_t i = id.size(); i-- > 0;) number = number << 8 | id[i];
+  return fmt::format("{:X}", number);
 }
 
 }  // namespace markings::internal

@@ -101,11 +101,11 @@ Verification VerifyRelease(const VerifyInput& input) {
   Verification result;
   std::optional<Manifest> manifest;
   result.checks.push_back(CheckSignature(input));
-  const bool signed_ = result.checks.back().state == State::kProved;
+  const bool was_signed = result.checks.back().state == State::kProved;
   const auto skip = [&](const char* name, const char* why) {
     result.checks.push_back({name, State::kNotChecked, why});
   };
-  if (signed_) {
+  if (was_signed) {
     result.checks.push_back(CheckManifest(input, manifest));
   } else {
     skip(kManifest, "it is not read, since its signature was not proved");

@@ -82,6 +82,7 @@ class CableParser {
   std::size_t unit_ = kNoElement;      // portion that a page line may have split
   std::size_t paragraph_ = kNoElement; // last numbered paragraph
   std::size_t heading_ = kNoElement;
+  std::size_t unknown_captions_ = 0;
   std::uint32_t last_number_ = 0;
   bool any_number_ = false;
   bool any_field_ = false;

@@ -1,7 +1,8 @@
 #ifndef LIBMARKINGS_POLICY_INTERNAL_MASKS_H_
 #define LIBMARKINGS_POLICY_INTERNAL_MASKS_H_
 
-// Mask rules find spans in the text of a unit as it reads; these spans are laid back on the bytes of its parts.
+// Mask rules find spans in the text of a unit as it reads; these spans are laid back on the bytes of its
+// parts.
 
 #include <string_view>
 #include <utility>
@@ -21,8 +22,11 @@ struct UnitMask {
 // Adds what the rule's pattern matches: its first group where it has one, else all of the match.
 void FindMasks(const Rule& rule, std::string_view joined, std::vector<UnitMask>& masks);
 
-// The masks as spans of the document, each with the element (part) that it lies in; overlapping ones are united.
-[[nodiscard]] std::vector<std::pair<std::size_t, MaskSpan>> LayMasks(const Document& document, std::size_t head, std::string_view joined,
+// The masks as spans of the document, each with the element (part) that it lies in; overlapping ones are
+// united.
+[[nodiscard]] std::vector<std::pair<std::size_t, MaskSpan>> LayMasks(const Document& document,
+                                                                     std::size_t head,
+                                                                     std::string_view joined,
                                                                      std::vector<UnitMask> masks);
 
 }  // namespace markings::internal

@@ -46,7 +46,8 @@ struct SignatureForm {
 // Nothing when it has another form.
 [[nodiscard]] std::optional<std::string_view> KeyLineOf(std::string_view text);
 
-// 16 upper-case hexadecimal digits, as the stock tool prints it (the bytes as a little-endian number).
+// As the stock tool prints it: the bytes as a little-endian number in upper-case hexadecimal, no leading
+// zeros.
 [[nodiscard]] std::string FormatKeyId(const KeyId& id);
 
 }  // namespace markings::internal

@@ -1,0 +1,75 @@
+#ifndef LIBMARKINGS_POLICY_INTERNAL_POLICY_LOADER_H_
+#define LIBMARKINGS_POLICY_INTERNAL_POLICY_LOADER_H_
+
+// Loads a policy: every key known, every name defined, every pattern one that RE2 takes. Users want
+// policy/policy.h. policy_loader.cc reads the file as a whole, rule_loader.cc rules and their conditions,
+// test_loader.cc the tests.
+
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+
+#include "libmarkings/policy/internal/toml_reader.h"
+#include "libmarkings/policy/policy.h"
+
+namespace markings {
+
+// A friend of Policy, hence not in the internal namespace.
+class PolicyLoader {
+ public:
+  PolicyLoader(const Buffer& buffer, std::shared_ptr<const Vocabulary> vocabulary)
+      : buffer_(buffer), reader_(buffer, ErrorCode::kBadPolicy) {
+    policy_.vocabulary_ = std::move(vocabulary);
+  }
+  [[nodiscard]] Result<Policy> Load();
+
+ private:
+  // Whether a key holds the second of two words; the first is the default.
+  bool Choice(const toml::table& table, std::string_view key, std::string_view first,
+              std::string_view second);
+  std::optional<Marking> Mark(const toml::node& node, std::string_view key);
+  // An audience that a rule or a test names.
+  void CheckAudience(Span where, const std::string& id);
+  // An exemption code that a rule or a test names; null and refused when the policy has none such.
+  const Exemption* FindExemption(const toml::node& node, const std::string& code);
+
+  void ReadVocabulary(const toml::table& root);
+  void ReadAudiences(const toml::table& root);
+  void ReadAudience(const toml::key& key, const toml::table& row);
+  void ReadCaptions(Audience& audience, const toml::table& row);
+  void ReadExemptions(const toml::table& root);
+
+  // rule_loader.cc
+  void ReadRules(const toml::table& root);
+  void ReadRule(const toml::table& row);
+  void ReadEffect(Rule& rule, const toml::table& row);
+  void ReadMask(Rule& rule, const toml::table& row);
+  void ReadCodes(Rule& rule, const toml::table& row);
+  std::shared_ptr<const re2::RE2> Pattern(const toml::node& node, std::string_view key);
+  std::size_t ReadCondition(Rule& rule, const toml::node& node, std::size_t depth);
+  std::size_t ReadKey(Rule& rule, std::string_view key, const toml::node& value, std::size_t depth);
+  void ReadNested(Rule& rule, Condition& condition, std::string_view key, const toml::node& value,
+                  std::size_t depth);
+  void ReadControls(Condition& condition, std::string_view key, const toml::node& value);
+  void ReadKinds(Condition& condition, std::string_view key, const toml::node& value);
+  void ReadNames(Condition& condition, std::string_view key, const toml::node& value);
+
+  // test_loader.cc
+  void ReadTests(const toml::table& root);
+  void ReadTest(const toml::table& row);
+  void ReadExpectations(PolicyTest& test, const std::string& audience, const toml::node& node);
+  void ReadOutcome(PolicyTest::Expectation& expectation, const toml::node& node);
+  template <class Read>
+  void ForAudiences(const toml::table& row, std::string_view key, Read read);
+
+  const Buffer& buffer_;
+  internal::TomlReader reader_;
+  Policy policy_;
+  std::set<std::string> rule_ids_, spoken_of_, test_names_;
+};
+
+}  // namespace markings
+
+#endif  // LIBMARKINGS_POLICY_INTERNAL_POLICY_LOADER_H_

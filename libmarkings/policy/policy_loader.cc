@@ -1,0 +1,208 @@
+#include "libmarkings/policy/internal/policy_loader.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <vector>
+
+#include "libmarkings/marking/portion.h"
+#include "libmarkings/policy/internal/words.h"
+
+namespace markings {
+namespace {
+
+// A code stands in brackets in the derivative, among others with blanks between: "(b)(6)", "1.4(d)", "B6".
+bool IsCode(std::string_view code) {
+  constexpr std::size_t kMaxCode = 32;
+  return !code.empty() && code.size() <= kMaxCode && std::ranges::all_of(code, [](char c) {
+    return c > ' ' && c < 0x7F && c != '[' && c != ']' && c != ':' && c != ',' && c != '?';
+  });
+}
+
+}  // namespace
+
+Result<Policy> PolicyLoader::Load() {
+  const toml::table root = reader_.Parse();
+  if (reader_.error()) return std::unexpected(*reader_.error());
+  reader_.CheckKeys(root, {"schema", "name", "version", "unmarked", "no_code", "vocabulary", "audiences",
+                           "exemptions", "rule", "residual", "test"});
+  if (reader_.Text(root, "schema", true) != "markings/policy/1") {
+    reader_.Refuse(root.contains("schema") ? *root.get("schema") : root,
+                   "the schema is not markings/policy/1", "write schema = \"markings/policy/1\"");
+  }
+  policy_.name_ = reader_.Name(root, "name");
+  policy_.version_ = reader_.Name(root, "version");
+  policy_.source_text_ = std::string(buffer_.text());
+  policy_.unmarked_ =
+      Choice(root, "unmarked", "withhold", "banner") ? Unmarked::kBanner : Unmarked::kWithhold;
+  policy_.no_code_ = Choice(root, "no_code", "stop", "mark") ? NoCode::kMark : NoCode::kStop;
+  // Each part needs those before it; the first fault ends the reading.
+  if (!reader_.error()) ReadVocabulary(root);
+  if (!reader_.error()) ReadAudiences(root);
+  if (!reader_.error()) ReadExemptions(root);
+  if (!reader_.error()) ReadRules(root);
+  if (const toml::table* residual = reader_.Table(root, "residual", false)) {
+    reader_.CheckKeys(*residual, {"common"});
+    policy_.common_words_ = reader_.Texts(*residual, "common", internal::TomlReader::Emptiness::kAllowed);
+  }
+  if (!reader_.error()) ReadTests(root);
+  if (reader_.error()) return std::unexpected(*reader_.error());
+  return std::move(policy_);
+}
+
+bool PolicyLoader::Choice(const toml::table& table, std::string_view key, std::string_view first,
+                          std::string_view second) {
+  const std::string word = reader_.Text(table, key, false);
+  if (!word.empty() && word != first && word != second) {
+    reader_.Refuse(*table.get(key), fmt::format("'{}' cannot be '{}'", key, word),
+                   fmt::format("write \"{}\" or \"{}\"", first, second));
+  }
+  return word == second;
+}
+
+std::optional<Marking> PolicyLoader::Mark(const toml::node& node, std::string_view key) {
+  const ParsedMarking mark = ParsePortion(*policy_.vocabulary_, reader_.TextOf(node, key));
+  if (mark.status == MarkingStatus::kValid && !mark.entire_text) return mark.value;
+  reader_.Refuse(node, fmt::format("'{}' is no mark of the vocabulary", key),
+                 "write a portion mark such as \"" + policy_.vocabulary_->levels().front().portion + "\"");
+  return std::nullopt;
+}
+
+void PolicyLoader::CheckAudience(Span where, const std::string& id) {
+  std::vector<std::string_view> known;
+  for (const Audience& audience : policy_.audiences_) {
+    if (audience.id == id) return;
+    known.push_back(audience.id);
+  }
+  reader_.Refuse(where, fmt::format("there is no audience '{}'", id),
+                 internal::TomlReader::DidYouMean(id, known, "define it under [audiences]"));
+}
+
+const Exemption* PolicyLoader::FindExemption(const toml::node& node, const std::string& code) {
+  std::vector<std::string_view> known;
+  for (const Exemption& exemption : policy_.exemptions_) {
+    if (exemption.code == code) return &exemption;
+    known.push_back(exemption.code);
+  }
+  reader_.Refuse(node, fmt::format("there is no exemption '{}'", code),
+                 internal::TomlReader::DidYouMean(code, known, "define it under [exemptions]"));
+  return nullptr;
+}
+
+void PolicyLoader::ReadVocabulary(const toml::table& root) {
+  std::string regime = "auto";
+  const toml::table* table = reader_.Table(root, "vocabulary", false);
+  if (table != nullptr) {
+    reader_.CheckKeys(*table, {"extends"});
+    regime = reader_.Text(*table, "extends", true);
+  }
+  if (reader_.error() || policy_.vocabulary_) return;
+  auto vocabulary = Vocabulary::ForRegime(regime);
+  if (vocabulary) {
+    policy_.vocabulary_ = *std::move(vocabulary);
+  } else if (table != nullptr) {
+    reader_.Refuse(*table->get("extends"), "there is no such vocabulary", vocabulary.error().fix);
+  } else {
+    reader_.Refuse(root, "there is no default vocabulary", "add [vocabulary] with extends = \"...\"");
+  }
+}
+
+void PolicyLoader::ReadAudiences(const toml::table& root) {
+  const toml::table* audiences = reader_.Table(root, "audiences", true);
+  if (audiences == nullptr) return;
+  if (audiences->empty()) {
+    reader_.Refuse(*audiences, "there is no audience", "add public = { title = \"...\", clears = \"...\" }");
+  }
+  for (const auto& [key, node] : *audiences) {
+    if (const toml::table* row = node.as_table()) {
+      ReadAudience(key, *row);
+    } else {
+      reader_.Refuse(node, "an audience must be a table", "write { title = \"...\", clears = \"...\" }");
+    }
+  }
+}
+
+void PolicyLoader::ReadAudience(const toml::key& key, const toml::table& row) {
+  reader_.CheckKeys(row, {"title", "clears", "keep_captions", "stamp", "amount", "amount_reason"});
+  Audience audience;
+  audience.id = std::string(key.str());
+  audience.where = reader_.Where(key);
+  reader_.CheckName(audience.where, "audience", audience.id);
+  audience.title = reader_.Text(row, "title", true);
+  if (const toml::node* clears = row.get("clears")) {
+    if (const auto mark = Mark(*clears, "clears")) audience.clears = *mark;
+  } else {
+    reader_.Refuse(row, "the key 'clears' is missing",
+                   "say up to which mark this audience may read: clears = \"...\"");
+  }
+  ReadCaptions(audience, row);
+  if (const toml::table* stamp = reader_.Table(row, "stamp", false)) {
+    reader_.CheckKeys(*stamp, {"full", "part", "none"});
+    const auto read = [&](std::string_view word, std::string& into) {
+      if (stamp->contains(word)) into = reader_.Text(*stamp, word, true);
+    };
+    read("full", audience.stamp_full);
+    read("part", audience.stamp_part);
+    read("none", audience.stamp_none);
+  }
+  audience.amount = Choice(row, "amount", "unit", "none") ? Amount::kNone : Amount::kUnit;
+  // 5 U.S.C. 552(b): the amount is indicated unless that would harm an interest that the exemption protects.
+  audience.amount_reason = reader_.Text(row, "amount_reason", audience.amount == Amount::kNone);
+  if (audience.amount == Amount::kUnit && row.contains("amount_reason")) {
+    reader_.Refuse(*row.get("amount_reason"), "'amount_reason' goes with amount = \"none\" only",
+                   "take it out, or write amount = \"none\"");
+  }
+  policy_.audiences_.push_back(std::move(audience));
+}
+
+void PolicyLoader::ReadCaptions(Audience& audience, const toml::table& row) {
+  const toml::node* node = row.get("keep_captions");
+  if (node == nullptr) return;
+  audience.keep_captions = reader_.TextsOf(*node, "keep_captions", internal::TomlReader::Emptiness::kAllowed);
+  for (std::size_t i = 0; i < audience.keep_captions.size(); ++i) {
+    std::string& caption = audience.keep_captions[i];
+    const toml::node& item = internal::TomlReader::ItemOf(*node, i);
+    const auto known = policy_.vocabulary_->FindCaption(internal::Upper(caption));
+    if (!known) {
+      reader_.Refuse(item, fmt::format("there is no caption '{}'", caption),
+                     "name a caption of the vocabulary");
+      return;
+    }
+    const Caption& found = policy_.vocabulary_->captions()[*known];
+    if (found.effect == CaptionEffect::kControl) {
+      reader_.Refuse(item, fmt::format("'{}' is computed from what is released", caption),
+                     "keep only captions that route or restrict handling");
+      return;
+    }
+    caption = found.name;
+  }
+}
+
+void PolicyLoader::ReadExemptions(const toml::table& root) {
+  const toml::table* exemptions = reader_.Table(root, "exemptions", false);
+  if (exemptions == nullptr) return;
+  for (const auto& [key, node] : *exemptions) {
+    if (!IsCode(key.str())) {
+      reader_.Refuse(
+          reader_.Where(key), "this is no exemption code",
+          "use printable characters without blanks, brackets, commas, colons and question marks, at most 32");
+    }
+    const toml::table* row = node.as_table();
+    if (row == nullptr) {
+      reader_.Refuse(node, "an exemption must be a table", "write { title = \"...\" }");
+      continue;
+    }
+    reader_.CheckKeys(*row, {"title", "needs"});
+    Exemption exemption{std::string(key.str()), reader_.Text(*row, "title", true), false};
+    if (row->contains("needs")) {
+      if (reader_.Text(*row, "needs", true) != "statute") {
+        reader_.Refuse(*row->get("needs"), "an exemption can only need a statute",
+                       "write needs = \"statute\"");
+      }
+      exemption.needs_statute = true;
+    }
+    policy_.exemptions_.push_back(std::move(exemption));
+  }
+}
+
+}  // namespace markings
