@@ -35,7 +35,8 @@ ExitCode Run(Arguments arguments) {
   bool compact = false;
   bool force = false;
   po::options_description options("options");
-  options.add_options()("regime", po::value(&regime)->value_name("NAME"), "the vocabulary: state, or auto (the default)")(
+  options.add_options()("regime", po::value(&regime)->value_name("NAME"),
+                        "the vocabulary: state, or auto (the default)")(
       "vocabulary", po::value(&vocabulary_file)->value_name("FILE"), "a vocabulary file instead of a regime")(
       "compact", po::bool_switch(&compact), "JSON in one line")(
       "output", po::value(&output)->value_name("OUT"), "write there instead of to standard output")(
@@ -58,12 +59,15 @@ ExitCode Run(Arguments arguments) {
     written = WriteAll(files, force);
   }
   if (!written) return ReportError(written.error(), output.empty() ? "standard output" : output);
-  const bool error = std::ranges::any_of(document->diagnostics(), [](const Diagnostic& one) { return Info(one.code).severity == Severity::kError; });
+  const bool error = std::ranges::any_of(document->diagnostics(), [](const Diagnostic& one) {
+    return Info(one.code).severity == Severity::kError;
+  });
   return error ? ExitCode::kFindings : ExitCode::kDone;
 }
 
 }  // namespace
 
-const Command kParseCommand = {"parse", "a cable as JSON: header, elements with their marks, diagnostics", Run};
+const Command kParseCommand = {"parse", "a cable as JSON: header, elements with their marks, diagnostics",
+                               Run};
 
 }  // namespace markings::cli

@@ -27,9 +27,10 @@ namespace markings::cli {
 // Writes a result to standard output, all of it, flushed. Errors: kIo.
 [[nodiscard]] Result<void> WriteStandardOutput(std::string_view bytes);
 
-// Prints `markings: NAME:LINE:COL: message: fix` in one line and gives the exit code of the error. `text` is what
-// the error's span counts in; without it no line and column are printed. Error::file goes before `name`.
-ExitCode ReportError(const Error& error, std::string_view name = {}, std::optional<std::string_view> text = {});
+// Prints `markings: NAME:LINE:COL: message: fix` in one line and gives the exit code of the error. `text` is
+// what the error's span counts in; without it no line and column are printed. Error::file goes before `name`.
+ExitCode ReportError(const Error& error, std::string_view name = {},
+                     std::optional<std::string_view> text = {});
 ExitCode ReportError(const Error& error, const Buffer& buffer);
 // A note for a person on standard error: `markings: note: ...`. Silent after SetQuiet.
 void Note(std::string_view line);
@@ -42,15 +43,16 @@ enum class ColorMode : std::uint8_t { kAuto, kAlways, kNever };
 [[nodiscard]] Result<ColorMode> ParseColorMode(std::string_view word);
 [[nodiscard]] bool UseColor(ColorMode mode, int descriptor);
 
-// The options of one command, parsed. Guessing of abbreviated options is off; what is wrong is reported in one line
-// that names the option and where to look. Adds --help, --quiet and --color to every command.
+// The options of one command, parsed. Guessing of abbreviated options is off; what is wrong is reported in
+// one line that names the option and where to look. Adds --help, --quiet and --color to every command.
 struct ParsedArguments {
   boost::program_options::variables_map values;
   std::optional<ExitCode> done;  // set when --help was answered or the arguments are unusable
 };
-[[nodiscard]] ParsedArguments ParseArguments(std::string_view command, std::string_view usage, Arguments arguments,
-                                             const boost::program_options::options_description& options,
-                                             const boost::program_options::positional_options_description& positional);
+[[nodiscard]] ParsedArguments ParseArguments(
+    std::string_view command, std::string_view usage, Arguments arguments,
+    const boost::program_options::options_description& options,
+    const boost::program_options::positional_options_description& positional);
 
 }  // namespace markings::cli
 

@@ -39,10 +39,12 @@ Loaded<Document> LoadDocument(const std::string& file, std::shared_ptr<const Voc
   const std::string copy = *bytes;  // for the place of an error: the buffer takes the bytes
   auto text = Buffer::FromBytes(*std::move(bytes), file);
   if (!text) {
-    return std::unexpected(copy.empty() ? ReportError(text.error(), file) : ReportError(text.error(), file, copy));
+    return std::unexpected(copy.empty() ? ReportError(text.error(), file)
+                                        : ReportError(text.error(), file, copy));
   }
   auto document = Document::Parse(*std::move(text), std::move(vocabulary));
-  if (!document) return std::unexpected(ReportError(document.error(), file));  // what is no cable is none as a whole
+  if (!document)
+    return std::unexpected(ReportError(document.error(), file));  // what is no cable is none as a whole
   return *std::move(document);
 }
 

@@ -1,8 +1,8 @@
 #ifndef CLI_LOAD_H_
 #define CLI_LOAD_H_
 
-// Inputs that several commands read: a vocabulary, a policy, a document. Each reports what is wrong in one line, with its
-// place, and gives the exit code.
+// Inputs that several commands read: a vocabulary, a policy, a document. Each reports what is wrong in one
+// line, with its place, and gives the exit code.
 
 #include <expected>
 #include <memory>
@@ -22,7 +22,8 @@ using Loaded = std::expected<T, ExitCode>;
 [[nodiscard]] Loaded<std::shared_ptr<const Vocabulary>> LoadVocabulary(const std::string& file,
                                                                        const std::string& regime);
 
-// A policy and the text that places in it count in. `vocabulary_file` replaces the vocabulary that it names, when given.
+// A policy and the text that places in it count in. `vocabulary_file` replaces the vocabulary that it names,
+// when given.
 struct PolicyFile {
   Buffer text;
   Policy policy;
@@ -30,7 +31,8 @@ struct PolicyFile {
 [[nodiscard]] Loaded<PolicyFile> LoadPolicy(const std::string& file, const std::string& vocabulary_file);
 
 // A document from a file or, for "-", from standard input.
-[[nodiscard]] Loaded<Document> LoadDocument(const std::string& file, std::shared_ptr<const Vocabulary> vocabulary);
+[[nodiscard]] Loaded<Document> LoadDocument(const std::string& file,
+                                            std::shared_ptr<const Vocabulary> vocabulary);
 
 }  // namespace markings::cli
 

@@ -16,15 +16,17 @@ struct PlannedFile {
   std::string path;
   std::string_view bytes;
   mode_t mode = 0644;
-  bool seals = false;  // a manifest: where it stands, the files before it are in place. The last file always is one
+  bool seals =
+      false;  // a manifest: where it stands, the files before it are in place. The last file always is one
 };
 
 // Writes several files so that they appear whole or not at all: each to a temporary file in its own folder,
 // written and fsynced, then all moved to their names in the order given (so the manifest goes last), then the
-// folders fsynced. When anything fails before the last name is there, those already moved are taken back and no
-// temporary file is left. Without `force` an existing file is an error and stays as it is. With `force` the
-// old versions of the files that seal are moved away first, so that an old manifest never stands beside a new derivative.
-// Errors: kUnusableInput for an existing file or a folder that is not there; kIo for the rest.
+// folders fsynced. When anything fails before the last name is there, those already moved are taken back and
+// no temporary file is left. Without `force` an existing file is an error and stays as it is. With `force`
+// the old versions of the files that seal are moved away first, so that an old manifest never stands beside a
+// new derivative. Errors: kUnusableInput for an existing file or a folder that is not there; kIo for the
+// rest.
 [[nodiscard]] Result<void> WriteAll(std::span<const PlannedFile> files, bool force);
 
 }  // namespace markings::cli

@@ -3,18 +3,18 @@
 
 // Everything: bytes -> text -> marking -> cable -> policy -> redact -> release -> report.
 
-#include "libmarkings/cable/document.h"      // IWYU pragma: export
-#include "libmarkings/marking/banner.h"      // IWYU pragma: export
-#include "libmarkings/marking/forms.h"       // IWYU pragma: export
-#include "libmarkings/marking/lattice.h"     // IWYU pragma: export
-#include "libmarkings/marking/portion.h"     // IWYU pragma: export
-#include "libmarkings/marking/rollup.h"      // IWYU pragma: export
-#include "libmarkings/policy/decision.h"     // IWYU pragma: export
-#include "libmarkings/policy/lint.h"         // IWYU pragma: export
-#include "libmarkings/redact/policy_tests.h" // IWYU pragma: export
-#include "libmarkings/redact/redaction.h"    // IWYU pragma: export
-#include "libmarkings/release/release.h"     // IWYU pragma: export
-#include "libmarkings/report/json.h"         // IWYU pragma: export
-#include "libmarkings/text/line_index.h"     // IWYU pragma: export
+#include "libmarkings/cable/document.h"       // IWYU pragma: export
+#include "libmarkings/marking/banner.h"       // IWYU pragma: export
+#include "libmarkings/marking/forms.h"        // IWYU pragma: export
+#include "libmarkings/marking/lattice.h"      // IWYU pragma: export
+#include "libmarkings/marking/portion.h"      // IWYU pragma: export
+#include "libmarkings/marking/rollup.h"       // IWYU pragma: export
+#include "libmarkings/policy/decision.h"      // IWYU pragma: export
+#include "libmarkings/policy/lint.h"          // IWYU pragma: export
+#include "libmarkings/redact/policy_tests.h"  // IWYU pragma: export
+#include "libmarkings/redact/redaction.h"     // IWYU pragma: export
+#include "libmarkings/release/release.h"      // IWYU pragma: export
+#include "libmarkings/report/json.h"          // IWYU pragma: export
+#include "libmarkings/text/line_index.h"      // IWYU pragma: export
 
 #endif  // LIBMARKINGS_MARKINGS_H_

@@ -16,7 +16,8 @@ void Append(std::string& joined, std::string_view text) {
     while (!line.empty() && IsBlank(line.back())) line.remove_suffix(1);
     while (!line.empty() && IsBlank(line.front())) line.remove_prefix(1);
     if (!line.empty()) {
-      const bool broken = joined.size() >= 2 && joined.back() == '-' && IsLetter(joined[joined.size() - 2]) && IsLetter(line.front());
+      const bool broken = joined.size() >= 2 && joined.back() == '-' && IsLetter(joined[joined.size() - 2]) &&
+                          IsLetter(line.front());
       if (!joined.empty() && !broken) joined += ' ';
       joined += line;
     }
@@ -26,14 +27,19 @@ void Append(std::string& joined, std::string_view text) {
 
 }  // namespace
 
-std::string_view Name(DocumentFormat format) { return format == DocumentFormat::kWebCopy ? "web" : "telegram"; }
+std::string_view Name(DocumentFormat format) {
+  return format == DocumentFormat::kWebCopy ? "web" : "telegram";
+}
 
-std::string FormatMrn(const Header& header) { return header.mrn ? header.mrn->origin + " " + header.mrn->serial : std::string(); }
+std::string FormatMrn(const Header& header) {
+  return header.mrn ? header.mrn->origin + " " + header.mrn->serial : std::string();
+}
 
 Result<Document> Document::Parse(Buffer buffer, std::shared_ptr<const Vocabulary> vocabulary) {
   Document document(std::move(buffer), std::move(vocabulary));
   if (!CableParser(document).Parse()) {
-    return Fail(ErrorCode::kUnusableInput, {}, "this is no cable: it has no class line, no header field and no numbered paragraph",
+    return Fail(ErrorCode::kUnusableInput, {},
+                "this is no cable: it has no class line, no header field and no numbered paragraph",
                 "give a telegram or a web copy of one");
   }
   return document;
@@ -41,14 +47,16 @@ Result<Document> Document::Parse(Buffer buffer, std::shared_ptr<const Vocabulary
 
 std::vector<std::size_t> Document::UnitParts(std::size_t head) const {
   std::vector<std::size_t> parts{head};
-  if (const auto more = parts_.find(head); more != parts_.end()) parts.insert(parts.end(), more->second.begin(), more->second.end());
+  if (const auto more = parts_.find(head); more != parts_.end())
+    parts.insert(parts.end(), more->second.begin(), more->second.end());
   return parts;
 }
 
 std::string Document::UnitText(std::size_t element) const {
   std::string joined;
   if (element >= elements_.size()) return joined;
-  const std::size_t head = elements_[element].continues == kNoElement ? element : elements_[element].continues;
+  const std::size_t head =
+      elements_[element].continues == kNoElement ? element : elements_[element].continues;
   for (const std::size_t part : UnitParts(head)) Append(joined, Text(elements_[part].text_span));
   return joined;
 }

@@ -16,9 +16,9 @@
 #include <unordered_map>
 #include <vector>
 
-#include "libmarkings/export.h"
 #include "libmarkings/cable/element.h"
 #include "libmarkings/cable/header.h"
+#include "libmarkings/export.h"
 #include "libmarkings/marking/marking.h"
 #include "libmarkings/marking/rollup.h"
 #include "libmarkings/marking/vocabulary.h"
@@ -36,8 +36,7 @@ class MARKINGS_API Document {
   // protection in doubt, in_doubt(). Linear in the text, no recursion.
   // Errors: kUnusableInput only for what is no cable at all (neither class line nor numbered paragraph,
   // nor any header field).
-  [[nodiscard]] static Result<Document> Parse(Buffer buffer,
-                                              std::shared_ptr<const Vocabulary> vocabulary);
+  [[nodiscard]] static Result<Document> Parse(Buffer buffer, std::shared_ptr<const Vocabulary> vocabulary);
 
   [[nodiscard]] const Buffer& buffer() const { return buffer_; }
   [[nodiscard]] const Vocabulary& vocabulary() const { return *vocabulary_; }

@@ -9,11 +9,25 @@ namespace {
 using enum ElementKind;
 
 constexpr std::array<std::pair<ElementKind, std::string_view>, 19> kNames = {{
-    {kHeader, "header"},       {kBanner, "banner"},         {kCaption, "caption"},     {kEo, "eo"},
-    {kUnderline, "underline"}, {kContinuation, "continuation"}, {kEnd, "end"},         {kBlank, "blank"},
-    {kNote, "note"},           {kPassing, "passing"},       {kTags, "tags"},           {kSubject, "subject"},
-    {kReference, "reference"}, {kClassifiedBy, "classified_by"}, {kHeading, "heading"}, {kParagraph, "paragraph"},
-    {kSubparagraph, "subparagraph"}, {kQuoted, "quoted"},   {kSignature, "signature"},
+    {kHeader, "header"},
+    {kBanner, "banner"},
+    {kCaption, "caption"},
+    {kEo, "eo"},
+    {kUnderline, "underline"},
+    {kContinuation, "continuation"},
+    {kEnd, "end"},
+    {kBlank, "blank"},
+    {kNote, "note"},
+    {kPassing, "passing"},
+    {kTags, "tags"},
+    {kSubject, "subject"},
+    {kReference, "reference"},
+    {kClassifiedBy, "classified_by"},
+    {kHeading, "heading"},
+    {kParagraph, "paragraph"},
+    {kSubparagraph, "subparagraph"},
+    {kQuoted, "quoted"},
+    {kSignature, "signature"},
 }};
 
 }  // namespace
@@ -34,11 +48,16 @@ std::optional<ElementKind> FindElementKind(std::string_view name) {
 
 std::string_view Name(MarkOrigin origin) {
   switch (origin) {
-    case MarkOrigin::kOwn: return "own";
-    case MarkOrigin::kParent: return "parent";
-    case MarkOrigin::kWholeText: return "whole-text";
-    case MarkOrigin::kDocument: return "document";
-    case MarkOrigin::kNone: break;
+    case MarkOrigin::kOwn:
+      return "own";
+    case MarkOrigin::kParent:
+      return "parent";
+    case MarkOrigin::kWholeText:
+      return "whole-text";
+    case MarkOrigin::kDocument:
+      return "document";
+    case MarkOrigin::kNone:
+      break;
   }
   return "none";
 }

@@ -17,8 +17,8 @@ namespace markings {
 // by; the others are apparatus: they bear none and are released, recomputed or dropped by kind.
 enum class ElementKind : std::uint8_t {
   // apparatus
-  kHeader,        // transmission id, DE, ZNR, DTG, FM/TO/INFO and their addressees: only lines of exactly that form
-  kBanner,        // a class line, wherever it recurs
+  kHeader,  // transmission id, DE, ZNR, DTG, FM/TO/INFO and their addressees: only lines of exactly that form
+  kBanner,  // a class line, wherever it recurs
   kCaption,       // one caption
   kEo,            // E.O. line
   kUnderline,     // the row of - or = under a heading
@@ -26,9 +26,9 @@ enum class ElementKind : std::uint8_t {
   kEnd,           // NNNN
   kBlank,         // blank lines
   // portions
-  kNote,          // text before the class line that is none of the above
-  kPassing,       // passing instruction
-  kTags,          // TAGS line
+  kNote,     // text before the class line that is none of the above
+  kPassing,  // passing instruction
+  kTags,     // TAGS line
   kSubject,
   kReference,     // REF lines
   kClassifiedBy,  // Classified by / Reason lines, unnumbered
@@ -39,7 +39,7 @@ enum class ElementKind : std::uint8_t {
   kSignature,
 };
 
-[[nodiscard]] MARKINGS_API std::string_view Name(ElementKind kind);                       // "classified_by"
+[[nodiscard]] MARKINGS_API std::string_view Name(ElementKind kind);  // "classified_by"
 [[nodiscard]] MARKINGS_API std::optional<ElementKind> FindElementKind(std::string_view name);
 [[nodiscard]] constexpr bool IsPortion(ElementKind kind) { return kind >= ElementKind::kNote; }
 
@@ -52,25 +52,28 @@ enum class MarkOrigin : std::uint8_t {
   kDocument,   // the document's overall marking
 };
 
-[[nodiscard]] MARKINGS_API std::string_view Name(MarkOrigin origin);  // "own", "parent", "whole-text", "document", "none"
+[[nodiscard]] MARKINGS_API std::string_view Name(
+    MarkOrigin origin);  // "own", "parent", "whole-text", "document", "none"
 
 inline constexpr std::size_t kNoElement = static_cast<std::size_t>(-1);
 
 // One stretch of the input. Elements stand in document order and their spans partition the bytes.
 struct MARKINGS_API Element {
-  std::string id;           // unique: "p7", "p7.a", "subject", "passing2", "heading1", "blank3"; a second "p7" is "p7~2"
+  std::string
+      id;  // unique: "p7", "p7.a", "subject", "passing2", "heading1", "blank3"; a second "p7" is "p7~2"
   ElementKind kind = ElementKind::kBlank;
-  Span span;                // all bytes of the element, line ends included
-  Span text_span;           // its content: without label, number, mark, trailing blanks and line ends
-  Span label_span;          // the label or number as written ("SUBJECT:", "17.", "a."), empty: none
+  Span span;        // all bytes of the element, line ends included
+  Span text_span;   // its content: without label, number, mark, trailing blanks and line ends
+  Span label_span;  // the label or number as written ("SUBJECT:", "17.", "a."), empty: none
   std::optional<std::uint32_t> number;  // paragraph number, after repair
   bool number_repaired = false;
-  Span marking_span;        // the mark as written, parentheses included; empty: none written
+  Span marking_span;  // the mark as written, parentheses included; empty: none written
   MarkingStatus marking_status = MarkingStatus::kNone;  // of what is written on the element itself
-  Marking marking;          // effective; counts only when mark_known
+  Marking marking;                                      // effective; counts only when mark_known
   bool mark_known = false;  // false: unknown or malformed, or nothing to inherit. Never release on it
   MarkOrigin mark_origin = MarkOrigin::kNone;
-  std::size_t parent = kNoElement;     // index of the element it belongs to: sub-paragraph, quoted text, underline
+  std::size_t parent =
+      kNoElement;  // index of the element it belongs to: sub-paragraph, quoted text, underline
   std::size_t continues = kNoElement;  // index of the first part, when a page line split it
   std::size_t section = kNoElement;    // index of the heading above it
 };

@@ -22,8 +22,10 @@ Element& CableParser::Open(ElementKind kind, std::size_t label_bytes) {
   if (label_bytes > 0) {
     std::size_t label_end = line.text.begin + label_bytes;
     element.text_span.begin = std::min(label_end, line.text.end);
-    while (element.text_span.begin < line.text.end && text_[element.text_span.begin] == ' ') ++element.text_span.begin;
-    while (label_end > line.text.begin && (text_[label_end - 1] == ' ' || text_[label_end - 1] == '\t')) --label_end;
+    while (element.text_span.begin < line.text.end && text_[element.text_span.begin] == ' ')
+      ++element.text_span.begin;
+    while (label_end > line.text.begin && (text_[label_end - 1] == ' ' || text_[label_end - 1] == '\t'))
+      --label_end;
     element.label_span = {line.text.begin, label_end};
   }
   if (IsPortion(kind)) element.section = heading_;
@@ -45,7 +47,8 @@ void CableParser::AddSingle(ElementKind kind) {
   Close();
 }
 
-// Reads the mark at the start of an element's text, or for a subject or heading at its end, and takes it off the text.
+// Reads the mark at the start of an element's text, or for a subject or heading at its end, and takes it off
+// the text.
 void CableParser::TakeMark(Element& element, bool at_end) {
   const Span from{element.text_span.begin, element.span.end};
   ParsedMarking mark = FindPortion(vocabulary_, Slice(text_, from));
@@ -59,7 +62,8 @@ void CableParser::TakeMark(Element& element, bool at_end) {
     if (mark.status != MarkingStatus::kValid) return;
     shift = element.text_span.begin + open;
     element.text_span.end = shift;
-    while (element.text_span.end > element.text_span.begin && text_[element.text_span.end - 1] == ' ') --element.text_span.end;
+    while (element.text_span.end > element.text_span.begin && text_[element.text_span.end - 1] == ' ')
+      --element.text_span.end;
   } else if (mark.status == MarkingStatus::kNone) {
     return;
   } else {
@@ -81,9 +85,11 @@ void CableParser::TakeMark(Element& element, bool at_end) {
     diagnostic.where = {diagnostic.where.begin + shift, diagnostic.where.end + shift};
     document_.diagnostics_.push_back(std::move(diagnostic));
   }
-  if (mark.status == MarkingStatus::kMalformed) Report(DiagnosticCode::kPortionMalformed, element.marking_span, {}, fix);
+  if (mark.status == MarkingStatus::kMalformed)
+    Report(DiagnosticCode::kPortionMalformed, element.marking_span, {}, fix);
   if (mark.status == MarkingStatus::kUnknown) {
-    Report(DiagnosticCode::kPortionUnknown, element.marking_span, {}, "write a mark that the vocabulary knows");
+    Report(DiagnosticCode::kPortionUnknown, element.marking_span, {},
+           "write a mark that the vocabulary knows");
   }
 }
 
@@ -130,7 +136,7 @@ void CableParser::FillIds() {
     }
     // A second "p7" is "p7~2".
     const std::string stem = id;
-    for (std::size_t copy = 2; document_.by_id_.contains(id); copy = ++copies[stem] + 2) id = fmt::format("{}~{}", stem, copy);
+    while (document_.by_id_.contains(id)) id = fmt::format("{}~{}", stem, ++copies[stem] + 1);
     element.id = id;
     document_.by_id_.emplace(std::move(id), i);
   }

@@ -32,7 +32,8 @@ int ToInt(std::string_view digits) {
   return value;
 }
 
-// YYYY-MM-DD of a date that can be read in one way only; empty otherwise. A year of two digits says no century.
+// YYYY-MM-DD of a date that can be read in one way only; empty otherwise. A year of two digits says no
+// century.
 std::string ReadDate(std::string_view value) {
   static const RE2 kAmerican(R"((?i:DECL\s*:?\s*)?(\d{1,2})/(\d{1,2})/(\d{4}))");
   static const RE2 kYearFirst(R"((?i:DECL\s*:?\s*)?(\d{4})/(\d{1,2})/(\d{1,2}))");
@@ -40,7 +41,8 @@ std::string ReadDate(std::string_view value) {
   StringPiece year;
   StringPiece month;
   StringPiece day;
-  if (!RE2::FullMatch(Piece(value), kAmerican, &month, &day, &year) && !RE2::FullMatch(Piece(value), kYearFirst, &year, &month, &day) &&
+  if (!RE2::FullMatch(Piece(value), kAmerican, &month, &day, &year) &&
+      !RE2::FullMatch(Piece(value), kYearFirst, &year, &month, &day) &&
       !RE2::FullMatch(Piece(value), kCompact, &year, &month, &day)) {
     return {};
   }
@@ -63,7 +65,8 @@ void CableParser::FillHeader() {
     if (element.continues != kNoElement) continue;
     switch (element.kind) {
       case ElementKind::kHeader:
-        if (const std::string_view dtg = internal::FindDtg(Slice(text_, element.text_span)); !dtg.empty() && header.dtg.empty()) {
+        if (const std::string_view dtg = internal::FindDtg(Slice(text_, element.text_span));
+            !dtg.empty() && header.dtg.empty()) {
           header.dtg = std::string(dtg);
         }
         break;
@@ -109,7 +112,8 @@ void CableParser::DemoteEoLines() {
       R"((?i:E\.?\s?O\.?)\s*\d{4,5}\s*[:.]?\s*(?i:N/?A|(DECL\s*:?\s*)?(\d{1,2}/\d{1,2}/(\d{4}|\d{2})|\d{4}/\d{1,2}/\d{1,2}|\d{8}|OADR|X[1-8]|1\.6X[1-8]|25X[1-9])|GDS|XGDS-?[1-4]?|ADS|RDS-?[1-4]?)?)");
   for (std::size_t i = 0; i < document_.elements_.size(); ++i) {
     Element& element = document_.elements_[i];
-    if (element.kind == ElementKind::kEo && !RE2::FullMatch(document_.UnitText(i), kStrict)) element.kind = ElementKind::kClassifiedBy;
+    if (element.kind == ElementKind::kEo && !RE2::FullMatch(document_.UnitText(i), kStrict))
+      element.kind = ElementKind::kClassifiedBy;
   }
 }
 
@@ -121,7 +125,8 @@ void CableParser::FillEo(std::size_t index) {
   if (document_.header_.eo || !RE2::FullMatch(text, kLine, &order, &value)) return;
   Header::Eo eo{std::string(View(order)), std::string(View(value)), ReadDate(View(value))};
   if (eo.declassify_on.empty() && RE2::PartialMatch(value, R"(\d/\d)")) {
-    Report(DiagnosticCode::kDateOrder, document_.elements_[index].text_span, {}, "write month, day and a year of four digits");
+    Report(DiagnosticCode::kDateOrder, document_.elements_[index].text_span, {},
+           "write month, day and a year of four digits");
   }
   document_.header_.eo = std::move(eo);
 }
@@ -130,7 +135,9 @@ void CableParser::FillTags(const Element& element) {
   constexpr std::size_t kMaxTagBytes = 120;
   const Span all = element.text_span;
   std::size_t at = all.begin;
-  const auto is_gap = [](char c) { return c == ' ' || c == ',' || c == ';' || c == '\t' || c == '\r' || c == '\n'; };
+  const auto is_gap = [](char c) {
+    return c == ' ' || c == ',' || c == ';' || c == '\t' || c == '\r' || c == '\n';
+  };
   while (at < all.end) {
     if (is_gap(text_[at])) {
       ++at;
@@ -170,7 +177,8 @@ void CableParser::FillTags(const Element& element) {
     const bool known = vocabulary_.IsTag(name.substr(0, name.find(" (")));
     document_.header_.tags.push_back({std::move(name), known, {begin, at}});
     if (!known) {
-      Report(DiagnosticCode::kUnknownTag, {begin, at}, fmt::format("TAGS item {} is no TAGS code", document_.header_.tags.size()), {});
+      Report(DiagnosticCode::kUnknownTag, {begin, at},
+             fmt::format("TAGS item {} is no TAGS code", document_.header_.tags.size()), {});
     }
   }
 }
@@ -190,7 +198,8 @@ void CableParser::FillReferences(const std::string& text) {
     ++expected;
   }
   const auto trimmed = [](std::string_view item) {
-    while (!item.empty() && (item.back() == ' ' || item.back() == ',' || item.back() == ';')) item.remove_suffix(1);
+    while (!item.empty() && (item.back() == ' ' || item.back() == ',' || item.back() == ';'))
+      item.remove_suffix(1);
     return std::string(item);
   };
   if (labels.empty() || labels.front().first != 0) {
@@ -199,12 +208,15 @@ void CableParser::FillReferences(const std::string& text) {
   }
   for (std::size_t i = 0; i < labels.size(); ++i) {
     const std::size_t end = i + 1 < labels.size() ? labels[i + 1].first : text.size();
-    document_.header_.references.push_back({std::string(1, static_cast<char>('A' + i)), trimmed(std::string_view(text).substr(labels[i].second, end - labels[i].second))});
+    document_.header_.references.push_back(
+        {std::string(1, static_cast<char>('A' + i)),
+         trimmed(std::string_view(text).substr(labels[i].second, end - labels[i].second))});
   }
 }
 
 void CableParser::FillAddressees() {
-  static const RE2 kAddressee(R"((?:RU[A-Z]{2,7}\s?/\s?)?(.*?)(?: ((?:NIACT )?IMMEDIATE|FLASH|PRIORITY|PIORITY|ROUTINE))?(?: \d{4,6})?)");
+  static const RE2 kAddressee(
+      R"((?:RU[A-Z]{2,7}\s?/\s?)?(.*?)(?: ((?:NIACT )?IMMEDIATE|FLASH|PRIORITY|PIORITY|ROUTINE))?(?: \d{4,6})?)");
   bool info = false;
   bool in_block = false;
   for (const Element& element : document_.elements_) {

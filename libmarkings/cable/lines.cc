@@ -41,7 +41,8 @@ std::vector<Line> CutLines(std::string_view text) {
     end = end == std::string_view::npos ? text.size() : end + 1;
     Span trimmed{begin, end};
     if (begin == 0 && text.starts_with("\xEF\xBB\xBF")) trimmed.begin = 3;  // a byte order mark is no text
-    while (trimmed.end > trimmed.begin && (text[trimmed.end - 1] == '\n' || IsBlank(text[trimmed.end - 1]))) --trimmed.end;
+    while (trimmed.end > trimmed.begin && (text[trimmed.end - 1] == '\n' || IsBlank(text[trimmed.end - 1])))
+      --trimmed.end;
     while (trimmed.begin < trimmed.end && IsBlank(text[trimmed.begin])) ++trimmed.begin;
     lines.push_back({{begin, end}, trimmed});
     begin = end;
@@ -102,8 +103,9 @@ bool IsAddress(std::string_view line) {
 }
 
 bool IsPageLine(std::string_view line) {
-  static const RE2 kForms(R"(PAGE \d{2,3}(\s+[A-Z][A-Z .'-]{1,30}\s+\d{4,8})?(\s+\d{2} OF \d{2})?(\s+\d{6}Z)?|)"
-                          R"([A-Z][A-Z .'-]{1,30} \d{5,8}\s+\d{3}(\.\d)? OF \d{2,3})");
+  static const RE2 kForms(
+      R"(PAGE \d{2,3}(\s+[A-Z][A-Z .'-]{1,30}\s+\d{4,8})?(\s+\d{2} OF \d{2})?(\s+\d{6}Z)?|)"
+      R"([A-Z][A-Z .'-]{1,30} \d{5,8}\s+\d{3}(\.\d)? OF \d{2,3})");
   return Matches(line, kForms);
 }
 
@@ -152,17 +154,20 @@ std::size_t ListLabel(std::string_view line) {
   static const RE2 kLabel(R"(\([a-zA-Z]\)|\([ivx]{1,4}\)|\(\d{1,2}\)|[a-zA-Z][.)]|[ivx]{1,4}[.)]|--?|\*|•)");
   const std::size_t label = Prefix(line, kLabel);
   // A blank or a mark follows: "A. TEXT", "-- (U) TEXT", not "U.S." or "-5".
-  if (label == 0 || label >= line.size() || (line[label] != ' ' && line[label] != '\t' && line[label] != '(')) return 0;
+  if (label == 0 || label >= line.size() || (line[label] != ' ' && line[label] != '\t' && line[label] != '('))
+    return 0;
   return label;
 }
 
 bool BeginsQuoted(std::string_view line) {
-  static const RE2 kForm(R"((?i:BEGIN (TEXT|QUOTE|ELEMENTS|UNOFFICIAL TRANSLATION|TRANSLATION|TALKING POINTS|POINTS|NON-?PAPER|LETTER|STATEMENT)( OF .{1,80})?[:.]?|QUOTE[:.]?|QTE[:.]?))");
+  static const RE2 kForm(
+      R"((?i:BEGIN (TEXT|QUOTE|ELEMENTS|UNOFFICIAL TRANSLATION|TRANSLATION|TALKING POINTS|POINTS|NON-?PAPER|LETTER|STATEMENT)( OF .{1,80})?[:.]?|QUOTE[:.]?|QTE[:.]?))");
   return Matches(line, kForm);
 }
 
 bool EndsQuoted(std::string_view line) {
-  static const RE2 kForm(R"((?i:END (OF )?(TEXT|QUOTE|ELEMENTS|UNOFFICIAL TRANSLATION|TRANSLATION|TALKING POINTS|POINTS|NON-?PAPER|LETTER|STATEMENT)[:.]?|UNQUOTE[:.]?|UNQTE[:.]?))");
+  static const RE2 kForm(
+      R"((?i:END (OF )?(TEXT|QUOTE|ELEMENTS|UNOFFICIAL TRANSLATION|TRANSLATION|TALKING POINTS|POINTS|NON-?PAPER|LETTER|STATEMENT)[:.]?|UNQUOTE[:.]?|UNQTE[:.]?))");
   return Matches(line, kForm);
 }
 
@@ -172,7 +177,9 @@ std::size_t HeadingLabel(std::string_view line) {
 }
 
 bool IsCapitalHeading(std::string_view line) {
-  if (line.size() > 100 || !IsCapitals(line) || line.ends_with('.') || line.ends_with(',') || line.ends_with(';')) return false;
+  if (line.size() > 100 || !IsCapitals(line) || line.ends_with('.') || line.ends_with(',') ||
+      line.ends_with(';'))
+    return false;
   return std::ranges::count_if(line, [](char c) { return c >= 'A' && c <= 'Z'; }) >= 3;
 }
 

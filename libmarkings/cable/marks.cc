@@ -1,5 +1,5 @@
-// What each portion bears in the end: its own mark, its parent's, the whole-text mark, or the document's overall marking.
-// Source: DESIGN of this project, semantics 1 to 4; CAPCO 2016, C; 5 FAH-1 H-246.
+// What each portion bears in the end: its own mark, its parent's, the whole-text mark, or the document's
+// overall marking. Source: DESIGN of this project, semantics 1 to 4; CAPCO 2016, C; 5 FAH-1 H-246.
 
 #include <algorithm>
 #include <unordered_set>
@@ -29,14 +29,16 @@ void CableParser::FillMarks() {
     if (IsPortion(elements[i].kind)) Inherit(i);
   }
   for (const Element& element : elements) {
-    if (any_mark_ && element.kind == kParagraph && element.number && element.continues == kNoElement && element.marking_span.empty()) {
+    if (any_mark_ && element.kind == kParagraph && element.number && element.continues == kNoElement &&
+        element.marking_span.empty()) {
       Report(DiagnosticCode::kPortionUnmarked, element.label_span, {}, "write its mark after the number");
     }
   }
 }
 
 void CableParser::SortDiagnostics() {
-  std::ranges::stable_sort(document_.diagnostics_, {}, [](const Diagnostic& diagnostic) { return diagnostic.where.begin; });
+  std::ranges::stable_sort(document_.diagnostics_, {},
+                           [](const Diagnostic& diagnostic) { return diagnostic.where.begin; });
 }
 
 // A quoted text may hold marked paragraphs of its own. They do not lower what it inherits, but they raise it.
@@ -45,23 +47,30 @@ void CableParser::MarkQuoted(std::size_t index) {
   const std::size_t head = element.continues == kNoElement ? index : element.continues;
   Element& unit = document_.elements_[head];
   for (const internal::Line& line : internal::CutLines(Slice(text_, element.text_span))) {
-    std::string_view text = Slice(text_, {line.text.begin + element.text_span.begin, line.text.end + element.text_span.begin});
-    if (const auto number = internal::FindNumber(text)) {
-      text.remove_prefix(number->label);
-    } else {
-      text.remove_prefix(internal::ListLabel(text));
+    std::string_view text =
+        Slice(text_, {line.text.begin + element.text_span.begin, line.text.end + element.text_span.begin});
+    ParsedMarking mark = FindPortion(vocabulary_, text);
+    // A list letter such as (A) is no unknown mark.
+    if (mark.status == MarkingStatus::kNone ||
+        (mark.status != MarkingStatus::kValid && internal::ListLabel(text) > 0)) {
+      const auto number = internal::FindNumber(text);
+      text.remove_prefix(number ? number->label : internal::ListLabel(text));
+      text.remove_prefix(std::min(text.find_first_not_of(" \t"), text.size()));
+      mark = FindPortion(vocabulary_, text);
     }
-    text.remove_prefix(std::min(text.find_first_not_of(" \t"), text.size()));
-    const ParsedMarking mark = FindPortion(vocabulary_, text);
     if (mark.status == MarkingStatus::kNone || unit.marking_status == MarkingStatus::kMalformed) continue;
     const Span where{static_cast<std::size_t>(text.data() - text_.data()) + mark.span.begin,
                      static_cast<std::size_t>(text.data() - text_.data()) + mark.span.end};
     if (mark.status == MarkingStatus::kValid) {
-      unit.marking = unit.marking_status == MarkingStatus::kValid ? Join(vocabulary_, unit.marking, mark.value) : mark.value;
+      unit.marking = unit.marking_status == MarkingStatus::kValid
+                         ? Join(vocabulary_, unit.marking, mark.value)
+                         : mark.value;
       if (unit.marking_status == MarkingStatus::kNone) unit.marking_status = MarkingStatus::kValid;
     } else {
       unit.marking_status = mark.status;
-      Report(mark.status == MarkingStatus::kUnknown ? DiagnosticCode::kPortionUnknown : DiagnosticCode::kPortionMalformed, where);
+      Report(mark.status == MarkingStatus::kUnknown ? DiagnosticCode::kPortionUnknown
+                                                    : DiagnosticCode::kPortionMalformed,
+             where);
     }
   }
 }
@@ -108,10 +117,12 @@ void CableParser::CheckBanners() {
     document_.header_.captions.push_back({row.name, true, i});
   }
   std::ranges::stable_sort(document_.header_.captions, {}, &Header::Caption::element);
-  if (banners_.empty()) Report(DiagnosticCode::kNoBanner, {0, 0}, {}, "begin the document with its class line");
+  if (banners_.empty())
+    Report(DiagnosticCode::kNoBanner, {0, 0}, {}, "begin the document with its class line");
   const bool has_banner = document_.banner_status_ == MarkingStatus::kValid;
   document_.overall_ = Join(vocabulary_, document_.banner_, document_.roll_up_);
-  document_.overall_known_ = agree && document_.roll_up_known_ && (has_banner || (banners_.empty() && any_mark_));
+  document_.overall_known_ =
+      agree && document_.roll_up_known_ && (has_banner || (banners_.empty() && any_mark_));
   if (!has_banner || !document_.roll_up_known_ || !any_mark_) return;
   const Span where = document_.elements_[banners_.front().element].text_span;
   switch (CheckBanner(vocabulary_, document_.banner_, document_.roll_up_)) {
@@ -139,7 +150,8 @@ void CableParser::Inherit(std::size_t index) {
     return;
   }
   const bool has_parent = element.parent != kNoElement && IsPortion(element.kind);
-  if (element.marking_status == MarkingStatus::kMalformed || element.marking_status == MarkingStatus::kUnknown) {
+  if (element.marking_status == MarkingStatus::kMalformed ||
+      element.marking_status == MarkingStatus::kUnknown) {
     element.mark_known = false;
     element.mark_origin = MarkOrigin::kOwn;
   } else if (element.marking_status == MarkingStatus::kValid) {

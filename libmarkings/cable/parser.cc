@@ -1,6 +1,6 @@
-// How a cable is cut. Three stages: before the class line, the header, the body. In each, a line that has the exact form of
-// apparatus or of a header field begins that element; any other line is text, and text is a portion. So a line that
-// is not understood is protected, never passed.
+// How a cable is cut. Three stages: before the class line, the header, the body. In each, a line that has the
+// exact form of apparatus or of a header field begins that element; any other line is text, and text is a
+// portion. So a line that is not understood is protected, never passed.
 
 #include "libmarkings/cable/internal/parser.h"
 
@@ -32,8 +32,8 @@ bool CableParser::Parse() {
   return true;
 }
 
-// The class line is the first line before the first numbered paragraph that is one; failing that, the first that has the
-// shape of one. Addressees have that shape too, so their block is passed over.
+// The class line is the first line before the first numbered paragraph that is one; failing that, the first
+// that has the shape of one. Addressees have that shape too, so their block is passed over.
 void CableParser::FindClassLine() {
   std::size_t shaped = kNoElement;
   bool in_address = false;
@@ -51,7 +51,8 @@ void CableParser::FindClassLine() {
       return;
     }
     const bool spaced = line.size() > 3 && line[1] == ' ' && line[3] == ' ';
-    if (banner.mark.status != MarkingStatus::kNone && shaped == kNoElement && (!in_address || spaced)) shaped = i;
+    if (banner.mark.status != MarkingStatus::kNone && shaped == kNoElement && (!in_address || spaced))
+      shaped = i;
   }
   class_line_ = shaped;
 }
@@ -66,12 +67,15 @@ void CableParser::FindTail() {
     if (!line.empty() && !internal::IsEndMark(line) && line != "BT" && line != "#" && !banner) break;
     --tail_;
   }
-  // A line that ends a paragraph of capitals may look like a name: it counts after a blank line or a full stop.
+  // A line that ends a paragraph of capitals may look like a name: it counts after a blank line or a full
+  // stop.
   if (tail_ > 1) {
     const std::string_view line = Slice(text_, lines_[tail_ - 1].text);
     const std::string_view before = Slice(text_, lines_[tail_ - 2].text);
-    const bool apart = before.empty() || before.ends_with('.') || before.ends_with('"') || before.ends_with(')');
-    if (internal::IsSignature(line) && apart && tail_ - 1 != class_line_ && !vocabulary_.FindCaption(line)) signature_line_ = --tail_;
+    const bool apart =
+        before.empty() || before.ends_with('.') || before.ends_with('"') || before.ends_with(')');
+    if (internal::IsSignature(line) && apart && tail_ - 1 != class_line_ && !vocabulary_.FindCaption(line))
+      signature_line_ = --tail_;
   }
   for (std::size_t i = 0; i < tail_; ++i) {
     if (internal::EndsQuoted(Slice(text_, lines_[i].text))) last_quote_end_ = i;
@@ -99,7 +103,8 @@ void CableParser::ReadLine() {
     return;
   }
   if (!ReadApparatus(line)) {
-    if (stage_ == Stage::kHeader && page_split_ && unit_ != kNoElement && !StartsElement(line) && !in_address_) {
+    if (stage_ == Stage::kHeader && page_split_ && unit_ != kNoElement && !StartsElement(line) &&
+        !in_address_) {
       ReadPlainLine(line);  // a header field that a page line cut
     } else if (stage_ != Stage::kBody && ReadHeaderField(line)) {
       page_split_ = false;
@@ -111,11 +116,13 @@ void CableParser::ReadLine() {
 }
 
 bool CableParser::ReadApparatus(std::string_view line) {
-  if (at_ == class_line_ || (stage_ != Stage::kPreamble && line.size() <= 200 && (internal::IsCapitals(line) || (line.size() > 1 && line[1] == ' ')))) {
+  if (at_ == class_line_ || (stage_ != Stage::kPreamble && line.size() <= 200 &&
+                             (internal::IsCapitals(line) || (line.size() > 1 && line[1] == ' ')))) {
     const ParsedBanner banner = ParseBanner(vocabulary_, line);
     // In the body only a line with a post and serial, a section, or the bare class repeats the class line.
     const bool whole = banner.mark.status == MarkingStatus::kValid;
-    const bool spaced = line.size() > 9 && line[1] == ' ' && line[3] == ' ' && line[5] == ' ' && line[7] == ' ';
+    const bool spaced =
+        line.size() > 9 && line[1] == ' ' && line[3] == ' ' && line[5] == ' ' && line[7] == ' ';
     if (at_ == class_line_ || whole || (banner.mark.status != MarkingStatus::kNone && spaced)) {
       ReadBanner(banner);
       return true;
@@ -154,7 +161,8 @@ bool CableParser::ReadApparatus(std::string_view line) {
     Close();
     return true;
   }
-  // Captions recur in the body where a section boundary copies them. Source: CABLES as published, section boundaries.
+  // Captions recur in the body where a section boundary copies them. Source: CABLES as published, section
+  // boundaries.
   if (line.size() <= 60 && internal::IsCapitals(line) && vocabulary_.FindCaption(line)) {
     AddSingle(kCaption);
     unit_ = kNoElement;
@@ -175,14 +183,17 @@ void CableParser::ReadBanner(const ParsedBanner& banner) {
     // What is wrong with the class line as such is said once, by its own code.
     if (Info(diagnostic.code).in_doubt) continue;
     diagnostic.where = {diagnostic.where.begin + line.begin, diagnostic.where.end + line.begin};
-    if (Info(diagnostic.code).severity != Severity::kNote) document_.diagnostics_.push_back(std::move(diagnostic));
+    if (Info(diagnostic.code).severity != Severity::kNote)
+      document_.diagnostics_.push_back(std::move(diagnostic));
   }
   if (banner.mark.status != MarkingStatus::kValid) {
-    Report(DiagnosticCode::kUnknownClassLine, line, {}, "write a class that the vocabulary knows, or settle it with document_mark in the overrides");
+    Report(DiagnosticCode::kUnknownClassLine, line, {},
+           "write a class that the vocabulary knows, or settle it with document_mark in the overrides");
   }
   if (!document_.header_.mrn && !banner.serial.empty()) {
     const std::string_view text = Now();
-    document_.header_.mrn = Header::Mrn{std::string(Slice(text, banner.origin)), std::string(Slice(text, banner.serial)), {}};
+    document_.header_.mrn =
+        Header::Mrn{std::string(Slice(text, banner.origin)), std::string(Slice(text, banner.serial)), {}};
   }
   for (const std::size_t caption : banner.captions) {
     document_.header_.captions.push_back({vocabulary_.captions()[caption].name, true, element});
@@ -193,10 +204,11 @@ void CableParser::ReadBanner(const ParsedBanner& banner) {
 }
 
 bool CableParser::StartsElement(std::string_view line) const {
-  return internal::TagsLabel(line) > 0 || internal::SubjectLabel(line) > 0 || internal::ReferenceLabel(line) > 0 ||
-         internal::IsClassifiedBy(line) || internal::IsEoLine(line) || internal::FindNumber(line).has_value() ||
-         internal::IsUnderline(line) || internal::IsPageLine(line) || internal::IsEndMark(line) ||
-         internal::AddressLabel(line) > 0 || internal::HeadingLabel(line) > 0 ||
+  return internal::TagsLabel(line) > 0 || internal::SubjectLabel(line) > 0 ||
+         internal::ReferenceLabel(line) > 0 || internal::IsClassifiedBy(line) || internal::IsEoLine(line) ||
+         internal::FindNumber(line).has_value() || internal::IsUnderline(line) ||
+         internal::IsPageLine(line) || internal::IsEndMark(line) || internal::AddressLabel(line) > 0 ||
+         internal::HeadingLabel(line) > 0 ||
          (internal::IsCapitals(line) && vocabulary_.FindCaption(line).has_value());
 }
 
@@ -205,8 +217,10 @@ bool CableParser::ReadHeaderField(std::string_view line) {
   const auto wrapped = [&](ElementKind kind, std::size_t label) {
     Close();
     Open(kind, label);
-    while (at_ + 1 < lines_.size() && !lines_[at_ + 1].text.empty() && !StartsElement(Slice(text_, lines_[at_ + 1].text)) &&
-           at_ + 1 != class_line_ && !(kind == kPassing && internal::BeginsPassing(Slice(text_, lines_[at_ + 1].text)) && !text_.substr(0, lines_[at_].text.end).ends_with('-'))) {
+    while (at_ + 1 < lines_.size() && !lines_[at_ + 1].text.empty() &&
+           !StartsElement(Slice(text_, lines_[at_ + 1].text)) && at_ + 1 != class_line_ &&
+           !(kind == kPassing && internal::BeginsPassing(Slice(text_, lines_[at_ + 1].text)) &&
+             !text_.substr(0, lines_[at_].text.end).ends_with('-'))) {
       ++at_;
       Extend();
     }
@@ -235,12 +249,16 @@ bool CableParser::ReadHeaderField(std::string_view line) {
     TakeMark(document_.elements_.back(), true);
     return true;
   }
-  if (const std::size_t label = internal::ReferenceLabel(line); label > 0 && header) return wrapped(kReference, label);
+  if (const std::size_t label = internal::ReferenceLabel(line); label > 0 && header)
+    return wrapped(kReference, label);
   if (internal::IsClassifiedBy(line) && header) return wrapped(kClassifiedBy, 0);
-  if (const std::size_t label = internal::AddressLabel(line); label > 0 && internal::IsAddress(line.substr(label))) {
-    if (document_.header_.from.empty() && line.starts_with("FM")) document_.header_.from = std::string(line.substr(label));
+  if (const std::size_t label = internal::AddressLabel(line);
+      label > 0 && internal::IsAddress(line.substr(label))) {
+    if (document_.header_.from.empty() && line.starts_with("FM"))
+      document_.header_.from = std::string(line.substr(label));
     AddSingle(kHeader);
-    document_.elements_.back().label_span = {lines_[at_].text.begin, lines_[at_].text.begin + label};
+    document_.elements_.back().label_span = {lines_[at_].text.begin,
+                                             lines_[at_].text.begin + line.find_first_of(" \t")};
     document_.elements_.back().text_span.begin = lines_[at_].text.begin + label;
     in_address_ = true;
     any_field_ = true;
@@ -255,18 +273,22 @@ bool CableParser::ReadHeaderField(std::string_view line) {
   if (!captions_over_) {
     if (internal::BeginsPassing(line)) return wrapped(kPassing, 0);
     const std::ptrdiff_t words = 1 + std::ranges::count(line, ' ');
-    const bool capitals = line.size() <= 60 && words <= 4 && std::ranges::all_of(line, [](char c) { return (c >= 'A' && c <= 'Z') || c == ' ' || c == '-' || c == '/'; });
+    const bool capitals = line.size() <= 60 && words <= 4 && std::ranges::all_of(line, [](char c) {
+                            return (c >= 'A' && c <= 'Z') || c == ' ' || c == '-' || c == '/';
+                          });
     // An unknown caption may as well be a name: it is read as a portion, and its presence withholds.
     Close();
     wrapped(kPassing, 0);
     if (capitals) {
       const std::size_t element = document_.elements_.size() - 1;
-      // Rules look at the header's captions for each element; so many unknown ones are no header any more, and the
-      // first already withholds everything.
+      // Rules look at the header's captions for each element; so many unknown ones are no header any more,
+      // and the first already withholds everything.
       constexpr std::size_t kMostUnknown = 100;
-      if (++unknown_captions_ <= kMostUnknown) document_.header_.captions.push_back({std::string(line), false, element});
+      if (++unknown_captions_ <= kMostUnknown)
+        document_.header_.captions.push_back({std::string(line), false, element});
       document_.has_unknown_caption_ = true;
-      Report(DiagnosticCode::kUnknownCaption, document_.elements_[element].text_span, {}, "check the line, or add the caption to the vocabulary");
+      Report(DiagnosticCode::kUnknownCaption, document_.elements_[element].text_span, {},
+             "check the line, or add the caption to the vocabulary");
     }
     return true;
   }
@@ -288,7 +310,8 @@ void CableParser::ReadTags(std::size_t label) {
     ReadHeaderField(Now());
     return;
   }
-  while (at_ + 1 < lines_.size() && !lines_[at_ + 1].text.empty() && !StartsElement(Slice(text_, lines_[at_ + 1].text))) {
+  while (at_ + 1 < lines_.size() && !lines_[at_ + 1].text.empty() &&
+         !StartsElement(Slice(text_, lines_[at_ + 1].text))) {
     ++at_;
     Extend();
   }
@@ -302,9 +325,11 @@ bool CableParser::IsHeading(std::string_view line) const {
   if (line.size() > 100) return false;
   const bool ends = at_ + 1 >= lines_.size() || lines_[at_ + 1].text.empty();
   const std::size_t next = NextTextLine(at_ + 1);
-  const bool underlined = next < lines_.size() && next <= at_ + 2 && internal::IsUnderline(Slice(text_, lines_[next].text));
+  const bool underlined =
+      next < lines_.size() && next <= at_ + 2 && internal::IsUnderline(Slice(text_, lines_[next].text));
   const bool below_underline = at_ > 0 && internal::IsUnderline(Slice(text_, lines_[at_ - 1].text));
-  if (underlined && !below_underline && (blank_before_ || internal::IsCapitals(line)) && !line.ends_with('.')) return true;
+  if (underlined && !below_underline && (blank_before_ || internal::IsCapitals(line)) && !line.ends_with('.'))
+    return true;
   return blank_before_ && ends && internal::IsCapitalHeading(line);
 }
 
@@ -322,6 +347,13 @@ bool CableParser::ReadBodyLine(std::string_view line) {
   }
   if (stage_ == Stage::kPreamble) return false;
   stage_ = Stage::kBody;
+  if (internal::BeginsQuoted(line)) {
+    if (at_ < last_quote_end_) {
+      ReadQuoted();
+      return true;
+    }
+    Report(DiagnosticCode::kUnclosedQuote, lines_[at_].text, {}, "end it with END TEXT");
+  }
   if (IsHeading(line)) {
     Close();
     Open(kHeading, internal::HeadingLabel(line));
@@ -334,14 +366,7 @@ bool CableParser::ReadBodyLine(std::string_view line) {
     page_split_ = false;
     return true;
   }
-  if (internal::BeginsQuoted(line)) {
-    if (at_ < last_quote_end_) {
-      ReadQuoted();
-      return true;
-    }
-    Report(DiagnosticCode::kUnclosedQuote, lines_[at_].text, {}, "end it with END TEXT");
-  }
-  if (const std::size_t label = internal::ListLabel(line); label > 0 && paragraph_ != kNoElement) {
+  if (const std::size_t label = ListLabelNow(line); label > 0 && paragraph_ != kNoElement) {
     Close();
     Open(kSubparagraph, label).parent = paragraph_;
     TakeMark(document_.elements_.back(), false);
@@ -352,13 +377,26 @@ bool CableParser::ReadBodyLine(std::string_view line) {
   return false;
 }
 
+// The list label of a line, unless it is a mark: a paragraph may begin with "(S)" as a list item with "(b)".
+// It is the next letter of a list that is under way, or it does not begin a paragraph, or it is a mark.
+std::size_t CableParser::ListLabelNow(std::string_view line) {
+  const std::size_t label = internal::ListLabel(line);
+  if (label != 3 || line[0] != '(') return label;
+  const char letter = line[1];
+  const bool next = last_letter_ != 0 && letter == last_letter_ + 1;
+  if (blank_before_ && !next && FindPortion(vocabulary_, line).status == MarkingStatus::kValid) return 0;
+  last_letter_ = letter;
+  return label;
+}
+
 void CableParser::ReadNumbered(const internal::NumberLabel& label) {
   const std::string_view line = Now();
   const std::uint32_t expected = last_number_ + 1;
   const std::string_view digits = line.substr(0, label.digits);
   std::uint32_t number = label.number;
   const std::string_view stripped = digits.substr(1);
-  const bool repaired = number != expected && digits.front() == '1' && !stripped.empty() && stripped == std::to_string(expected);
+  const bool repaired = number != expected && digits.front() == '1' && !stripped.empty() &&
+                        stripped == std::to_string(expected);
   if (repaired) number = expected;
 
   const std::size_t after = std::min(line.find_first_not_of(" \t", label.label), line.size());
@@ -379,9 +417,12 @@ void CableParser::ReadNumbered(const internal::NumberLabel& label) {
   element.number_repaired = repaired;
   element.label_span = {lines_[at_].text.begin, lines_[at_].text.begin + label.label};
   if (repaired) {
-    Report(DiagnosticCode::kNumberRepaired, element.label_span, fmt::format("the number of this paragraph is read as {}", number), fmt::format("{}.", number));
+    Report(DiagnosticCode::kNumberRepaired, element.label_span,
+           fmt::format("the number of this paragraph is read as {}", number), fmt::format("{}.", number));
   } else if (number != expected) {
-    Report(DiagnosticCode::kNumberOutOfSequence, element.label_span, fmt::format("paragraph {} follows paragraph {}", number, last_number_), fmt::format("{}.", expected));
+    Report(DiagnosticCode::kNumberOutOfSequence, element.label_span,
+           fmt::format("paragraph {} follows paragraph {}", number, last_number_),
+           fmt::format("{}.", expected));
   }
   TakeMark(element, false);
   last_number_ = number;
@@ -432,7 +473,8 @@ void CableParser::ReadPlainLine(std::string_view line) {
     const bool ended = !text.empty() && std::string_view(".!?:\"").contains(text.back());
     page_split_ = false;
     if (!ended || (line.front() >= 'a' && line.front() <= 'z')) {
-      const std::size_t head = document_.elements_[unit_].continues == kNoElement ? unit_ : document_.elements_[unit_].continues;
+      const std::size_t head =
+          document_.elements_[unit_].continues == kNoElement ? unit_ : document_.elements_[unit_].continues;
       Element& part = Open(document_.elements_[head].kind, 0);
       part.continues = head;
       part.parent = document_.elements_[head].parent;

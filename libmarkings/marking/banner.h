@@ -18,8 +18,8 @@ struct MARKINGS_API ParsedBanner {
   std::vector<std::size_t> captions;  // indices into Vocabulary::captions(), in order
   std::uint32_t section = 0;          // SECTION nn OF mm; 0 when not given
   std::uint32_t section_count = 0;
-  Span origin;                        // "TEL AVIV"
-  Span serial;                        // "004462"
+  Span origin;  // "TEL AVIV"
+  Span serial;  // "004462"
 };
 
 // Parses a banner line as a whole, plain or letter-spaced, any case: "UNCLAS SENSITIVE",

@@ -10,12 +10,16 @@
 namespace markings {
 
 // The canonical forms of a marking. Each parses back to the same value (tests/marking/forms_test.cc).
-[[nodiscard]] MARKINGS_API std::string BannerForm(const Vocabulary& vocabulary, const Marking& marking);   // UNCLAS SENSITIVE NOFORN
-[[nodiscard]] MARKINGS_API std::string PortionForm(const Vocabulary& vocabulary, const Marking& marking);  // (SBU//NF)
-[[nodiscard]] MARKINGS_API std::string LongForm(const Vocabulary& vocabulary, const Marking& marking);     // UNCLASSIFIED//SENSITIVE BUT UNCLASSIFIED//NOT RELEASABLE ...
+[[nodiscard]] MARKINGS_API std::string BannerForm(const Vocabulary& vocabulary,
+                                                  const Marking& marking);  // UNCLAS SENSITIVE NOFORN
+[[nodiscard]] MARKINGS_API std::string PortionForm(const Vocabulary& vocabulary,
+                                                   const Marking& marking);  // (SBU//NF)
+[[nodiscard]] MARKINGS_API std::string LongForm(
+    const Vocabulary& vocabulary,
+    const Marking& marking);  // UNCLASSIFIED//SENSITIVE BUT UNCLASSIFIED//NOT RELEASABLE ...
 
-// The canonical spelling of what was parsed, in its own kind: a banner, or a portion mark with its whole-text phrase
-// when it has one. Counts only for a valid mark.
+// The canonical spelling of what was parsed, in its own kind: a banner, or a portion mark with its whole-text
+// phrase when it has one. Counts only for a valid mark.
 [[nodiscard]] MARKINGS_API std::string CanonicalForm(const Vocabulary& vocabulary, const ParsedMarking& mark);
 
 }  // namespace markings

@@ -30,7 +30,7 @@ struct MARKINGS_API Marking {
 
 // Three kinds of "not valid" that must never be taken for one another. Only kNone may go on in silence.
 enum class MarkingStatus : std::uint8_t {
-  kNone,       // no marking here: plain text
+  kNone,  // no marking here: plain text
   kValid,
   kUnknown,    // has the form of a marking, holds a token the vocabulary does not know
   kMalformed,  // a marking that is broken: cut off, two levels, look-alikes
@@ -43,8 +43,8 @@ struct MARKINGS_API ParsedMarking {
   MarkingStatus status = MarkingStatus::kNone;
   MarkingKind kind = MarkingKind::kPortion;
   Marking value;
-  bool entire_text = false;      // "(C - ENTIRE TEXT)": governs every later unmarked paragraph
-  Span span;                     // the bytes of the mark, parentheses included
+  bool entire_text = false;  // "(C - ENTIRE TEXT)": governs every later unmarked paragraph
+  Span span;                 // the bytes of the mark, parentheses included
   std::vector<Diagnostic> diagnostics;
 };
 

@@ -19,7 +19,8 @@ namespace markings {
 // bullet or at a paragraph's start; the caller sees to that). Reads no further than the first line's end.
 //   "(SBU) Text"      kValid, span 0..5
 //   "(SB"             kMalformed: cut off        "SBU) Text", "C) text"  kMalformed: not opened
-//   "(XYZ) Text"      kUnknown when it has the form of a mark: capitals, digits, slashes, hyphens, a known token
+//   "(XYZ) Text"      kUnknown when it has the form of a mark: capitals, digits, slashes, hyphens, a known
+//   token
 //                     or at most 12 characters; else kNone
 //   "(CMS) ...", "(see below)", "(SBU Version) "  prose: kNone where no token is one of the vocabulary's
 //                     and it is not all capitals; all-capitals words alone are kUnknown, never silent

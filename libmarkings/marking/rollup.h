@@ -18,7 +18,7 @@ enum class BannerCheck : std::uint8_t { kEqual, kAbove, kBelow };  // banner aga
 
 // kBelow also when the two cannot be compared: the banner then lacks something the portions need.
 [[nodiscard]] MARKINGS_API BannerCheck CheckBanner(const Vocabulary& vocabulary, const Marking& banner,
-                                      const Marking& roll_up);
+                                                   const Marking& roll_up);
 
 }  // namespace markings
 

@@ -24,10 +24,10 @@ namespace markings {
 
 // A classification level. Levels are ordered as in the file, lowest first.
 struct MARKINGS_API Level {
-  std::string id;       // "U"
-  std::string banner;   // canonical class line word: "UNCLAS"
-  std::string long_form;  // "UNCLASSIFIED"
-  std::string portion;  // "U"
+  std::string id;                    // "U"
+  std::string banner;                // canonical class line word: "UNCLAS"
+  std::string long_form;             // "UNCLASSIFIED"
+  std::string portion;               // "U"
   std::vector<std::string> aliases;  // other accepted spellings, banner or portion
   std::string source;
 };
@@ -39,7 +39,7 @@ struct MARKINGS_API Control {
   std::string caption;    // "SENSITIVE"; what stands under the class line, empty: none
   std::string long_form;  // "SENSITIVE BUT UNCLASSIFIED"
   std::vector<std::string> aliases;
-  std::string field;      // the list of `markings mark`'s "fields" that it belongs to: "dissem", "nonic"
+  std::string field;  // the list of `markings mark`'s "fields" that it belongs to: "dissem", "nonic"
   // The level (index) that it is written instead of in a portion: (SBU), not (U//SBU).
   std::optional<std::size_t> stands_for;
   std::optional<std::size_t> max_level;      // highest level it may stand on (index), absent: any
@@ -48,7 +48,7 @@ struct MARKINGS_API Control {
   std::uint64_t implies = 0;     // controls that come with it (LOU -> SBU): added on parsing; transitive
   std::uint64_t excludes = 0;
   std::uint64_t requires_all = 0;
-  bool deprecated = false;       // accepted, reported, rewritten to what it implies
+  bool deprecated = false;  // accepted, reported, rewritten to what it implies
   std::string source;
 };
 
@@ -95,8 +95,8 @@ class MARKINGS_API Vocabulary {
   [[nodiscard]] std::optional<std::size_t> FindLevel(std::string_view spelling) const;
   [[nodiscard]] std::optional<std::size_t> FindControl(std::string_view spelling) const;
   [[nodiscard]] std::optional<std::size_t> FindCaption(std::string_view spelling) const;
-  // Whether a TAGS item, in upper case, is a code by its form (a number of letters that the vocabulary gives), by
-  // the list, or a code of the list that takes a name after it: "OVIP (SURNAME, GIVEN)".
+  // Whether a TAGS item, in upper case, is a code by its form (a number of letters that the vocabulary
+  // gives), by the list, or a code of the list that takes a name after it: "OVIP (SURNAME, GIVEN)".
   [[nodiscard]] bool IsTag(std::string_view item) const;
 
  private:

@@ -5,8 +5,8 @@
 #include <string_view>
 #include <vector>
 
-#include "libmarkings/export.h"
 #include "libmarkings/cable/document.h"
+#include "libmarkings/export.h"
 #include "libmarkings/policy/decision.h"
 
 namespace markings {
@@ -44,7 +44,8 @@ struct MARKINGS_API Derivative {
 };
 
 // Builds the derivative. Pure. Errors: kInternal only.
-[[nodiscard]] MARKINGS_API Result<Derivative> BuildDerivative(const Document& document, const Decisions& decisions);
+[[nodiscard]] MARKINGS_API Result<Derivative> BuildDerivative(const Document& document,
+                                                              const Decisions& decisions);
 
 }  // namespace markings
 

@@ -10,8 +10,8 @@
 #include <string>
 #include <vector>
 
-#include "libmarkings/export.h"
 #include "libmarkings/cable/document.h"
+#include "libmarkings/export.h"
 #include "libmarkings/policy/decision.h"
 #include "libmarkings/redact/derivative.h"
 #include "libmarkings/redact/residual.h"
@@ -34,7 +34,7 @@ struct MARKINGS_API Redaction {
 
 // Errors: those of Decide and BuildDerivative; kBadOverrides when a waiver names no finding.
 [[nodiscard]] MARKINGS_API Result<Redaction> Redact(const Document& document, const Policy& policy,
-                                       std::string_view audience, const RedactOptions& options);
+                                                    std::string_view audience, const RedactOptions& options);
 
 }  // namespace markings
 

@@ -6,8 +6,8 @@
 #include <string_view>
 #include <vector>
 
-#include "libmarkings/export.h"
 #include "libmarkings/cable/document.h"
+#include "libmarkings/export.h"
 #include "libmarkings/policy/decision.h"
 #include "libmarkings/redact/derivative.h"
 
@@ -41,11 +41,9 @@ struct MARKINGS_API ResidualFinding {
 // goes out: kept pieces of the derivative and `outgoing`. Ignores case, hyphenation, line breaks and
 // possessive endings. Common words of English and of the trade do not count, nor does the post that the
 // cable's own class line shows. Waived findings are returned too, marked. Linear in both texts. Thread-safe.
-[[nodiscard]] MARKINGS_API std::vector<ResidualFinding> FindResidual(const Document& document, const Policy& policy,
-                                                        const Decisions& decisions,
-                                                        const Derivative& derivative,
-                                                        std::span<const OutgoingText> outgoing,
-                                                        const Overrides* overrides);
+[[nodiscard]] MARKINGS_API std::vector<ResidualFinding> FindResidual(
+    const Document& document, const Policy& policy, const Decisions& decisions, const Derivative& derivative,
+    std::span<const OutgoingText> outgoing, const Overrides* overrides);
 
 }  // namespace markings
 

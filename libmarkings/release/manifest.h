@@ -16,17 +16,24 @@ namespace markings {
 
 // The manifest of one release, `markings/release/1`: what went out, under which policy, by which decisions.
 // It is published: it holds no digest of the original and nothing computed from withheld text. One fixed
-// JSON form (docs/formats/manifest.md): stated order of keys, no unknown or double keys, integers only, LF at the end.
+// JSON form (docs/formats/manifest.md): stated order of keys, no unknown or double keys, integers only, LF at
+// the end.
 struct MARKINGS_API Manifest {
-  struct Override { std::string element, action, mark, reason, authority, date; };
-  struct Waiver { std::string finding, reason, authority, date; };
-  struct PendingCode { std::string code, reason, authority; };
+  struct Override {
+    std::string element, action, mark, reason, authority, date;
+  };
+  struct Waiver {
+    std::string finding, reason, authority, date;
+  };
+  struct PendingCode {
+    std::string code, reason, authority;
+  };
 
-  std::string generator;           // "markings 0.1.0"
-  std::string derivative_file;     // "cable.txt": a name, never a path
+  std::string generator;        // "markings 0.1.0"
+  std::string derivative_file;  // "cable.txt": a name, never a path
   std::uint64_t derivative_bytes = 0;
-  std::string derivative_sha256;   // 64 lower-case hex digits
-  std::string document;            // MRN when the class line's origin and serial are released, else empty
+  std::string derivative_sha256;  // 64 lower-case hex digits
+  std::string document;           // MRN when the class line's origin and serial are released, else empty
   std::string audience, audience_title;
   std::string policy_name, policy_version, policy_sha256;
   std::string vocabulary_regime, vocabulary_version, vocabulary_sha256;
@@ -36,7 +43,7 @@ struct MARKINGS_API Manifest {
   std::vector<Override> overrides;
   std::vector<Waiver> waivers;
   std::optional<PendingCode> code_for_pending;
-  std::string date;                // "2026-11-23T10:15:00Z", given by the caller
+  std::string date;  // "2026-11-23T10:15:00Z", given by the caller
 
   [[nodiscard]] std::string Format() const;
   // Accepts exactly what Format writes: Parse(x) succeeds only if Format() of the result is x.

@@ -20,9 +20,10 @@ class MARKINGS_API MinisignPublicKey {
  public:
   // The text of a .pub file (comment line and key line) or the key line alone. Errors: kBadKey.
   [[nodiscard]] static Result<MinisignPublicKey> Parse(std::string_view text);
-  [[nodiscard]] std::string Format() const;        // both lines, LF
-  [[nodiscard]] std::string KeyLine() const;       // base64 alone: what to pin
-  [[nodiscard]] std::string KeyId() const;         // upper-case hex digits as minisign prints them; a label, never proof
+  [[nodiscard]] std::string Format() const;   // both lines, LF
+  [[nodiscard]] std::string KeyLine() const;  // base64 alone: what to pin
+  [[nodiscard]] std::string KeyId()
+      const;  // upper-case hex digits as minisign prints them; a label, never proof
 
  private:
   friend class MinisignSecretKey;
@@ -35,14 +36,17 @@ class MARKINGS_API MinisignSecretKey {
  public:
   [[nodiscard]] static Result<MinisignSecretKey> Generate();
   // Reads the text of a .key file. `passphrase` null: only an unencrypted key opens.
-  // Errors: kBadKey; kWrongPassphrase. The file's memory limit is capped at 1 GiB and its work at what minisign writes.
-  [[nodiscard]] static Result<MinisignSecretKey> Parse(const SecretBytes& text, const SecretBytes* passphrase);
+  // Errors: kBadKey; kWrongPassphrase. The file's memory limit is capped at 1 GiB and its work at what
+  // minisign writes.
+  [[nodiscard]] static Result<MinisignSecretKey> Parse(const SecretBytes& text,
+                                                       const SecretBytes* passphrase);
   // Whether such a text needs a passphrase. Errors: kBadKey.
   [[nodiscard]] static Result<bool> NeedsPassphrase(const SecretBytes& text);
   // The text of a .key file. `passphrase` null: unencrypted.
   [[nodiscard]] Result<SecretBytes> Format(const SecretBytes* passphrase) const;
   [[nodiscard]] MinisignPublicKey public_key() const;
-  // The text of a .minisig file over `message`. The trusted comment is signed; control characters in it are refused.
+  // The text of a .minisig file over `message`. The trusted comment is signed; control characters in it are
+  // refused.
   [[nodiscard]] Result<std::string> Sign(std::string_view message, std::string_view trusted_comment) const;
 
  private:
@@ -51,11 +55,13 @@ class MARKINGS_API MinisignSecretKey {
   SecretBytes key_;
 };
 
-// Verifies a .minisig text over a message; gives the trusted comment. The signature text has exactly four lines in
-// the one accepted form: what is accepted is written back byte for byte, the untrusted comment apart.
-// Errors: kBadSignature, whose message says what failed (form, other key, legacy, signature, trusted comment).
-[[nodiscard]] MARKINGS_API Result<std::string> VerifyMinisign(std::string_view message, std::string_view signature,
-                                                 const MinisignPublicKey& key);
+// Verifies a .minisig text over a message; gives the trusted comment. The signature text has exactly four
+// lines in the one accepted form: what is accepted is written back byte for byte, the untrusted comment
+// apart. Errors: kBadSignature, whose message says what failed (form, other key, legacy, signature, trusted
+// comment).
+[[nodiscard]] MARKINGS_API Result<std::string> VerifyMinisign(std::string_view message,
+                                                              std::string_view signature,
+                                                              const MinisignPublicKey& key);
 
 }  // namespace markings
 

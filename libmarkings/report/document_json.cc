@@ -1,5 +1,5 @@
-// A parsed cable as JSON (markings/document/1, docs/formats/document.md). Spans and fields; of the text only what the header
-// says and what stands in numbers and marks.
+// A parsed cable as JSON (markings/document/1, docs/formats/document.md). Spans and fields; of the text only
+// what the header says and what stands in numbers and marks.
 
 #include <nlohmann/json.hpp>
 
@@ -43,11 +43,13 @@ Json HeaderJson(const Document& document) {
   json["from"] = OrNull(header.from);
   json["addressees"] = Json::array();
   for (const Header::Addressee& one : header.addressees) {
-    json["addressees"].push_back({{"name", one.name}, {"precedence", OrNull(one.precedence)}, {"info", one.info}});
+    json["addressees"].push_back(
+        {{"name", one.name}, {"precedence", OrNull(one.precedence)}, {"info", one.info}});
   }
   json["captions"] = Json::array();
   for (const Header::Caption& one : header.captions) {
-    json["captions"].push_back({{"name", one.name}, {"known", one.known}, {"element", IdOf(document, one.element)}});
+    json["captions"].push_back(
+        {{"name", one.name}, {"known", one.known}, {"element", IdOf(document, one.element)}});
   }
   json["passing"] = header.passing;
   json["eo"] = nullptr;
@@ -77,8 +79,10 @@ Json BannerJson(const Document& document) {
   json["status"] = StatusName(document.banner_status());
   json["canonical"] = valid ? Json(BannerForm(vocabulary, document.banner())) : Json(nullptr);
   json["level"] = valid ? Json(vocabulary.levels()[document.banner().level].id) : Json(nullptr);
-  json["roll_up"] = document.roll_up_known() ? Json(BannerForm(vocabulary, document.roll_up())) : Json(nullptr);
-  json["overall"] = document.overall_known() ? Json(BannerForm(vocabulary, document.overall())) : Json(nullptr);
+  json["roll_up"] =
+      document.roll_up_known() ? Json(BannerForm(vocabulary, document.roll_up())) : Json(nullptr);
+  json["overall"] =
+      document.overall_known() ? Json(BannerForm(vocabulary, document.overall())) : Json(nullptr);
   return json;
 }
 
@@ -90,7 +94,8 @@ Json ElementJson(const Document& document, const Element& element) {
   std::string_view written = element.number ? document.Text(element.label_span) : std::string_view();
   while (!written.empty() && (written.back() < '0' || written.back() > '9')) written.remove_suffix(1);
   json["number_as_written"] = OrNull(written);
-  json["marking"] = element.mark_known ? Json(PortionForm(document.vocabulary(), element.marking)) : Json(nullptr);
+  json["marking"] =
+      element.mark_known ? Json(PortionForm(document.vocabulary(), element.marking)) : Json(nullptr);
   json["marking_as_written"] = OrNull(document.Text(element.marking_span));
   json["marking_status"] = StatusName(element.marking_status);
   json["mark_origin"] = Name(element.mark_origin);
@@ -114,7 +119,8 @@ std::string DocumentJson(const Document& document, int indent) {
   json["header"] = HeaderJson(document);
   json["banner"] = BannerJson(document);
   json["elements"] = Json::array();
-  for (const Element& element : document.elements()) json["elements"].push_back(ElementJson(document, element));
+  for (const Element& element : document.elements())
+    json["elements"].push_back(ElementJson(document, element));
   json["diagnostics"] = Json::array();
   const LineIndex lines(document.buffer().text());
   for (const Diagnostic& one : document.diagnostics()) {

@@ -5,8 +5,8 @@
 #include <string>
 #include <string_view>
 
-#include "libmarkings/export.h"
 #include "libmarkings/cable/document.h"
+#include "libmarkings/export.h"
 #include "libmarkings/marking/banner.h"
 #include "libmarkings/marking/marking.h"
 #include "libmarkings/policy/policy.h"
@@ -16,11 +16,14 @@ namespace markings {
 
 // The JSON of results. Each begins with its "schema"; each schema is published in docs/schema. All are
 // without a line end; `indent` below 0 is one line.
-[[nodiscard]] MARKINGS_API std::string MarkingJson(const Vocabulary& vocabulary, std::string_view input, const ParsedMarking& mark,
-                                      int indent = -1);   // markings/marking/1
-[[nodiscard]] MARKINGS_API std::string DocumentJson(const Document& document, int indent = 2);             // markings/document/1
-[[nodiscard]] MARKINGS_API std::string ExplainJson(const Document& document, const Policy& policy, const Redaction& redaction,
-                                      int indent = 2);    // markings/explain/1
+[[nodiscard]] MARKINGS_API std::string MarkingJson(const Vocabulary& vocabulary, std::string_view input,
+                                                   const ParsedMarking& mark,
+                                                   int indent = -1);  // markings/marking/1
+[[nodiscard]] MARKINGS_API std::string DocumentJson(const Document& document,
+                                                    int indent = 2);  // markings/document/1
+[[nodiscard]] MARKINGS_API std::string ExplainJson(const Document& document, const Policy& policy,
+                                                   const Redaction& redaction,
+                                                   int indent = 2);  // markings/explain/1
 
 }  // namespace markings
 

@@ -12,8 +12,8 @@ namespace markings {
 // system lets it, wiped on release), move-only, nothing prints it, nothing converts it. A leaf: includes
 // nothing of this library.
 //
-// Errors: allocation failure throws std::bad_alloc, as `new` does; the program's outermost entry turns it into an
-// internal fault. Thread-safety: as a std::vector.
+// Errors: allocation failure throws std::bad_alloc, as `new` does; the program's outermost entry turns it
+// into an internal fault. Thread-safety: as a std::vector.
 class MARKINGS_API SecretBytes {
  public:
   explicit SecretBytes(std::size_t size);  // zeroed
@@ -27,7 +27,7 @@ class MARKINGS_API SecretBytes {
   // The bytes themselves. Searching for Reveal finds each reader. Valid until the object moves or dies.
   [[nodiscard]] std::span<const unsigned char> Reveal() const { return {data_, size_}; }
   [[nodiscard]] std::span<unsigned char> RevealForWriting() { return {data_, size_}; }
-  void Truncate(std::size_t size);         // wipes the rest
+  void Truncate(std::size_t size);  // wipes the rest
 
  private:
   unsigned char* data_ = nullptr;

@@ -13,8 +13,8 @@ namespace markings {
 
 // What a text may be at most. A text above a limit is refused with its position, never cut.
 struct MARKINGS_API TextLimits {
-  std::size_t max_bytes = std::size_t{256} << 20;      // of the whole text
-  std::size_t max_line_bytes = std::size_t{1} << 20;   // of one line without its end
+  std::size_t max_bytes = std::size_t{256} << 20;     // of the whole text
+  std::size_t max_line_bytes = std::size_t{1} << 20;  // of one line without its end
 };
 
 // The owned bytes of one input, known to be usable text: not empty, no NUL or other binary control
@@ -28,8 +28,7 @@ class MARKINGS_API Buffer {
   // Takes the bytes of an input. `name` is what messages call it (a path, or "-").
   // Errors: kUnusableInput with the offset of the first offending byte; for UTF-16 and Windows-1252
   // the fix names the encoding that was recognised and how to convert it.
-  [[nodiscard]] static Result<Buffer> FromBytes(std::string bytes, std::string name,
-                                                TextLimits limits = {});
+  [[nodiscard]] static Result<Buffer> FromBytes(std::string bytes, std::string name, TextLimits limits = {});
 
   Buffer(Buffer&&) = default;
   Buffer& operator=(Buffer&&) = default;

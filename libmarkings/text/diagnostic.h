@@ -17,23 +17,23 @@ enum class Severity : std::uint8_t { kNote, kWarning, kError };
 // diagnostic.cc for each, in this order; a static check there fails when a row is out of place.
 enum class DiagnosticCode : std::uint8_t {
   // MK01: one marking string
-  kMarkEmpty,             // MK0101 nothing between the parentheses, or an empty string
-  kMarkUnclosed,          // MK0102 a portion mark that is cut off or not closed
-  kMarkUnknownToken,      // MK0103 a token the vocabulary does not hold
-  kMarkDeceptive,         // MK0104 a look-alike or invisible character
-  kMarkTooLong,           // MK0105 over 4 KiB or over 256 tokens
-  kMarkNoLevel,           // MK0106 no level where one is required
-  kMarkTwoLevels,         // MK0107 more than one level
-  kMarkDuplicateToken,    // MK0108 the same token twice
-  kMarkOldSeparator,      // MK0109 single slash, hyphen or blank where the double slash is standard
-  kMarkNotCanonical,      // MK0110 another accepted spelling: alias, case, letter-spacing
-  kMarkOrder,             // MK0111 tokens not in the order of the vocabulary
-  kMarkLevelLimit,        // MK0112 a control that does not go with that level
-  kMarkExcludes,          // MK0113 two tokens that exclude each other
-  kMarkRequires,          // MK0114 a token without the one it requires
-  kMarkDeprecated,        // MK0115 a token that has been replaced (LOU)
-  kMarkDelimiter,         // MK0116 empty category, stray slash or blank inside
-  kMarkUnexpectedText,    // MK0117 text after the marking
+  kMarkEmpty,           // MK0101 nothing between the parentheses, or an empty string
+  kMarkUnclosed,        // MK0102 a portion mark that is cut off or not closed
+  kMarkUnknownToken,    // MK0103 a token the vocabulary does not hold
+  kMarkDeceptive,       // MK0104 a look-alike or invisible character
+  kMarkTooLong,         // MK0105 over 4 KiB or over 256 tokens
+  kMarkNoLevel,         // MK0106 no level where one is required
+  kMarkTwoLevels,       // MK0107 more than one level
+  kMarkDuplicateToken,  // MK0108 the same token twice
+  kMarkOldSeparator,    // MK0109 single slash, hyphen or blank where the double slash is standard
+  kMarkNotCanonical,    // MK0110 another accepted spelling: alias, case, letter-spacing
+  kMarkOrder,           // MK0111 tokens not in the order of the vocabulary
+  kMarkLevelLimit,      // MK0112 a control that does not go with that level
+  kMarkExcludes,        // MK0113 two tokens that exclude each other
+  kMarkRequires,        // MK0114 a token without the one it requires
+  kMarkDeprecated,      // MK0115 a token that has been replaced (LOU)
+  kMarkDelimiter,       // MK0116 empty category, stray slash or blank inside
+  kMarkUnexpectedText,  // MK0117 text after the marking
   // MK02: one document
   kNoBanner,              // MK0201 no class line at all
   kUnknownClassLine,      // MK0202 a class line nobody knows
@@ -54,7 +54,7 @@ enum class DiagnosticCode : std::uint8_t {
 
 struct MARKINGS_API DiagnosticInfo {
   DiagnosticCode code;
-  std::string_view id;       // "MK0101", stable for ever
+  std::string_view id;  // "MK0101", stable for ever
   Severity severity;
   bool in_doubt;             // true: nothing is released from the document before it is settled
   std::string_view meaning;  // one line

@@ -13,21 +13,21 @@ namespace markings {
 
 // Why an operation could not be done. Findings about a document are Diagnostics, not Errors.
 enum class ErrorCode : std::uint8_t {
-  kUnusableInput,   // empty, binary, not UTF-8, over a limit
-  kBadVocabulary,   // a vocabulary file that does not load
-  kUnknownRegime,   // no vocabulary of that name
-  kBadPolicy,       // a policy file that does not load
-  kUnknownAudience, // the policy has no such audience
-  kBadOverrides,    // a decisions file that does not load or does not fit the document
-  kInDoubt,         // the document's marking is in doubt; nothing may be released before it is settled
-  kPending,         // a withheld portion has no exemption code and the policy says stop
-  kResidual,        // withheld text survives in what would go out
-  kBadManifest,     // not a manifest in the one fixed form
-  kBadSignature,    // a signature file that does not parse or does not verify
-  kBadKey,          // a key file that does not parse
-  kWrongPassphrase, // the key file parsed, the passphrase does not open it
-  kIo,              // a read or a write failed
-  kInternal,        // a fault of this library or of one it uses
+  kUnusableInput,    // empty, binary, not UTF-8, over a limit
+  kBadVocabulary,    // a vocabulary file that does not load
+  kUnknownRegime,    // no vocabulary of that name
+  kBadPolicy,        // a policy file that does not load
+  kUnknownAudience,  // the policy has no such audience
+  kBadOverrides,     // a decisions file that does not load or does not fit the document
+  kInDoubt,          // the document's marking is in doubt; nothing may be released before it is settled
+  kPending,          // a withheld portion has no exemption code and the policy says stop
+  kResidual,         // withheld text survives in what would go out
+  kBadManifest,      // not a manifest in the one fixed form
+  kBadSignature,     // a signature file that does not parse or does not verify
+  kBadKey,           // a key file that does not parse
+  kWrongPassphrase,  // the key file parsed, the passphrase does not open it
+  kIo,               // a read or a write failed
+  kInternal,         // a fault of this library or of one it uses
 };
 
 // What went wrong, where, and how to mend it. `message` and `fix` are each one line without a full

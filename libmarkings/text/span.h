@@ -16,9 +16,7 @@ struct MARKINGS_API Span {
 
   [[nodiscard]] constexpr std::size_t size() const { return end - begin; }
   [[nodiscard]] constexpr bool empty() const { return begin == end; }
-  [[nodiscard]] constexpr bool Contains(std::size_t offset) const {
-    return begin <= offset && offset < end;
-  }
+  [[nodiscard]] constexpr bool Contains(std::size_t offset) const { return begin <= offset && offset < end; }
   friend constexpr bool operator==(const Span&, const Span&) = default;
 };
 

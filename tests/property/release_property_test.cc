@@ -1,6 +1,6 @@
-// Properties of whole releases over generated cables: I2, that every byte of every file is a function of what is released and
-// of the decisions; I8, that no file holds a digest of the original or of anything withheld. Signatures of Ed25519 are
-// deterministic, so that files can be compared to the byte.
+// Properties of whole releases over generated cables: I2, that every byte of every file is a function of what
+// is released and of the decisions; I8, that no file holds a digest of the original or of anything withheld.
+// Signatures of Ed25519 are deterministic, so that files can be compared to the byte.
 
 #include <gtest/gtest.h>
 #include <openssl/evp.h>
@@ -74,7 +74,8 @@ std::string DecisionsOf(const Released& released) {
 bool IsWithheld(const Released& released, std::size_t offset) {
   const auto& elements = released.document.elements();
   for (std::size_t i = 0; i < elements.size(); ++i) {
-    if (elements[i].span.Contains(offset)) return released.redaction.decisions.elements[i].outcome == Outcome::kWithhold;
+    if (elements[i].span.Contains(offset))
+      return released.redaction.decisions.elements[i].outcome == Outcome::kWithhold;
   }
   return false;
 }
@@ -114,7 +115,8 @@ TEST(ReleaseProperty, NoByteOfAnyFileDependsOnWithheldText) {  // I2
 // The beginnings of a text's digests, in hexadecimal and base64: a shortened digest is one too.
 std::vector<std::string> Digests(const std::string& text) {
   std::vector<std::string> digests;
-  for (const EVP_MD* kind : {EVP_sha256(), EVP_sha512(), EVP_sha1(), EVP_md5(), EVP_blake2b512(), EVP_sha3_256()}) {
+  for (const EVP_MD* kind :
+       {EVP_sha256(), EVP_sha512(), EVP_sha1(), EVP_md5(), EVP_blake2b512(), EVP_sha3_256()}) {
     std::array<unsigned char, EVP_MAX_MD_SIZE> bytes{};
     unsigned int size = 0;
     EXPECT_EQ(EVP_Digest(text.data(), text.size(), bytes.data(), &size, kind, nullptr), 1);

@@ -1,7 +1,8 @@
 #ifndef LIBMARKINGS_CABLE_INTERNAL_LINES_H_
 #define LIBMARKINGS_CABLE_INTERNAL_LINES_H_
 
-// The lines of a cable and what form each has by itself. What a line is in its place is for the parser to say.
+// The lines of a cable and what form each has by itself. What a line is in its place is for the parser to
+// say.
 
 #include <cstddef>
 #include <cstdint>
@@ -29,7 +30,8 @@ struct Line {
 [[nodiscard]] bool IsClassifiedBy(std::string_view line);
 [[nodiscard]] bool IsEoLine(std::string_view line);  // begins as an E.O. line, in strict form or not
 
-// "VZCZCXXX", "DE RUEHAA #0123 0661200Z", "ZNR UUUUU ZZH", "R 021647Z FEB 00", "BT": transmission lines, in exactly that form.
+// "VZCZCXXX", "DE RUEHAA #0123 0661200Z", "ZNR UUUUU ZZH", "R 021647Z FEB 00", "BT": transmission lines, in
+// exactly that form.
 [[nodiscard]] bool IsTransmission(std::string_view line);
 // The DTG of a line, with its precedence: "R 021647Z FEB 00".
 [[nodiscard]] std::string_view FindDtg(std::string_view line);

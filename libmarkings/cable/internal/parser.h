@@ -38,15 +38,16 @@ class CableParser {
   void ReadNumbered(const internal::NumberLabel& label);
   void ReadQuoted();
   void ReadTags(std::size_t label);
+  std::size_t ListLabelNow(std::string_view line);
   bool IsHeading(std::string_view line) const;
   bool StartsElement(std::string_view line) const;
   std::size_t NextTextLine(std::size_t from) const;
 
   // elements.cc: making elements
   Element& Open(ElementKind kind, std::size_t label_bytes);
-  void Extend();                       // the current line belongs to the open element
+  void Extend();  // the current line belongs to the open element
   void Close();
-  void AddSingle(ElementKind kind);    // one line, an element of its own
+  void AddSingle(ElementKind kind);  // one line, an element of its own
   void TakeMark(Element& element, bool at_end);
   void FillIds();
   [[nodiscard]] std::string_view Now() const { return Slice(text_, lines_[at_].text); }
@@ -72,24 +73,25 @@ class CableParser {
   std::string_view text_;
   const Vocabulary& vocabulary_;
   std::vector<internal::Line> lines_;
-  std::size_t at_ = 0;                 // current line
+  std::size_t at_ = 0;  // current line
   Stage stage_ = Stage::kPreamble;
   std::size_t class_line_ = kNoElement;  // line index of the first class line
-  std::size_t tail_ = 0;               // line index from which only signature, class line and NNNN stand
+  std::size_t tail_ = 0;                 // line index from which only signature, class line and NNNN stand
   std::size_t signature_line_ = kNoElement;
-  std::size_t last_quote_end_ = 0;     // line index of the last END TEXT
-  std::size_t open_ = kNoElement;      // element that lines are added to
-  std::size_t unit_ = kNoElement;      // portion that a page line may have split
-  std::size_t paragraph_ = kNoElement; // last numbered paragraph
+  std::size_t last_quote_end_ = 0;      // line index of the last END TEXT
+  std::size_t open_ = kNoElement;       // element that lines are added to
+  std::size_t unit_ = kNoElement;       // portion that a page line may have split
+  std::size_t paragraph_ = kNoElement;  // last numbered paragraph
   std::size_t heading_ = kNoElement;
   std::size_t unknown_captions_ = 0;
+  char last_letter_ = 0;  // of the last list label in parentheses
   std::uint32_t last_number_ = 0;
   bool any_number_ = false;
   bool any_field_ = false;
-  bool page_split_ = false;            // a page line stands between unit_ and the current line
+  bool page_split_ = false;  // a page line stands between unit_ and the current line
   bool blank_before_ = true;
   bool in_address_ = false;
-  bool captions_over_ = false;         // E.O., TAGS or SUBJECT was seen: no caption position any more
+  bool captions_over_ = false;  // E.O., TAGS or SUBJECT was seen: no caption position any more
   bool web_ = false;
   struct Banner {
     std::size_t element;

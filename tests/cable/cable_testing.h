@@ -1,0 +1,74 @@
+#ifndef TESTS_CABLE_CABLE_TESTING_H_
+#define TESTS_CABLE_CABLE_TESTING_H_
+
+// A canonical dump of a parsed cable, and the partition that every parse must keep.
+
+#include <gtest/gtest.h>
+
+#include <optional>
+#include <string>
+
+#include "libmarkings/cable/document.h"
+#include "libmarkings/marking/forms.h"
+
+namespace markings::testing {
+
+// I5: the elements cover all bytes once and in order, and what an element holds lies within it.
+inline void ExpectPartition(const Document& document) {
+  std::size_t at = 0;
+  for (const Element& element : document.elements()) {
+    ASSERT_EQ(element.span.begin, at) << element.id;
+    ASSERT_LT(element.span.begin, element.span.end) << element.id;
+    at = element.span.end;
+    for (const Span& inner : {element.text_span, element.label_span, element.marking_span}) {
+      if (inner.empty()) continue;
+      EXPECT_GE(inner.begin, element.span.begin) << element.id;
+      EXPECT_LE(inner.end, element.span.end) << element.id;
+    }
+    EXPECT_LE(element.text_span.begin, element.text_span.end) << element.id;
+    EXPECT_EQ(&document.elements()[document.Find(element.id)], &element) << "ids are unique";
+    EXPECT_TRUE(IsPortion(element.kind) || !element.mark_known) << element.id << ": apparatus bears no mark";
+  }
+  EXPECT_EQ(at, document.buffer().text().size());
+}
+
+inline std::optional<Document> Parse(std::string text, std::string name = "cable.txt") {
+  auto buffer = Buffer::FromBytes(std::move(text), std::move(name));
+  if (!buffer) return std::nullopt;
+  auto document = Document::Parse(*std::move(buffer), *Vocabulary::ForRegime("state"));
+  if (!document) return std::nullopt;
+  ExpectPartition(*document);
+  return *std::move(document);
+}
+
+// One line an element, blank ones left out: id kind [#number] mark origin [parts] | text
+inline std::string Dump(const Document& document) {
+  std::string dump;
+  for (const Element& element : document.elements()) {
+    if (element.kind == ElementKind::kBlank) continue;
+    dump += element.id + " " + std::string(Name(element.kind));
+    if (element.number) dump += " #" + std::to_string(*element.number);
+    if (IsPortion(element.kind)) {
+      dump +=
+          " " + (element.mark_known ? PortionForm(document.vocabulary(), element.marking) : std::string("?"));
+      dump += " " + std::string(Name(element.mark_origin));
+    }
+    if (element.parent != kNoElement) dump += " in " + document.elements()[element.parent].id;
+    if (element.continues != kNoElement) dump += " of " + document.elements()[element.continues].id;
+    dump += " | " + std::string(document.Text(element.text_span)) + "\n";
+  }
+  return dump;
+}
+
+// The ids of the diagnostics, in order: "MK0207 MK0209".
+inline std::string Codes(const Document& document) {
+  std::string codes;
+  for (const Diagnostic& diagnostic : document.diagnostics()) {
+    codes += (codes.empty() ? "" : " ") + std::string(Info(diagnostic.code).id);
+  }
+  return codes;
+}
+
+}  // namespace markings::testing
+
+#endif  // TESTS_CABLE_CABLE_TESTING_H_
