@@ -66,10 +66,12 @@ std::string ExplainText(const Document& document, const Redaction& redaction) {
     text += '\n';
     if (decision == nullptr || decision->outcome != Outcome::kWithhold) continue;
     for (const std::string& also : decision->also) text += fmt::format("  also: {}\n", also);
-    if (!decision->nearest.empty()) {
-      text += fmt::format("  nearest: {}, which failed at {}\n", decision->nearest.front().rule,
-                          decision->nearest.front().failed);
-    }
+    if (decision->nearest.empty()) continue;
+    // A rule for another kind of element is not near.
+    auto near = std::ranges::find_if(
+        decision->nearest, [](const Decision::Nearest& one) { return !one.failed.starts_with("kind"); });
+    if (near == decision->nearest.end()) near = decision->nearest.begin();
+    text += fmt::format("  nearest: {}, which failed at {}\n", near->rule, near->failed);
   }
   for (const ResidualFinding& finding : redaction.findings) {
     text += fmt::format("residual {}: a {} of {}{}\n", finding.id, finding.kind, Listed(finding.from),
