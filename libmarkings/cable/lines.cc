@@ -5,7 +5,6 @@
 #include <re2/re2.h>
 
 #include <algorithm>
-#include <charconv>
 
 namespace markings::internal {
 namespace {
@@ -146,7 +145,8 @@ std::optional<NumberLabel> FindNumber(std::string_view line) {
   // "1.2 OF 3" and "3.5 percent" are no paragraph numbers.
   if (digits + 1 < line.size() && line[digits + 1] >= '0' && line[digits + 1] <= '9') return std::nullopt;
   NumberLabel label{0, digits, digits + 1};
-  std::from_chars(line.data(), line.data() + digits, label.number);
+  for (const char digit : line.substr(0, digits))
+    label.number = label.number * 10 + static_cast<std::uint32_t>(digit - '0');
   return label;
 }
 

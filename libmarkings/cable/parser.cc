@@ -14,7 +14,6 @@
 namespace markings {
 
 using enum ElementKind;
-using internal::Line;
 
 bool CableParser::Parse() {
   lines_ = internal::CutLines(text_);
@@ -103,12 +102,12 @@ void CableParser::ReadLine() {
     return;
   }
   if (!ReadApparatus(line)) {
-    if (stage_ == Stage::kHeader && page_split_ && unit_ != kNoElement && !StartsElement(line) &&
-        !in_address_) {
-      ReadPlainLine(line);  // a header field that a page line cut
-    } else if (stage_ != Stage::kBody && ReadHeaderField(line)) {
+    // A header field that a page line cut goes on as plain text.
+    const bool goes_on = stage_ == Stage::kHeader && page_split_ && unit_ != kNoElement &&
+                         !StartsElement(line) && !in_address_;
+    if (!goes_on && stage_ != Stage::kBody && ReadHeaderField(line)) {
       page_split_ = false;
-    } else if (!ReadBodyLine(line)) {
+    } else if (goes_on || !ReadBodyLine(line)) {
       ReadPlainLine(line);
     }
   }

@@ -173,11 +173,11 @@ class BannerReader {
         const bool written_out =
             name == row.banner || name == row.long_form || (name != row.portion && name.size() > 2);
         if (!written_out) continue;
-        level_ = *level;
+        level_ = level;
       } else if (const auto control = vocabulary_.FindControl(name)) {
         const Control& row = vocabulary_.controls()[*control];
         if (!row.stands_for || (name != row.long_form && !name.contains(' '))) continue;
-        control_ = *control;
+        control_ = control;
       } else {
         continue;
       }

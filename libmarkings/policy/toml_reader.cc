@@ -162,7 +162,8 @@ std::string TomlReader::Nearest(std::string_view word, std::span<const std::stri
 std::string TomlReader::DidYouMean(std::string_view word, std::span<const std::string_view> known,
                                    std::string otherwise) {
   const std::string nearest = Nearest(word, known);
-  return nearest.empty() ? otherwise : fmt::format("did you mean '{}'?", nearest);
+  if (!nearest.empty()) otherwise = fmt::format("did you mean '{}'?", nearest);
+  return otherwise;
 }
 
 void TomlReader::CheckKeys(const toml::table& table, std::initializer_list<std::string_view> known) {

@@ -41,7 +41,7 @@ std::string LowerCase(std::string text) {
 
 // The decision in the words of an expectation, as closely as the expectation asks.
 std::string Describe(const Decision& decision, const PolicyTest::Expectation& expected) {
-  const std::string outcome(Name(decision.outcome));
+  std::string outcome(Name(decision.outcome));
   if (decision.outcome == Outcome::kMask) {
     if (expected.outcome == outcome) return outcome;
     const auto count =
