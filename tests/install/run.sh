@@ -26,6 +26,7 @@ export PKG_CONFIG_PATH=$prefix/lib/pkgconfig:$prefix/lib/x86_64-linux-gnu/pkgcon
   $(pkg-config --cflags --static --libs markings)
 "$work/by-pkg-config" "$data/state-public.toml" "$source/examples/cable.txt" | cmp - "$work/by-library.txt"
 
-MANPATH=$prefix/share/man man -P cat markings | grep -q 'EXIT STATUS'
+MANPATH=$prefix/share/man man -P cat markings >"$work/manual.txt"
+grep -q 'EXIT STATUS' "$work/manual.txt"
 bash -n "$prefix/share/bash-completion/completions/markings"
 echo "installed, found, built and ran: by find_package and by pkg-config"
