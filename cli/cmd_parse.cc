@@ -1,6 +1,6 @@
+#include <fmt/format.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <array>
 #include <string>
 
@@ -59,10 +59,14 @@ ExitCode Run(Arguments arguments) {
     written = WriteAll(files, force);
   }
   if (!written) return ReportError(written.error(), output.empty() ? "standard output" : output);
-  const bool error = std::ranges::any_of(document->diagnostics(), [](const Diagnostic& one) {
-    return Info(one.code).severity == Severity::kError;
-  });
-  return error ? ExitCode::kFindings : ExitCode::kDone;
+  std::array<std::size_t, 3> counts{};
+  for (const Diagnostic& one : document->diagnostics())
+    ++counts[static_cast<std::size_t>(Info(one.code).severity)];
+  const auto [notes, warnings, errors] = counts;
+  if (notes + warnings + errors > 0 && isatty(STDERR_FILENO) != 0) {
+    Note(fmt::format("diagnostics: {} of severity error, {} warning, {} note", errors, warnings, notes));
+  }
+  return errors > 0 ? ExitCode::kFindings : ExitCode::kDone;
 }
 
 }  // namespace

@@ -1,27 +1,22 @@
 #include "libmarkings/cable/document.h"
 
+#include "libmarkings/cable/internal/lines.h"
 #include "libmarkings/cable/internal/parser.h"
 
 namespace markings {
 namespace {
 
-bool IsBlank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == '\f' || c == '\v'; }
 bool IsLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
 // Adds text as it reads: a line break is a blank, and none after a word broken at its hyphen.
 void Append(std::string& joined, std::string_view text) {
-  for (std::size_t at = 0; at < text.size();) {
-    const std::size_t end = std::min(text.find_first_of("\n\f", at), text.size());
-    std::string_view line = text.substr(at, end - at);
-    while (!line.empty() && IsBlank(line.back())) line.remove_suffix(1);
-    while (!line.empty() && IsBlank(line.front())) line.remove_prefix(1);
-    if (!line.empty()) {
-      const bool broken = joined.size() >= 2 && joined.back() == '-' && IsLetter(joined[joined.size() - 2]) &&
-                          IsLetter(line.front());
-      if (!joined.empty() && !broken) joined += ' ';
-      joined += line;
-    }
-    at = end + 1;
+  for (const internal::Line& one : internal::CutLines(text)) {
+    const std::string_view line = Slice(text, one.text);
+    if (line.empty()) continue;
+    const bool broken = joined.size() >= 2 && joined.back() == '-' && IsLetter(joined[joined.size() - 2]) &&
+                        IsLetter(line.front());
+    if (!joined.empty() && !broken) joined += ' ';
+    joined += line;
   }
 }
 

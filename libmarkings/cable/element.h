@@ -27,14 +27,16 @@ enum class ElementKind : std::uint8_t {
   kBlank,         // blank lines
   // portions
   kNote,     // text before the class line that is none of the above
-  kPassing,  // passing instruction
+  kPassing,  // passing instruction; also an unknown caption, which may be a name
   kTags,     // TAGS line
   kSubject,
-  kReference,     // REF lines
-  kClassifiedBy,  // Classified by / Reason lines, unnumbered
+  kReference,  // REF lines
+  // Classified by / Reason lines, unnumbered or as paragraph 1 (then with its number, id "p1"); also an E.O.
+  // line with anything in it but the strict form, such as a name.
+  kClassifiedBy,
   kHeading,
   kParagraph,     // numbered, or unnumbered text of the body
-  kSubparagraph,  // a. (1) -- - * and so on under a paragraph
+  kSubparagraph,  // a. (1) -- - * and so on under a paragraph, an item of a list above, or nothing
   kQuoted,        // BEGIN TEXT .. END TEXT
   kSignature,
 };

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <unordered_map>
+#include <utility>
 
 #include "libmarkings/cable/internal/parser.h"
 #include "libmarkings/marking/portion.h"
@@ -11,6 +12,12 @@
 namespace markings {
 
 using enum ElementKind;
+
+namespace {
+
+constexpr std::size_t kMostMarkBytes = 8 << 10;  // more than a mark may have
+
+}  // namespace
 
 Element& CableParser::Open(ElementKind kind, std::size_t label_bytes) {
   Close();
@@ -20,10 +27,9 @@ Element& CableParser::Open(ElementKind kind, std::size_t label_bytes) {
   element.span = line.all;
   element.text_span = line.text;
   if (label_bytes > 0) {
-    std::size_t label_end = line.text.begin + label_bytes;
-    element.text_span.begin = std::min(label_end, line.text.end);
-    while (element.text_span.begin < line.text.end && text_[element.text_span.begin] == ' ')
-      ++element.text_span.begin;
+    std::size_t label_end = std::min(line.text.begin + label_bytes, line.text.end);
+    element.text_span.begin =
+        line.text.begin + internal::SkipBlanks(Slice(text_, line.text), label_end - line.text.begin);
     while (label_end > line.text.begin && (text_[label_end - 1] == ' ' || text_[label_end - 1] == '\t'))
       --label_end;
     element.label_span = {line.text.begin, label_end};
@@ -32,6 +38,18 @@ Element& CableParser::Open(ElementKind kind, std::size_t label_bytes) {
   document_.elements_.push_back(std::move(element));
   open_ = document_.elements_.size() - 1;
   return document_.elements_.back();
+}
+
+Element& CableParser::OpenPart(std::size_t head) {
+  Element& part = Open(document_.elements_[head].kind, 0);
+  const Element& first = document_.elements_[head];
+  part.continues = head;
+  part.parent = first.parent;
+  part.number = first.number;
+  part.section = first.section;
+  document_.parts_[head].push_back(open_);
+  unit_ = open_;
+  return part;
 }
 
 void CableParser::Extend() {
@@ -47,37 +65,65 @@ void CableParser::AddSingle(ElementKind kind) {
   Close();
 }
 
+// How much stands before a mark that does not begin the text: signs of emphasis, "**(S)** Text", or a label,
+// "a. (S) Text". 0 when the text begins with a mark, or holds none in these places.
+std::size_t CableParser::SkipToMark(std::string_view text) const {
+  const std::size_t label = internal::FindListItem(text).label;
+  const auto status = [&](std::size_t at) { return FindPortion(vocabulary_, text.substr(at)).status; };
+  if (const MarkingStatus first = status(0);
+      first != MarkingStatus::kNone && (first != MarkingStatus::kUnknown || label == 0))
+    return 0;
+  const std::size_t start = label > 0 ? internal::SkipBlanks(text, label) : 0;
+  const std::size_t at = internal::SkipEmphasis(text, start);
+  if (at == 0) return 0;
+  const MarkingStatus found = status(at);
+  return found == MarkingStatus::kValid || found == MarkingStatus::kMalformed ? at : 0;
+}
+
 // Reads the mark at the start of an element's text, or for a subject or heading at its end, and takes it off
-// the text.
-void CableParser::TakeMark(Element& element, bool at_end) {
-  const Span from{element.text_span.begin, element.span.end};
-  ParsedMarking mark = FindPortion(vocabulary_, Slice(text_, from));
-  std::size_t shift = from.begin;
+// the text. A mark stands on one line.
+void CableParser::TakeMark(std::size_t index, bool at_end) {
+  Element& element = document_.elements_[index];
+  std::string_view text = Slice(text_, element.text_span);
+  text = text.substr(0, text.substr(0, kMostMarkBytes).find_first_of("\n\r\f\v"));
+  const std::size_t skipped = SkipToMark(text);
+  text.remove_prefix(skipped);
+  ParsedMarking mark = FindPortion(vocabulary_, text);
+  std::size_t shift = element.text_span.begin + skipped;
   if (mark.status == MarkingStatus::kNone && at_end) {
-    const std::string_view text = Slice(text_, element.text_span);
-    const std::size_t open = text.rfind('(');
-    if (!text.ends_with(')') || open == std::string_view::npos) return;
-    mark = ParsePortion(vocabulary_, text.substr(open));
+    const std::string_view all = Slice(text_, element.text_span);
+    const std::size_t open = all.rfind('(');
+    if (!all.ends_with(')') || open == std::string_view::npos) return;
+    mark = ParsePortion(vocabulary_, all.substr(open));
     // Parentheses at the end of a subject are prose more often than not: only a mark counts.
     if (mark.status != MarkingStatus::kValid) return;
     shift = element.text_span.begin + open;
-    element.text_span.end = shift;
-    while (element.text_span.end > element.text_span.begin && text_[element.text_span.end - 1] == ' ')
-      --element.text_span.end;
+    element.text_span.end =
+        element.text_span.begin + static_cast<std::size_t>(internal::Trimmed(all.substr(0, open)).size());
   } else if (mark.status == MarkingStatus::kNone) {
     return;
   } else {
-    element.text_span.begin = std::min(from.begin + mark.span.end, element.text_span.end);
-    const std::string_view rest = Slice(text_, element.text_span);
-    element.text_span.begin += std::min(rest.find_first_not_of(" \t"), rest.size());
+    const std::size_t after = internal::SkipBlanks(text, mark.span.end);
+    // A second mark that says something else: neither can be relied on.
+    const ParsedMarking second = FindPortion(vocabulary_, text.substr(after));
+    const bool mark_like =
+        second.status == MarkingStatus::kValid || second.status == MarkingStatus::kMalformed ||
+        (second.status == MarkingStatus::kUnknown && text.substr(after, second.span.end).contains('/'));
+    if (mark.status == MarkingStatus::kValid && mark_like &&
+        (second.status != MarkingStatus::kValid || second.value != mark.value)) {
+      mark.status = MarkingStatus::kMalformed;
+      mark.entire_text = false;
+      mark.span.end = after + second.span.end;
+    }
+    element.text_span.begin =
+        std::min(shift + internal::SkipBlanks(text, mark.span.end), element.text_span.end);
   }
   element.marking_span = {mark.span.begin + shift, mark.span.end + shift};
   element.marking_status = mark.status;
   element.marking = mark.value;
   element.mark_known = mark.status == MarkingStatus::kValid;
-  if (mark.status == MarkingStatus::kValid && mark.entire_text && whole_text_ == kNoElement) {
-    whole_text_ = static_cast<std::size_t>(&element - document_.elements_.data());
-  }
+  if (mark.status == MarkingStatus::kValid && mark.entire_text && element.kind == kParagraph)
+    whole_text_.push_back(index);
   std::string fix;
   for (Diagnostic& diagnostic : mark.diagnostics) {
     if (fix.empty()) fix = diagnostic.fix;
@@ -105,7 +151,6 @@ void CableParser::FillIds() {
     Element& element = elements[i];
     std::string id;
     if (element.continues != kNoElement) {
-      document_.parts_[element.continues].push_back(i);
       id = fmt::format("{}+{}", elements[element.continues].id, ++parts[element.continues] + 1);
     } else {
       switch (element.kind) {
@@ -127,7 +172,7 @@ void CableParser::FillIds() {
           id = Name(element.kind);
           break;
         case kClassifiedBy:
-          id = nth("classified");
+          id = element.number ? fmt::format("p{}", *element.number) : nth("classified");
           break;
         default:
           id = nth(std::string(Name(element.kind)));

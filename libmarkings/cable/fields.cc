@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <chrono>
 #include <unordered_set>
 
 #include "libmarkings/cable/internal/parser.h"
@@ -46,11 +47,15 @@ std::string ReadDate(std::string_view value) {
       !RE2::FullMatch(Piece(value), kCompact, &year, &month, &day)) {
     return {};
   }
-  const int m = ToInt(View(month));
-  const int d = ToInt(View(day));
-  if (m < 1 || m > 12 || d < 1 || d > 31) return {};
-  return fmt::format("{}-{:02}-{:02}", View(year), m, d);
+  const std::chrono::year_month_day date(std::chrono::year(ToInt(View(year))),
+                                         std::chrono::month(static_cast<unsigned>(ToInt(View(month)))),
+                                         std::chrono::day(static_cast<unsigned>(ToInt(View(day)))));
+  if (!date.ok()) return {};
+  return fmt::format("{}-{:02}-{:02}", View(year), ToInt(View(month)), ToInt(View(day)));
 }
+
+constexpr std::size_t kMaxTagBytes = 120;
+bool IsGap(char c) { return c == ' ' || c == ',' || c == ';' || c == '\t' || c == '\r' || c == '\n'; }
 
 }  // namespace
 
@@ -62,7 +67,10 @@ void CableParser::FillHeader() {
   }
   for (std::size_t i = 0; i < document_.elements_.size(); ++i) {
     Element& element = document_.elements_[i];
-    if (element.continues != kNoElement) continue;
+    if (element.continues != kNoElement) {
+      if (element.kind == ElementKind::kTags) FillTags(element);
+      continue;
+    }
     switch (element.kind) {
       case ElementKind::kHeader:
         if (const std::string_view dtg = internal::FindDtg(Slice(text_, element.text_span));
@@ -131,15 +139,25 @@ void CableParser::FillEo(std::size_t index) {
   document_.header_.eo = std::move(eo);
 }
 
+// The end of an item of several words that the list knows as one, where its first word is none: HUMAN RIGHTS.
+std::size_t CableParser::LongerTag(std::size_t begin, std::size_t end, std::size_t limit) const {
+  constexpr int kMostWords = 3;
+  if (vocabulary_.IsTag(ToUpper(text_.substr(begin, std::min(end - begin, kMaxTagBytes))))) return end;
+  std::size_t at = end;
+  for (int words = 1; words < kMostWords && at < limit && text_[at] == ' '; ++words) {
+    while (at < limit && text_[at] == ' ') ++at;
+    while (at < limit && at - begin < kMaxTagBytes && !IsGap(text_[at])) ++at;
+    if (at - begin >= kMaxTagBytes) break;
+    if (vocabulary_.IsTag(ToUpper(text_.substr(begin, at - begin)))) return at;
+  }
+  return end;
+}
+
 void CableParser::FillTags(const Element& element) {
-  constexpr std::size_t kMaxTagBytes = 120;
   const Span all = element.text_span;
   std::size_t at = all.begin;
-  const auto is_gap = [](char c) {
-    return c == ' ' || c == ',' || c == ';' || c == '\t' || c == '\r' || c == '\n';
-  };
   while (at < all.end) {
-    if (is_gap(text_[at])) {
+    if (IsGap(text_[at])) {
       ++at;
       continue;
     }
@@ -154,15 +172,12 @@ void CableParser::FillTags(const Element& element) {
       at = begin + close + 1;
       web_ = true;
     } else {
-      while (at < all.end && !is_gap(text_[at])) ++at;
-      // Two words that the list knows as one: HUMAN RIGHTS.
+      while (at < all.end && !IsGap(text_[at])) ++at;
+      const std::size_t longer = LongerTag(begin, at, all.end);
       std::size_t next = at;
       while (next < all.end && text_[next] == ' ') ++next;
-      std::size_t end = next;
-      while (end < all.end && !is_gap(text_[end])) ++end;
-      if (next > at && end > next && !vocabulary_.IsTag(ToUpper(text_.substr(begin, at - begin))) &&
-          vocabulary_.IsTag(ToUpper(text_.substr(begin, end - begin)))) {
-        at = end;
+      if (longer > at) {
+        at = longer;
       } else if (next < all.end && text_[next] == '(') {
         // OVIP (ROE, JANE B.): a person's name is part of the item, comma and all.
         const std::size_t person = text_.substr(next, std::min(kMaxTagBytes, all.end - next)).find(')');
@@ -186,7 +201,11 @@ void CableParser::FillTags(const Element& element) {
 // "A. 05 PARIS 5459 B. STATE 135205": items by their letters, in order; without letters it is one item.
 void CableParser::FillReferences(const std::string& text) {
   std::vector<std::pair<std::size_t, std::size_t>> labels;  // where a label begins, where its text begins
-  char expected = 'A';
+  // Items may stand apart: those of a second element go on with the letters of the first.
+  const std::vector<Header::Reference>& before = document_.header_.references;
+  char expected =
+      before.empty() || before.back().label.empty() ? 'A' : static_cast<char>(before.back().label[0] + 1);
+  const char first = expected;
   static const RE2 kLabel(R"((?:^|[\s;,])(\(?([A-Z])[.)]\s*))");
   StringPiece rest(text);
   StringPiece label;
@@ -209,7 +228,7 @@ void CableParser::FillReferences(const std::string& text) {
   for (std::size_t i = 0; i < labels.size(); ++i) {
     const std::size_t end = i + 1 < labels.size() ? labels[i + 1].first : text.size();
     document_.header_.references.push_back(
-        {std::string(1, static_cast<char>('A' + i)),
+        {std::string(1, static_cast<char>(first + static_cast<char>(i))),
          trimmed(std::string_view(text).substr(labels[i].second, end - labels[i].second))});
   }
 }

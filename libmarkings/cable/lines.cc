@@ -5,6 +5,9 @@
 #include <re2/re2.h>
 
 #include <algorithm>
+#include <array>
+#include <charconv>
+#include <utility>
 
 namespace markings::internal {
 namespace {
@@ -29,22 +32,111 @@ std::size_t Prefix(std::string_view line, const RE2& form) {
   return static_cast<std::size_t>(head.data() - begin);
 }
 
-bool IsBlank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\f' || c == '\v'; }
+bool IsAsciiBlank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\f' || c == '\v'; }
+
+bool IsDigit(char c) { return c >= '0' && c <= '9'; }
+
+unsigned Byte(std::string_view text, std::size_t at) {
+  return at < text.size() ? static_cast<unsigned char>(text[at]) : 0U;
+}
+
+// The bytes of the line end at `at`, 0 for none.
+std::size_t LineEndAt(std::string_view text, std::size_t at) {
+  switch (Byte(text, at)) {
+    case '\n':
+    case '\f':
+    case '\v':
+      return 1;
+    case '\r':
+      return Byte(text, at + 1) == '\n' ? 2 : 1;
+    case 0xC2:  // NEL
+      return Byte(text, at + 1) == 0x85 ? 2 : 0;
+    case 0xE2:  // line and paragraph separator
+      return Byte(text, at + 1) == 0x80 && (Byte(text, at + 2) == 0xA8 || Byte(text, at + 2) == 0xA9) ? 3 : 0;
+    default:
+      return 0;
+  }
+}
+
+// The bytes of the blank character that ends at `end`, 0 for none.
+std::size_t BlankBefore(std::string_view text, std::size_t end) {
+  for (std::size_t bytes = 1; bytes <= 3 && bytes <= end; ++bytes) {
+    if (BlankAt(text, end - bytes) == bytes) return bytes;
+  }
+  return 0;
+}
 
 }  // namespace
 
+std::size_t BlankAt(std::string_view text, std::size_t at) {
+  if (at >= text.size()) return 0;
+  if (IsAsciiBlank(text[at])) return 1;
+  if (text[at] == '&') {  // what a web page wrote for a no-break space
+    for (const std::string_view entity : {"&nbsp;", "&#160;", "&#xA0;"}) {
+      if (text.substr(at).starts_with(entity)) return entity.size();
+    }
+    return 0;
+  }
+  const unsigned second = Byte(text, at + 1);
+  const unsigned third = Byte(text, at + 2);
+  switch (Byte(text, at)) {
+    case 0xC2:  // no-break space, soft hyphen
+      return second == 0xA0 || second == 0xAD ? 2 : 0;
+    case 0xE1:  // Ogham space mark
+      return second == 0x9A && third == 0x80 ? 3 : 0;
+    case 0xE2:  // the spaces U+2000 to U+200F, narrow and mathematical ones, word joiner
+      return (second == 0x80 && ((third >= 0x80 && third <= 0x8F) || third == 0xAF)) ||
+                     (second == 0x81 && (third == 0x9F || third == 0xA0))
+                 ? 3
+                 : 0;
+    case 0xE3:  // ideographic space
+      return second == 0x80 && third == 0x80 ? 3 : 0;
+    case 0xEF:  // byte order mark
+      return second == 0xBB && third == 0xBF ? 3 : 0;
+    default:
+      return 0;
+  }
+}
+
+std::size_t SkipBlanks(std::string_view text, std::size_t at) {
+  while (const std::size_t bytes = BlankAt(text, at)) at += bytes;
+  return std::min(at, text.size());
+}
+
+std::string_view Trimmed(std::string_view text) {
+  std::size_t end = text.size();
+  while (const std::size_t bytes = BlankBefore(text, end)) end -= bytes;
+  const std::size_t begin = std::min(SkipBlanks(text, 0), end);
+  return text.substr(begin, end - begin);
+}
+
+bool EndsSentence(std::string_view text) {
+  return text.empty() || std::string_view(".!?:;\")").contains(text.back());
+}
+
 std::vector<Line> CutLines(std::string_view text) {
   std::vector<Line> lines;
-  for (std::size_t begin = 0; begin < text.size();) {
-    std::size_t end = text.find_first_of("\n\f", begin);
-    end = end == std::string_view::npos ? text.size() : end + 1;
-    Span trimmed{begin, end};
-    if (begin == 0 && text.starts_with("\xEF\xBB\xBF")) trimmed.begin = 3;  // a byte order mark is no text
-    while (trimmed.end > trimmed.begin && (text[trimmed.end - 1] == '\n' || IsBlank(text[trimmed.end - 1])))
-      --trimmed.end;
-    while (trimmed.begin < trimmed.end && IsBlank(text[trimmed.begin])) ++trimmed.begin;
-    lines.push_back({{begin, end}, trimmed});
-    begin = end;
+  std::size_t begin = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    const unsigned byte = Byte(text, at);
+    if (byte > '\r' && byte != 0xC2 && byte != 0xE2) {
+      ++at;
+      continue;
+    }
+    const std::size_t end = LineEndAt(text, at);
+    if (end == 0) {
+      ++at;
+      continue;
+    }
+    const std::string_view line = Trimmed(text.substr(begin, at - begin));
+    const auto from = static_cast<std::size_t>(line.data() - text.data());
+    lines.push_back({{begin, at + end}, {from, from + line.size()}});
+    begin = at = at + end;
+  }
+  if (begin < text.size()) {
+    const std::string_view line = Trimmed(text.substr(begin));
+    const auto from = static_cast<std::size_t>(line.data() - text.data());
+    lines.push_back({{begin, text.size()}, {from, from + line.size()}});
   }
   return lines;
 }
@@ -60,12 +152,17 @@ std::size_t SubjectLabel(std::string_view line) {
 }
 
 std::size_t ReferenceLabel(std::string_view line) {
-  static const RE2 kLabel(R"((?i:(PROGRAM )?REF(\(S\)|S|TELS?)?)\s*:\s*|REF(S|TELS?)?\s+)");
+  static const RE2 kLabel(R"((?i:(PROGRAM )?REF(\(S\)|S|TELS?|ERENCES?)?)\s*:\s*|REF(S|TELS?)?\s+)");
   return Prefix(line, kLabel);
 }
 
 bool IsClassifiedBy(std::string_view line) {
   static const RE2 kLabel(R"(\(?(?i:CLASSIFIED BY|DERIVED FROM|DECLASSIFY ON|REASONS?)\b\s*(:|\d|[A-Z]))");
+  return Prefix(line, kLabel) > 0;
+}
+
+bool IsClassifiedByLabel(std::string_view line) {
+  static const RE2 kLabel(R"(\(?(?i:CLASSIFIED BY|DERIVED FROM|DECLASSIFY ON|REASONS?)\s*:)");
   return Prefix(line, kLabel) > 0;
 }
 
@@ -80,7 +177,7 @@ bool IsTransmission(std::string_view line) {
                           R"(DE RU[A-Z]{2,6} ?#\s?\d{3,6}(/\d\d)? \d{7}Z|)"
                           R"(ZN[RY] [A-Z]{5}( [A-Z]{3})?|)"
                           R"(([OPRZ]{1,2} ){1,3}\d{6}Z [A-Z]{3} \d{2}(\d{2})?( [OPRZ]{1,2})?|)"
-                          R"(BT)");
+                          R"(BT|#\d{3,6})");
   return Matches(line, kForms);
 }
 
@@ -92,16 +189,25 @@ std::string_view FindDtg(std::string_view line) {
 }
 
 std::size_t AddressLabel(std::string_view line) {
-  static const RE2 kLabel(R"((FM|TO|INFO|XMT)\s+)");
+  static const RE2 kLabel(R"((FM|TO|INFO|XMT)(\s+|$))");
   return Prefix(line, kLabel);
 }
 
 bool IsAddress(std::string_view line) {
-  static const RE2 kAddress(R"((RU[A-Z]{2,7}\s?/\s?)?[A-Z][A-Z0-9 '&/.-]{1,68})");
+  // No stop but in "ST. X": a sentence is no address.
+  static const RE2 kAddress(R"((RU[A-Z]{2,7}\s?/\s?)?[A-Z](ST\. |[A-Z0-9 '&/-]){1,68})");
   return Matches(line, kAddress);
 }
 
+bool IsPostAddress(std::string_view line) {
+  static const RE2 kPost(
+      R"(RU[A-Z]{2,7}\s?/.*|(AM[A-Z]{2,}|SEC[A-Z]{2,}|US[A-Z]{2,}|CJCS|CDR|HQ|JOINT|DEPT|ALL)\b.*|.* (COLLECTIVE|FLASH|IMMEDIATE|PRIORITY|ROUTINE)( \d{3,6})?)");
+  return IsAddress(line) && RE2::FullMatch(Piece(line), kPost);
+}
+
 bool IsPageLine(std::string_view line) {
+  // Ends in a digit, or in the Z of a time.
+  if (line.empty() || (line.back() != 'Z' && !IsDigit(line.back()))) return false;
   static const RE2 kForms(
       R"(PAGE \d{2,3}(\s+[A-Z][A-Z .'-]{1,30}\s+\d{4,8})?(\s+\d{2} OF \d{2})?(\s+\d{6}Z)?|)"
       R"([A-Z][A-Z .'-]{1,30} \d{5,8}\s+\d{3}(\.\d)? OF \d{2,3})");
@@ -109,6 +215,7 @@ bool IsPageLine(std::string_view line) {
 }
 
 bool IsPageLineHead(std::string_view line) {
+  if (line.empty() || !IsDigit(line.back())) return false;
   static const RE2 kForm(R"([A-Z][A-Z .'-]{1,30} \d{8})");
   return Matches(line, kForm);
 }
@@ -125,7 +232,8 @@ bool IsUnderline(std::string_view line) {
 bool IsEndMark(std::string_view line) { return line == "NNNN"; }
 
 bool BeginsPassing(std::string_view line) {
-  static const RE2 kForm(R"([A-Z][A-Z0-9/.'-]*(,? (AND )?[A-Z][A-Z0-9/.'-]*){0,5},? (ALSO )?(FOR|PASS)\b.*)");
+  static const RE2 kForm(
+      R"((?:(?:PLEASE )?(?:FOR|PASS)|[A-Z][A-Z0-9/.'-]*(,? (AND )?[A-Z][A-Z0-9/.'-]*){0,5},? (ALSO )?(FOR|PASS))\b.*)");
   return line.size() <= 1000 && RE2::FullMatch(Piece(line), kForm);
 }
 
@@ -138,40 +246,146 @@ bool IsCapitals(std::string_view line) {
   return capital;
 }
 
+std::size_t SkipEmphasis(std::string_view line, std::size_t at) {
+  constexpr std::size_t kMost = 3;
+  std::size_t end = at;
+  while (end < line.size() && end - at < kMost && (line[end] == '*' || line[end] == '_' || line[end] == '\\'))
+    ++end;
+  return end;
+}
+
 std::optional<NumberLabel> FindNumber(std::string_view line) {
+  constexpr std::size_t kMostDigits = 4;  // a stray 1 before a number of three
+  std::size_t begin = SkipEmphasis(line, 0);
+  if (line.substr(begin).starts_with("\xC2\xB6")) begin = SkipBlanks(line, begin + 2);  // pilcrow
   std::size_t digits = 0;
-  while (digits < line.size() && digits < 4 && line[digits] >= '0' && line[digits] <= '9') ++digits;
-  if (digits == 0 || digits > 3 || digits >= line.size() || line[digits] != '.') return std::nullopt;
+  while (digits <= kMostDigits && begin + digits < line.size() && line[begin + digits] >= '0' &&
+         line[begin + digits] <= '9')
+    ++digits;
+  std::size_t stop = begin + digits;
+  if (digits > 0 && line.substr(stop).starts_with("\\.")) ++stop;  // escaped, as in Markdown
+  if (digits == 0 || digits > kMostDigits || stop >= line.size() || line[stop] != '.') return std::nullopt;
   // "1.2 OF 3" and "3.5 percent" are no paragraph numbers.
-  if (digits + 1 < line.size() && line[digits + 1] >= '0' && line[digits + 1] <= '9') return std::nullopt;
-  NumberLabel label{0, digits, digits + 1};
-  for (const char digit : line.substr(0, digits))
-    label.number = label.number * 10 + static_cast<std::uint32_t>(digit - '0');
+  if (stop + 1 < line.size() && line[stop + 1] >= '0' && line[stop + 1] <= '9') return std::nullopt;
+  NumberLabel label{0, begin, digits, stop + 1};
+  std::from_chars(line.data() + begin, line.data() + begin + digits, label.number);
+  if (begin > 0) label.label = SkipEmphasis(line, label.label);
   return label;
 }
 
-std::size_t ListLabel(std::string_view line) {
-  static const RE2 kLabel(R"(\([a-zA-Z]\)|\([ivx]{1,4}\)|\(\d{1,2}\)|[a-zA-Z][.)]|[ivx]{1,4}[.)]|--?|\*|•)");
+std::size_t OddLabel(std::string_view line) {
+  static const RE2 kLabel(R"((?i:PARA(?:GRAPH)?\.? ?)?\d{1,3}(?:\.?[a-zA-Z0-9]{1,2})?\s?[.:)-]?\s*)");
   const std::size_t label = Prefix(line, kLabel);
+  return label < line.size() && line[label] == '(' ? label : 0;
+}
+
+ListItem FindListItem(std::string_view line) {
+  static const RE2 kLabel(
+      R"(\([a-zA-Z]\)|\([ivx]{2,5}\)|\([IVX]{2,5}\)|\(\d{1,2}\)|\d{1,3}\)|[a-zA-Z][.)]|[ivx]{2,5}[.)]|--?|\*|•)");
+  constexpr std::size_t kLongestWord = 6;  // "xviii)"
+  if (line.empty() || (((line[0] >= 'a' && line[0] <= 'z') || (line[0] >= 'A' && line[0] <= 'Z')) &&
+                       line.substr(0, kLongestWord).find_first_of(".)") == std::string_view::npos))
+    return {};
+  ListItem item{Prefix(line, kLabel), 0, 0};
   // A blank or a mark follows: "A. TEXT", "-- (U) TEXT", not "U.S." or "-5".
-  if (label == 0 || label >= line.size() || (line[label] != ' ' && line[label] != '\t' && line[label] != '('))
-    return 0;
-  return label;
+  if (item.label == 0 || item.label >= line.size() ||
+      (BlankAt(line, item.label) == 0 && line[item.label] != '('))
+    return {};
+  const std::string_view label = line.substr(0, item.label);
+  const bool opened = label.front() == '(';
+  const std::size_t inner = label.find_first_of(")-*.") - (opened ? 1U : 0U);
+  const char first = label[opened ? 1 : 0];
+  if (label.back() != ')' && label.back() != '.') {
+    item.style = label == "--" ? '=' : label.front() == '-' ? '-' : '*';
+  } else if (first >= '0' && first <= '9') {
+    item.style = opened ? '1' : '2';
+  } else {
+    // Letters and Roman numbers of one form are told apart by their length; "i" goes with the letters, where
+    // a list of letters is under way, and is taken for a deeper list at worst.
+    const bool upper = first >= 'A' && first <= 'Z';
+    const bool roman = inner > 1;
+    const int form = (label.back() == '.' ? 0 : opened ? 1 : 2) + (upper ? 3 : 0) + (roman ? 6 : 0);
+    item.style = static_cast<char>('a' + form);
+    if (!roman) item.letter = first;
+  }
+  return item;
 }
 
-bool BeginsQuoted(std::string_view line) {
-  static const RE2 kForm(
-      R"((?i:BEGIN (TEXT|QUOTE|ELEMENTS|UNOFFICIAL TRANSLATION|TRANSLATION|TALKING POINTS|POINTS|NON-?PAPER|LETTER|STATEMENT)( OF .{1,80})?[:.]?|QUOTE[:.]?|QTE[:.]?))");
-  return Matches(line, kForm);
+namespace {
+
+bool IsLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+
+// Takes the last word off a line, in capitals; what is no letter around it goes with it.
+std::string TakeLastWord(std::string_view& line) {
+  constexpr std::size_t kLongest = 16;
+  while (!line.empty() && !IsLetter(line.back())) line.remove_suffix(1);
+  std::string word;
+  while (!line.empty() && IsLetter(line.back()) && word.size() <= kLongest) {
+    word += static_cast<char>(line.back() & ~0x20);
+    line.remove_suffix(1);
+  }
+  std::ranges::reverse(word);
+  return word;
 }
 
-bool EndsQuoted(std::string_view line) {
-  static const RE2 kForm(
-      R"((?i:END (OF )?(TEXT|QUOTE|ELEMENTS|UNOFFICIAL TRANSLATION|TRANSLATION|TALKING POINTS|POINTS|NON-?PAPER|LETTER|STATEMENT)[:.]?|UNQUOTE[:.]?|UNQTE[:.]?))");
-  return Matches(line, kForm);
+Quote QuoteNamed(std::string_view word) {
+  static constexpr std::array<std::pair<std::string_view, Quote>, 9> kNames = {
+      {{"TEXT", Quote::kText},
+       {"QUOTE", Quote::kQuote},
+       {"ELEMENTS", Quote::kElements},
+       {"TRANSLATION", Quote::kTranslation},
+       {"POINTS", Quote::kPoints},
+       {"PAPER", Quote::kPaper},
+       {"NONPAPER", Quote::kPaper},
+       {"LETTER", Quote::kLetter},
+       {"STATEMENT", Quote::kStatement}}};
+  for (const auto& [name, quote] : kNames) {
+    if (name == word) return quote;
+  }
+  return Quote::kNone;
+}
+
+// "BEGIN TEXT", "END OF UNOFFICIAL TRANSLATION" at a line's end: which text, when `verb` is what begins it.
+Quote LastWords(std::string_view line, std::string_view verb) {
+  const Quote quote = QuoteNamed(TakeLastWord(line));
+  if (quote == Quote::kNone) return quote;
+  for (int words = 0; words < 3; ++words) {
+    const std::string word = TakeLastWord(line);
+    if (word == verb) return quote;
+    if (word != "OF" && word != "UNOFFICIAL" && word != "TALKING" && word != "NON") return Quote::kNone;
+  }
+  return Quote::kNone;
+}
+
+}  // namespace
+
+Quote BeginsQuoted(std::string_view line) {
+  static const RE2 kNamed(
+      R"((?i:BEGIN (?:UNOFFICIAL |TALKING |NON-?)?(TEXT|QUOTE|ELEMENTS|TRANSLATION|POINTS|PAPER|LETTER|STATEMENT)(?: OF .{1,80})?[:.]?|(QUOTE|QTE)[:.]?))");
+  if (line.empty() || !std::string_view("BbQq").contains(line.front())) return Quote::kNone;
+  StringPiece name;
+  StringPiece bare;
+  if (line.size() > kMaxFormBytes || !RE2::FullMatch(Piece(line), kNamed, &name, &bare)) return Quote::kNone;
+  if (!bare.empty()) return Quote::kQuote;
+  std::string_view word(name.data(), name.size());
+  return QuoteNamed(TakeLastWord(word));
+}
+
+Quote EndsInBegin(std::string_view line) {
+  if (line.empty() || (!IsLetter(line.back()) && line.back() != ':' && line.back() != '.'))
+    return Quote::kNone;
+  return LastWords(line, "BEGIN");
+}
+
+Quote EndsQuoted(std::string_view line) {
+  std::string_view rest = line;
+  const std::string last = TakeLastWord(rest);
+  if (last == "UNQUOTE" || last == "UNQTE") return Quote::kQuote;
+  return LastWords(line, "END");
 }
 
 std::size_t HeadingLabel(std::string_view line) {
+  if (!line.starts_with('#')) return 0;
   static const RE2 kLabel(R"(#{1,6}\s+)");
   return Prefix(line, kLabel);
 }
@@ -184,8 +398,9 @@ bool IsCapitalHeading(std::string_view line) {
 }
 
 bool IsSignature(std::string_view line) {
-  static const RE2 kForm(R"([A-Z][A-Z'-]{1,24}( [A-Z][A-Z'.-]{0,24}){0,2} ?#?)");
-  return Matches(line, kForm);
+  static const RE2 kForm(
+      R"(([A-Z][A-Z'-]{1,24}( [A-Z][A-Z'.-]{0,24}){0,2}|[A-Z][a-zA-Z'-]{1,24}( [A-Z][a-zA-Z'.-]{0,24}){0,2}) ?#?)");
+  return Matches(line, kForm) && !line.ends_with('.');
 }
 
 }  // namespace markings::internal

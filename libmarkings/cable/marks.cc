@@ -2,7 +2,7 @@
 // overall marking. Source: DESIGN of this project, semantics 1 to 4; CAPCO 2016, C; 5 FAH-1 H-246.
 
 #include <algorithm>
-#include <unordered_set>
+#include <optional>
 
 #include "libmarkings/cable/internal/parser.h"
 #include "libmarkings/marking/forms.h"
@@ -25,6 +25,11 @@ void CableParser::FillMarks() {
   }
   RollUpPortions();
   CheckBanners();
+  Marking whole;  // each whole-text mark joined to those before it
+  for (const std::size_t index : whole_text_) {
+    whole = Join(vocabulary_, whole, elements[index].marking);
+    whole_text_marks_.push_back(whole);
+  }
   for (std::size_t i = 0; i < elements.size(); ++i) {
     if (IsPortion(elements[i].kind)) Inherit(i);
   }
@@ -46,18 +51,22 @@ void CableParser::MarkQuoted(std::size_t index) {
   Element& element = document_.elements_[index];
   const std::size_t head = element.continues == kNoElement ? index : element.continues;
   Element& unit = document_.elements_[head];
+  bool blank_before = true;
   for (const internal::Line& line : internal::CutLines(Slice(text_, element.text_span))) {
     std::string_view text =
         Slice(text_, {line.text.begin + element.text_span.begin, line.text.end + element.text_span.begin});
-    ParsedMarking mark = FindPortion(vocabulary_, text);
-    // A list letter such as (A) is no unknown mark.
-    if (mark.status == MarkingStatus::kNone ||
-        (mark.status != MarkingStatus::kValid && internal::ListLabel(text) > 0)) {
-      const auto number = internal::FindNumber(text);
-      text.remove_prefix(number ? number->label : internal::ListLabel(text));
-      text.remove_prefix(std::min(text.find_first_not_of(" \t"), text.size()));
-      mark = FindPortion(vocabulary_, text);
-    }
+    const auto number = internal::FindNumber(text);
+    text.remove_prefix(internal::SkipBlanks(text, number ? number->label : MarkedLabel(text)));
+    text.remove_prefix(SkipToMark(text));
+    const ParsedMarking mark = FindPortion(vocabulary_, text);
+    const bool item = mark.status == MarkingStatus::kUnknown && internal::FindListItem(text).label > 0;
+    if (item) continue;  // "(II)" is a label
+    // At the start of any line a mark raises; one that cannot be read is a doubt only where a paragraph
+    // begins.
+    const bool begins =
+        blank_before || text.data() != text_.data() + line.text.begin + element.text_span.begin;
+    blank_before = line.text.empty();
+    if (mark.status != MarkingStatus::kValid && !begins) continue;
     if (mark.status == MarkingStatus::kNone || unit.marking_status == MarkingStatus::kMalformed) continue;
     const Span where{static_cast<std::size_t>(text.data() - text_.data()) + mark.span.begin,
                      static_cast<std::size_t>(text.data() - text_.data()) + mark.span.end};
@@ -105,16 +114,11 @@ void CableParser::CheckBanners() {
       document_.banner_ = Join(vocabulary_, document_.banner_, banner.value);
     }
   }
-  std::unordered_set<std::string> listed;
-  for (const Header::Caption& one : document_.header_.captions) listed.insert(one.name);
-  for (std::size_t i = 0; i < document_.elements_.size(); ++i) {
-    if (document_.elements_[i].kind != kCaption) continue;
-    const auto caption = vocabulary_.FindCaption(Slice(text_, document_.elements_[i].text_span));
-    if (!caption) continue;
-    const Caption& row = vocabulary_.captions()[*caption];
-    document_.banner_ = Join(vocabulary_, document_.banner_, {0, row.controls});
-    if (!listed.insert(row.name).second) continue;
-    document_.header_.captions.push_back({row.name, true, i});
+  for (const Header::Caption& one : document_.header_.captions) {
+    const auto caption = one.known ? vocabulary_.FindCaption(one.name) : std::nullopt;
+    if (caption)
+      document_.banner_ =
+          Join(vocabulary_, document_.banner_, {0, vocabulary_.captions()[*caption].controls});
   }
   std::ranges::stable_sort(document_.header_.captions, {}, &Header::Caption::element);
   if (banners_.empty())
@@ -157,22 +161,43 @@ void CableParser::Inherit(std::size_t index) {
   } else if (element.marking_status == MarkingStatus::kValid) {
     element.mark_known = true;
     element.mark_origin = MarkOrigin::kOwn;
-    if (element.kind == kQuoted && has_parent) {
-      const Element& parent = document_.elements_[element.parent];
-      element.mark_known = parent.mark_known;
-      element.marking = Join(vocabulary_, element.marking, parent.marking);
+    if (element.kind != kQuoted) return;
+    // Marks inside a quoted text are of parts of it: the rest bears what the text comes by.
+    const Marking own = element.marking;
+    if (has_parent) {
+      JoinAbove(index);
+    } else {
+      element.marking = document_.overall_;
+      element.mark_known = document_.overall_known_;
     }
+    element.marking = Join(vocabulary_, element.marking, own);
   } else if (has_parent) {
-    copy(document_.elements_[element.parent]);
+    JoinAbove(index);
     element.mark_origin = MarkOrigin::kParent;
-  } else if (whole_text_ != kNoElement && index > whole_text_) {
-    copy(document_.elements_[whole_text_]);
+  } else if (const auto governing = std::ranges::lower_bound(whole_text_, index);
+             governing != whole_text_.begin()) {
+    element.marking = whole_text_marks_[static_cast<std::size_t>(governing - whole_text_.begin()) - 1];
+    element.mark_known = true;
     element.mark_origin = MarkOrigin::kWholeText;
-  } else {
-    const bool none = banners_.empty() && !any_mark_;
-    element.mark_origin = none ? MarkOrigin::kNone : MarkOrigin::kDocument;
+  } else if (!banners_.empty()) {
     element.marking = document_.overall_;
     element.mark_known = document_.overall_known_;
+    element.mark_origin = MarkOrigin::kDocument;
+  }
+}
+
+// The marks of all that an element belongs to. An item below an item of a list bears no less than that item,
+// and no less than the paragraph, whatever the item above it is marked. No deeper than there are styles of
+// lists.
+void CableParser::JoinAbove(std::size_t index) {
+  Element& element = document_.elements_[index];
+  element.marking = {};
+  element.mark_known = true;
+  for (std::size_t above = element.parent; above != kNoElement; above = document_.elements_[above].parent) {
+    const Element& one = document_.elements_[above];
+    element.marking = Join(vocabulary_, element.marking, one.marking);
+    element.mark_known = element.mark_known && one.mark_known;
+    if (one.kind != kSubparagraph) break;
   }
 }
 

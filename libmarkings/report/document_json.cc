@@ -92,7 +92,9 @@ Json ElementJson(const Document& document, const Element& element) {
   json["kind"] = Name(element.kind);
   json["number"] = element.number ? Json(*element.number) : Json(nullptr);
   std::string_view written = element.number ? document.Text(element.label_span) : std::string_view();
-  while (!written.empty() && (written.back() < '0' || written.back() > '9')) written.remove_suffix(1);
+  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+  while (!written.empty() && !is_digit(written.back())) written.remove_suffix(1);
+  while (!written.empty() && !is_digit(written.front())) written.remove_prefix(1);
   json["number_as_written"] = OrNull(written);
   json["marking"] =
       element.mark_known ? Json(PortionForm(document.vocabulary(), element.marking)) : Json(nullptr);

@@ -32,12 +32,40 @@ inline void ExpectPartition(const Document& document) {
   EXPECT_EQ(at, document.buffer().text().size());
 }
 
+// Kinds that a rule may release as a whole hold nothing but their own form: no small letters, no parentheses.
+inline void ExpectStrictApparatus(const Document& document) {
+  for (const Element& element : document.elements()) {
+    std::string_view allowed;
+    switch (element.kind) {
+      case ElementKind::kHeader:
+        allowed = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 #/'&.-\t\r\n\f";
+        break;
+      case ElementKind::kContinuation:
+        allowed = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 .'-\t\r\n\f";
+        break;
+      case ElementKind::kUnderline:
+        allowed = "-=_ \t\r\n\f";
+        break;
+      case ElementKind::kEnd:
+        allowed = "N \t\r\n\f";
+        break;
+      case ElementKind::kBlank:
+        allowed = " \t\r\n\f\v\xC2\xA0\x85\xE2\x80\x8B\xA8\xEF\xBB\xBF";
+        break;
+      default:
+        continue;
+    }
+    EXPECT_EQ(document.Text(element.span).find_first_not_of(allowed), std::string_view::npos) << element.id;
+  }
+}
+
 inline std::optional<Document> Parse(std::string text, std::string name = "cable.txt") {
   auto buffer = Buffer::FromBytes(std::move(text), std::move(name));
   if (!buffer) return std::nullopt;
   auto document = Document::Parse(*std::move(buffer), *Vocabulary::ForRegime("state"));
   if (!document) return std::nullopt;
   ExpectPartition(*document);
+  ExpectStrictApparatus(*document);
   return *std::move(document);
 }
 

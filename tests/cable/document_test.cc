@@ -146,7 +146,7 @@ p1+2 paragraph #1 (C) own of p1 | rise again.
 p2 paragraph #2 (C//NF) own | He gave three reasons:
 p2.1 subparagraph (U) own in p2 | The tariff is old.
 p2.2 subparagraph (C//NF) parent in p2 | The port is new.
-p2.3 subparagraph (C//NF) parent in p2 | and the sea is wide.
+p2.2.1 subparagraph (C//NF) parent in p2.2 | and the sea is wide.
 p2.q1 quoted (S//NF) own in p2 | BEGIN TEXT:
 
 1. The text has numbers of its own.

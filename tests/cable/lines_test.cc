@@ -34,9 +34,17 @@ TEST(Lines, Transmission) {
 }
 
 TEST(Lines, Numbers) {
-  const std::pair<const char*, int> rows[] = {
-      {"1. Text", 1},      {"17.(SBU) Text", 17}, {"111. Text", 111}, {"1.", 1},   {"1.2 OF 3", 0},
-      {"3.5 per cent", 0}, {"1234. Text", 0},     {"1) Text", 0},     {"Text", 0}, {"", 0}};
+  const std::pair<const char*, int> rows[] = {{"1. Text", 1},
+                                              {"17.(SBU) Text", 17},
+                                              {"111. Text", 111},
+                                              {"1.", 1},
+                                              {"1.2 OF 3", 0},
+                                              {"3.5 per cent", 0},
+                                              {"1234. Text", 1234},
+                                              {"12345. Text", 0},
+                                              {"1) Text", 0},
+                                              {"Text", 0},
+                                              {"", 0}};
   for (const auto& [line, number] : rows) {
     const auto label = FindNumber(line);
     EXPECT_EQ(label ? static_cast<int>(label->number) : 0, number) << line;
@@ -46,18 +54,18 @@ TEST(Lines, Numbers) {
 TEST(Lines, ListLabels) {
   for (const char* line : {"a. text", "A. text", "(a) text", "(1) text", "iv. text", "-- text", "- text",
                            "* text", "-- (U) text", "\xE2\x80\xA2 text"}) {
-    EXPECT_GT(ListLabel(line), 0U) << line;
+    EXPECT_GT(FindListItem(line).label, 0U) << line;
   }
   for (const char* line : {"text", "U.S. policy", "-5 degrees", "--", "a.text", "", "(SBU) text"})
-    EXPECT_EQ(ListLabel(line), 0U) << line;
+    EXPECT_EQ(FindListItem(line).label, 0U) << line;
 }
 
 TEST(Lines, QuotesAndHeadings) {
   for (const char* line : {"BEGIN TEXT:", "Begin text", "BEGIN QUOTE", "QUOTE", "BEGIN TEXT OF LETTER:"})
-    EXPECT_TRUE(BeginsQuoted(line)) << line;
+    EXPECT_NE(BeginsQuoted(line), Quote::kNone) << line;
   for (const char* line : {"END TEXT.", "End text", "UNQUOTE", "UNQTE."})
-    EXPECT_TRUE(EndsQuoted(line)) << line;
-  EXPECT_FALSE(BeginsQuoted("QUOTE from the press"));
+    EXPECT_NE(EndsQuoted(line), Quote::kNone) << line;
+  EXPECT_EQ(BeginsQuoted("QUOTE from the press"), Quote::kNone);
   EXPECT_EQ(HeadingLabel("#### HEADING"), 5U);
   EXPECT_EQ(HeadingLabel("#heading"), 0U);
   EXPECT_TRUE(IsUnderline("-----"));
@@ -69,9 +77,9 @@ TEST(Lines, QuotesAndHeadings) {
 }
 
 TEST(Lines, Signature) {
-  for (const char* line : {"WREN", "O'WREN", "WREN-HALE", "WREN HALE", "WREN #"})
+  for (const char* line : {"WREN", "Wren", "June Wren", "O'WREN", "WREN-HALE", "WREN HALE", "WREN #"})
     EXPECT_TRUE(IsSignature(line)) << line;
-  for (const char* line : {"Wren", "WREN SAID NO MORE TODAY", "WREN.", "1984", ""})
+  for (const char* line : {"wren", "Fees rose", "WREN SAID NO MORE TODAY", "WREN.", "1984", ""})
     EXPECT_FALSE(IsSignature(line)) << line;
 }
 

@@ -20,14 +20,24 @@ struct Line {
   Span text;  // without blanks before and after, and without its end
 };
 
-// Cuts a text into lines. LF, CRLF and form feed end a line (a form feed is a page's end).
+// Cuts a text into lines. LF, CRLF, CR, vertical tab, form feed (a page's end), NEL and the separators of
+// Unicode end one: whatever ends a line for a reader does so here, since a mark counts where a line begins.
 [[nodiscard]] std::vector<Line> CutLines(std::string_view text);
+
+// The bytes of the blank character that stands at `at`, 0 for none: ASCII blanks, the no-break space and the
+// other blank or invisible ones that web pages leave behind.
+[[nodiscard]] std::size_t BlankAt(std::string_view text, std::size_t at);
+[[nodiscard]] std::size_t SkipBlanks(std::string_view text, std::size_t at);  // past all of them
+[[nodiscard]] std::string_view Trimmed(std::string_view text);
+// Whether a sentence may end here, so that what follows can begin something new.
+[[nodiscard]] bool EndsSentence(std::string_view text);
 
 // A label such as "SUBJECT:" at the start of a line: how many bytes it takes, 0 for none.
 [[nodiscard]] std::size_t TagsLabel(std::string_view line);
 [[nodiscard]] std::size_t SubjectLabel(std::string_view line);
 [[nodiscard]] std::size_t ReferenceLabel(std::string_view line);
 [[nodiscard]] bool IsClassifiedBy(std::string_view line);
+[[nodiscard]] bool IsClassifiedByLabel(std::string_view line);  // with its colon
 [[nodiscard]] bool IsEoLine(std::string_view line);  // begins as an E.O. line, in strict form or not
 
 // "VZCZCXXX", "DE RUEHAA #0123 0661200Z", "ZNR UUUUU ZZH", "R 021647Z FEB 00", "BT": transmission lines, in
@@ -39,6 +49,8 @@ struct Line {
 [[nodiscard]] std::size_t AddressLabel(std::string_view line);
 // A post's address as it stands after FM, TO or INFO: capitals, digits, few signs, no parentheses.
 [[nodiscard]] bool IsAddress(std::string_view line);
+// One that names a post, a collective, a route, a precedence or a number: what counts below the class line.
+[[nodiscard]] bool IsPostAddress(std::string_view line);
 // "PAGE 02  KALVOR 00123  071504Z", "KALVOR 00000123  002 OF 003".
 [[nodiscard]] bool IsPageLine(std::string_view line);
 // The two halves of a page line that was cut: "KALVOR 00000123", then "001.2 OF 003".
@@ -51,23 +63,49 @@ struct Line {
 [[nodiscard]] bool BeginsPassing(std::string_view line);
 [[nodiscard]] bool IsCapitals(std::string_view line);  // has capital letters and no small ones
 
-// "17." at the start of a line: the number's digits and how many bytes number, stop and blanks take.
+// "17." at the start of a line, a pilcrow before it or not.
 struct NumberLabel {
   std::uint32_t number = 0;
-  std::size_t digits = 0;
-  std::size_t label = 0;  // digits and the stop
+  std::size_t begin = 0;   // of the digits
+  std::size_t digits = 0;  // how many
+  std::size_t label = 0;   // all of it, stop included
 };
 [[nodiscard]] std::optional<NumberLabel> FindNumber(std::string_view line);
-// "a.", "(1)", "--", "*": a list label, bytes without the blanks after; 0 for none.
-[[nodiscard]] std::size_t ListLabel(std::string_view line);
-// "BEGIN TEXT:", "QUOTE" alone; "END TEXT.", "UNQUOTE".
-[[nodiscard]] bool BeginsQuoted(std::string_view line);
-[[nodiscard]] bool EndsQuoted(std::string_view line);
+
+// Past the signs of emphasis and escape that Markdown leaves, no more than three.
+[[nodiscard]] std::size_t SkipEmphasis(std::string_view line, std::size_t at);
+// A number in an odd form before a parenthesis: "1 (", "1: (", "1.a. (", "PARA 1. (". Its bytes, 0 for none.
+// A label only where a mark follows.
+[[nodiscard]] std::size_t OddLabel(std::string_view line);
+
+// "a.", "(1)", "--", "*": a list label. Labels of one style are items of one list.
+struct ListItem {
+  std::size_t label = 0;  // bytes, without the blanks after; 0: none
+  char style = 0;
+  char letter = 0;  // the one letter in it, 0 for none
+};
+[[nodiscard]] ListItem FindListItem(std::string_view line);
+
+// Quoted texts, by what they are: BEGIN TEXT is ended by END TEXT, QUOTE by UNQUOTE.
+enum class Quote : std::uint8_t {
+  kNone,
+  kText,
+  kQuote,
+  kElements,
+  kTranslation,
+  kPoints,
+  kPaper,
+  kLetter,
+  kStatement
+};
+[[nodiscard]] Quote BeginsQuoted(std::string_view line);  // "BEGIN TEXT:", "QUOTE" alone
+[[nodiscard]] Quote EndsInBegin(std::string_view line);   // "... AS FOLLOWS. BEGIN TEXT:"
+[[nodiscard]] Quote EndsQuoted(std::string_view line);    // "END TEXT.", "... last words. END TEXT."
 // "### Heading": the length of the hash signs and blanks, 0 for none.
 [[nodiscard]] std::size_t HeadingLabel(std::string_view line);
 // Whether a line of capitals can be a heading: short, no stop at its end, has letters.
 [[nodiscard]] bool IsCapitalHeading(std::string_view line);
-// A surname or two in capitals.
+// A surname or two, in capitals or with capital initials.
 [[nodiscard]] bool IsSignature(std::string_view line);
 
 }  // namespace markings::internal

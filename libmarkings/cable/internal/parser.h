@@ -3,8 +3,8 @@
 
 // Cuts a cable into elements, line by line, once from front to back. Users want cable/document.h.
 
+#include <array>
 #include <cstdint>
-#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,10 +15,30 @@
 
 namespace markings {
 
+// The two letters that a spelling of the vocabulary may begin with: a quick way to say that a line is no
+// class line. Letter-spaced lines are not its business.
+class ClassStarts {
+ public:
+  explicit ClassStarts(const Vocabulary& vocabulary);
+  [[nodiscard]] bool MayBegin(std::string_view line) const {
+    return line.size() >= 2 && (!IsPlain(line[0]) || !IsPlain(line[1]) || pairs_[Pair(line[0], line[1])]);
+  }
+
+ private:
+  static bool IsPlain(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+  static std::size_t Pair(char a, char b) {
+    return (static_cast<std::size_t>(a) & 0x1F) << 5 | (static_cast<std::size_t>(b) & 0x1F);
+  }
+  std::array<bool, 1024> pairs_{};
+};
+
 class CableParser {
  public:
   explicit CableParser(Document& document)
-      : document_(document), text_(document.buffer_.text()), vocabulary_(*document.vocabulary_) {}
+      : document_(document),
+        text_(document.buffer_.text()),
+        vocabulary_(*document.vocabulary_),
+        class_starts_(vocabulary_) {}
 
   // Fills the document. False: nothing in it is of a cable.
   [[nodiscard]] bool Parse();
@@ -30,27 +50,60 @@ class CableParser {
   void FindClassLine();
   void FindTail();
   void ReadLine();
+  void ReadBlank();
   bool ReadApparatus(std::string_view line);
+  bool ReadBannerLine(std::string_view line);
+  bool ReadPageLine(std::string_view line);
+  void ReadBanner(const ParsedBanner& banner);
+  std::size_t NextTextLine(std::size_t from) const;
+
+  // read_header.cc: fields between the class line and the body
   bool ReadHeaderField(std::string_view line);
+  bool ReadLabelled(std::string_view line);
+  bool ReadAddress(std::string_view line);
+  bool ReadCaptions(std::string_view line);
+  void ReadCaptionPosition(std::string_view line);
+  void FindCaptionsIn(std::size_t element);
+  void AddCaption(std::size_t caption, std::size_t element);
+  void AddUnknownCaption(std::string name, std::size_t element);
+  void ReadWrapped(ElementKind kind, std::size_t label);
+  bool CutJoined(std::string_view line, std::size_t from);
+  bool PassingGoesOn() const;
+  [[nodiscard]] bool BearsMark(std::string_view line) const;
+  bool StartsElement(std::string_view line) const;
+
+  // read_body.cc: numbered and other text
   bool ReadBodyLine(std::string_view line);
   void ReadPlainLine(std::string_view line);
-  void ReadBanner(const ParsedBanner& banner);
-  void ReadNumbered(const internal::NumberLabel& label);
-  void ReadQuoted();
-  void ReadTags(std::size_t label);
-  std::size_t ListLabelNow(std::string_view line);
+  bool ReadNumbered(std::string_view line);
+  bool ReadListItem(std::string_view line);
+  bool ReadMarkedLine(std::string_view all);
+  [[nodiscard]] std::size_t MarkedLabel(std::string_view line) const;
+  bool ReadHeading(std::string_view line);
+  void ReadSignature();
+  void OpenQuoted(bool announced);
+  void ReadQuotedLine(std::string_view line);
+  void TakeLateMark();
+  void CutJoinedParagraph();
+  void LookAhead();
   bool IsHeading(std::string_view line) const;
-  bool StartsElement(std::string_view line) const;
-  std::size_t NextTextLine(std::size_t from) const;
+  std::size_t ParentOf(char style);
+  void LeaveParagraph();  // what follows does not belong to the paragraph above
 
   // elements.cc: making elements
   Element& Open(ElementKind kind, std::size_t label_bytes);
-  void Extend();  // the current line belongs to the open element
+  Element& OpenPart(std::size_t head);  // goes on with an element that a page line split
+  void Extend();                        // the current line belongs to the open element
   void Close();
   void AddSingle(ElementKind kind);  // one line, an element of its own
-  void TakeMark(Element& element, bool at_end);
+  void TakeMark(std::size_t index, bool at_end);
+  [[nodiscard]] std::size_t SkipToMark(std::string_view text) const;
   void FillIds();
   [[nodiscard]] std::string_view Now() const { return Slice(text_, lines_[at_].text); }
+  [[nodiscard]] std::string_view LineAt(std::size_t line) const { return Slice(text_, lines_[line].text); }
+  [[nodiscard]] std::size_t HeadOf(std::size_t index) const {
+    return document_.elements_[index].continues == kNoElement ? index : document_.elements_[index].continues;
+  }
 
   // marks.cc: what each element bears in the end
   void FillMarks();
@@ -58,12 +111,14 @@ class CableParser {
   void CheckBanners();
   void RollUpPortions();
   void MarkQuoted(std::size_t index);
+  void JoinAbove(std::size_t index);
   void Inherit(std::size_t index);
   void Report(DiagnosticCode code, Span where, std::string message = {}, std::string fix = {});
 
   // fields.cc: what the header says
   void FillHeader();
   void FillTags(const Element& element);
+  [[nodiscard]] std::size_t LongerTag(std::size_t begin, std::size_t end, std::size_t limit) const;
   void DemoteEoLines();
   void FillEo(std::size_t index);
   void FillReferences(const std::string& text);
@@ -72,25 +127,39 @@ class CableParser {
   Document& document_;
   std::string_view text_;
   const Vocabulary& vocabulary_;
+  const ClassStarts class_starts_;
   std::vector<internal::Line> lines_;
   std::size_t at_ = 0;  // current line
   Stage stage_ = Stage::kPreamble;
   std::size_t class_line_ = kNoElement;  // line index of the first class line
   std::size_t tail_ = 0;                 // line index from which only signature, class line and NNNN stand
   std::size_t signature_line_ = kNoElement;
-  std::size_t last_quote_end_ = 0;      // line index of the last END TEXT
-  std::size_t open_ = kNoElement;       // element that lines are added to
-  std::size_t unit_ = kNoElement;       // portion that a page line may have split
-  std::size_t paragraph_ = kNoElement;  // last numbered paragraph
+  std::array<std::size_t, 9> last_quote_end_{};  // line index of the last END of each kind, plus 1
+  std::size_t open_ = kNoElement;                // element that lines are added to
+  std::size_t unit_ = kNoElement;                // portion that a page line may have split
+  std::size_t paragraph_ = kNoElement;           // what list items belong to
   std::size_t heading_ = kNoElement;
+  struct Level {
+    char style;
+    std::size_t element;
+    char letter;
+  };
+  std::vector<Level> levels_;      // of the lists under way, each style once
+  std::uint32_t list_number_ = 0;  // of a numbered list inside a paragraph
+  std::size_t quoted_ = kNoElement;
+  internal::Quote quote_ = internal::Quote::kNone;        // what ends it
+  internal::Quote quote_ahead_ = internal::Quote::kNone;  // announced at the end of the line before
+  std::vector<bool> caption_seen_;
   std::size_t unknown_captions_ = 0;
-  char last_letter_ = 0;  // of the last list label in parentheses
   std::uint32_t last_number_ = 0;
   bool any_number_ = false;
   bool any_field_ = false;
-  bool page_split_ = false;  // a page line stands between unit_ and the current line
+  bool page_split_ = false;      // a page line stands between unit_ and the current line
+  bool blank_in_split_ = false;  // and a blank line beside it
   bool blank_before_ = true;
+  bool again_ = false;  // the rest of the current line is to be read as a line
   bool in_address_ = false;
+  bool in_references_ = false;
   bool captions_over_ = false;  // E.O., TAGS or SUBJECT was seen: no caption position any more
   bool web_ = false;
   struct Banner {
@@ -100,7 +169,8 @@ class CableParser {
   };
   std::vector<Banner> banners_;
   bool any_mark_ = false;
-  std::size_t whole_text_ = kNoElement;  // the paragraph whose mark governs all later unmarked ones
+  std::vector<Marking> whole_text_marks_;
+  std::vector<std::size_t> whole_text_;  // paragraphs whose mark governs all later unmarked ones
 };
 
 }  // namespace markings
