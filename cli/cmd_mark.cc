@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -13,6 +15,7 @@
 #include "cli/io.h"
 #include "cli/load.h"
 #include "libmarkings/marking/banner.h"
+#include "libmarkings/marking/clearance.h"
 #include "libmarkings/marking/portion.h"
 #include "libmarkings/marking/rollup.h"
 #include "libmarkings/report/json.h"
@@ -30,15 +33,17 @@ One marking as JSON (markings/marking/1): whether it is valid, its canonical, lo
 what is wrong with it and how to mend it. A string that begins with a parenthesis is a portion mark; any other is a
 banner or, when it is no valid banner, a portion mark without parentheses; --kind settles it.
 
---roll-up prints the banner that portions with those marks need. --batch reads standard input, one string a line, and
+--roll-up prints the banner that portions with those marks need, with the reason for each token that is in it or is
+left out. --reader says whether somebody with that clearance may see what bears the mark, and why not. --batch reads standard input, one string a line, and
 writes one line of JSON for each, in order. Columns count bytes from 1.
 
-The exit code is 0 for a valid marking and 1 for any other; with --batch 0 when every line was answered.
+The exit code is 0 for a valid marking and 1 for any other, or when the reader may not see it; with --batch 0 when every line was answered.
 
 examples:
   markings mark '(SBU/NF)'
   markings mark 'C O N F I D E N T I A L SECTION 01 OF 02 ANYTOWN 004462'
   markings mark --roll-up '(SBU)' '(U)'
+  markings mark --regime us 'SECRET//REL TO USA, GBR' --reader SECRET --nationality GBR
 )";
 
 // What is kept of one line of a batch. A longer line is still one line and one answer.
@@ -46,7 +51,7 @@ constexpr std::size_t kMaxLine = std::size_t{1} << 20;
 constexpr std::size_t kChunk = std::size_t{1} << 16;
 
 struct Settings {
-  std::string kind, regime, edition, vocabulary;
+  std::string kind, regime, edition, vocabulary, reader, nationality;
   std::vector<std::string> strings;
   bool batch = false, roll_up = false;
 };
@@ -55,11 +60,15 @@ po::options_description Options(Settings& settings) {
   po::options_description options("options");
   options.add_options()("kind", po::value(&settings.kind)->value_name("KIND"), "banner or portion")(
       "regime", po::value(&settings.regime)->value_name("NAME"),
-      "the vocabulary: state, or auto (the default)")(
+      "au, cui, nato, state, tlp, uk, us, or auto (the default)")(
       "edition", po::value(&settings.edition)->value_name("NAME"), "the edition of the vocabulary")(
       "vocabulary", po::value(&settings.vocabulary)->value_name("FILE"),
       "a vocabulary file instead of a regime")("batch", po::bool_switch(&settings.batch),
                                                "read one string a line from standard input")(
+      "reader", po::value(&settings.reader)->value_name("CLEARANCE"),
+      "say whether a reader with that level and those accesses may see what bears the mark")(
+      "nationality", po::value(&settings.nationality)->value_name("CODE"),
+      "the reader's country, when it is not the regime's own")(
       "roll-up", po::bool_switch(&settings.roll_up), "the banner that these portion marks need")(
       "string", po::value(&settings.strings), "");
   return options;
@@ -79,6 +88,10 @@ std::optional<Error> CheckSettings(const Settings& settings) {
     return Unusable("--batch reads its strings from standard input",
                     "leave the argument out, or leave --batch out");
   }
+  if (settings.batch && !settings.reader.empty())
+    return Unusable("--batch and --reader exclude each other", "use one of them");
+  if (settings.reader.empty() && !settings.nationality.empty())
+    return Unusable("--nationality is of a reader that is not given", "add --reader CLEARANCE");
   if (settings.roll_up && settings.kind == "banner") {
     return Unusable("--roll-up takes portion marks", "leave --kind banner out");
   }
@@ -94,17 +107,12 @@ std::optional<Error> CheckSettings(const Settings& settings) {
 
 // The vocabulary asked for, or the exit code of what was reported.
 Loaded<std::shared_ptr<const Vocabulary>> LoadChecked(const Settings& settings) {
-  auto vocabulary = LoadVocabulary(settings.vocabulary, settings.regime);
+  auto vocabulary = LoadVocabulary(settings.vocabulary, settings.regime, settings.edition);
   if (!vocabulary) return vocabulary;
   const std::string& regime = (*vocabulary)->regime();
   if (!settings.regime.empty() && settings.regime != "auto" && settings.regime != regime) {
     return std::unexpected(ReportError(Unusable("--regime is not the regime of the vocabulary file",
                                                 "leave --regime out, or write --regime " + regime)));
-  }
-  const std::string& edition = (*vocabulary)->version();
-  if (!settings.edition.empty() && settings.edition != edition) {
-    return std::unexpected(ReportError(Unusable("the regime has no such edition, only one: " + edition,
-                                                "leave --edition out, or write --edition " + edition)));
   }
   return vocabulary;
 }
@@ -121,7 +129,7 @@ ParsedMarking ParseOne(const Vocabulary& vocabulary, std::string_view kind, std:
 // The banner that the portions need. When one of them is not valid there is none: a banner that leaves it out
 // would be too low.
 ParsedMarking RollUpMarks(const Vocabulary& vocabulary, const std::vector<std::string>& marks,
-                          std::string& input) {
+                          std::string& input, RollUpReport& report) {
   ParsedMarking banner;
   banner.kind = MarkingKind::kBanner;
   banner.status = MarkingStatus::kValid;
@@ -140,7 +148,8 @@ ParsedMarking RollUpMarks(const Vocabulary& vocabulary, const std::vector<std::s
     input += mark;
   }
   banner.span = {0, input.size()};
-  banner.value = RollUp(vocabulary, portions);
+  report = ExplainRollUp(vocabulary, portions);
+  banner.value = report.banner;
   return banner;
 }
 
@@ -183,9 +192,25 @@ class Batch {
     }
   }
 
+  // Marks repeat: what was answered lately is answered again without parsing.
   void Answer(std::string_view line) {
     if (line.ends_with('\r')) line.remove_suffix(1);
-    answers_ += MarkingJson(vocabulary_, line, ParseOne(vocabulary_, kind_, line));
+    if (line.size() > kMaxRemembered) {
+      AnswerAnew(line);
+      return;
+    }
+    if (const auto found = answered_.find(line); found != answered_.end()) {
+      answers_ += found->second;
+      return;
+    }
+    const std::size_t begin = answers_.size();
+    AnswerAnew(line);
+    if (answered_.size() == kRemembered) answered_.clear();
+    answered_.emplace(line, answers_.substr(begin));
+  }
+
+  void AnswerAnew(std::string_view line) {
+    AppendMarkingJson(answers_, vocabulary_, line, ParseOne(vocabulary_, kind_, line));
     answers_ += '\n';
   }
 
@@ -196,8 +221,16 @@ class Batch {
     return written;
   }
 
+  static constexpr std::size_t kRemembered = 4096;
+  static constexpr std::size_t kMaxRemembered = 256;
+  struct Hash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
+  };
+
   const Vocabulary& vocabulary_;
   std::string_view kind_;
+  std::unordered_map<std::string, std::string, Hash, std::equal_to<>> answered_;
   std::string line_;
   std::string answers_;
   bool open_ = false;
@@ -218,15 +251,33 @@ ExitCode Run(Arguments arguments) {
   }
   std::string input;
   ParsedMarking mark;
+  RollUpReport report;
   if (settings.roll_up) {
-    mark = RollUpMarks(**vocabulary, settings.strings, input);
+    mark = RollUpMarks(**vocabulary, settings.strings, input, report);
   } else {
     input = settings.strings.front();
     mark = ParseOne(**vocabulary, settings.kind, input);
   }
-  const auto written = WriteStandardOutput(MarkingJson(**vocabulary, input, mark) + "\n");
+  MarkingExtras extras;
+  // (A roll-up of marks that cannot be read has no reasons.)
+  if (settings.roll_up && mark.status == MarkingStatus::kValid) extras.roll_up = &report;
+  Access access;
+  if (!settings.reader.empty()) {
+    const auto reader = ParseClearance(**vocabulary, settings.reader, settings.nationality);
+    if (!reader) return ReportError(reader.error(), "--reader");
+    if (mark.status == MarkingStatus::kValid) {
+      access = MayRead(**vocabulary, *reader, mark.value);
+    } else {
+      access.reasons.emplace_back("the mark cannot be read");
+    }
+    extras.access = &access;
+  }
+  std::string answer;
+  AppendMarkingJson(answer, **vocabulary, input, mark, extras);
+  const auto written = WriteStandardOutput(answer + "\n");
   if (!written) return ReportError(written.error());
-  return mark.status == MarkingStatus::kValid ? ExitCode::kDone : ExitCode::kFindings;
+  const bool refused = extras.access != nullptr && !access.granted;
+  return mark.status == MarkingStatus::kValid && !refused ? ExitCode::kDone : ExitCode::kFindings;
 }
 
 }  // namespace

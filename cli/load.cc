@@ -6,15 +6,19 @@
 
 namespace markings::cli {
 
-Loaded<std::shared_ptr<const Vocabulary>> LoadVocabulary(const std::string& file, const std::string& regime) {
+Loaded<std::shared_ptr<const Vocabulary>> LoadVocabulary(const std::string& file, const std::string& regime,
+                                                         const std::string& edition) {
   if (file.empty()) {
-    auto vocabulary = Vocabulary::ForRegime(regime.empty() ? "auto" : regime);
-    if (!vocabulary) return std::unexpected(ReportError(vocabulary.error(), "--regime"));
+    auto vocabulary = Vocabulary::ForRegime(regime.empty() ? "auto" : regime, edition);
+    if (!vocabulary) {
+      const bool unknown = vocabulary.error().code == ErrorCode::kUnknownEdition;
+      return std::unexpected(ReportError(vocabulary.error(), unknown ? "--edition" : "--regime"));
+    }
     return *std::move(vocabulary);
   }
   const auto text = ReadText(file);
   if (!text) return std::unexpected(ReportError(text.error(), file));
-  auto vocabulary = Vocabulary::Load(*text);
+  auto vocabulary = Vocabulary::Load(*text, edition);
   if (!vocabulary) return std::unexpected(ReportError(vocabulary.error(), *text));
   return *std::move(vocabulary);
 }

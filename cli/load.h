@@ -20,7 +20,8 @@ using Loaded = std::expected<T, ExitCode>;
 
 // The vocabulary of a file, or of a regime when `file` is empty.
 [[nodiscard]] Loaded<std::shared_ptr<const Vocabulary>> LoadVocabulary(const std::string& file,
-                                                                       const std::string& regime);
+                                                                       const std::string& regime,
+                                                                       const std::string& edition = {});
 
 // A policy and the text that places in it count in. `vocabulary_file` replaces the vocabulary that it names,
 // when given.

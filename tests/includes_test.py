@@ -8,6 +8,7 @@ import re
 import sys
 
 ORDER = ["text", "marking", "cable", "policy", "redact", "release", "report"]
+SHARED = {"libmarkings/text/internal/toml_reader.h"}  # not installed, since it includes toml++; two rooms read TOML
 EXTRA = {"release": {"secret"}, "report": {"secret"}}  # secret/ is a leaf; only these rooms hold keys
 
 
@@ -34,7 +35,7 @@ def main():
                 continue
             if target[0] != "libmarkings" or target[1] not in allowed:
                 faults.append(f"{path}:{number}: {room}/ may not include {found.group(1)}")
-            elif "internal" in target and target[1] != room:
+            elif "internal" in target and target[1] != room and found.group(1) not in SHARED:
                 faults.append(f"{path}:{number}: {found.group(1)} is internal to {target[1]}/")
         if path.suffix == ".h" and "internal" not in parts:
             listed = (root / "libmarkings" / room / "CMakeLists.txt").read_text()

@@ -9,6 +9,7 @@
 #include <charconv>
 #include <utility>
 
+#include "libmarkings/marking/internal/category_parser.h"
 #include "libmarkings/marking/internal/mark_builder.h"
 #include "libmarkings/marking/internal/mark_text.h"
 
@@ -411,23 +412,34 @@ class BannerReader {
 
 }  // namespace
 
+namespace {
+
+ParsedBanner Read(const Vocabulary& vocabulary, std::string_view line, Span span) {
+  if (vocabulary.grammar() == nullptr) return BannerReader(vocabulary, line, span).Read();
+  ParsedBanner banner;
+  banner.mark = internal::ParseCategories(vocabulary, MarkingKind::kBanner, line, span, span);
+  return banner;
+}
+
+}  // namespace
+
 ParsedBanner ParseBanner(const Vocabulary& vocabulary, std::string_view line) {
   while (!line.empty() && line.back() == '\n') line.remove_suffix(1);
   const Span span = internal::Trim(line, {0, line.size()});
   const std::string_view near =
       Slice(line, {span.begin, std::min(span.end, span.begin + internal::kMaxMarkBytes)});
   if (std::ranges::all_of(near, [](char c) { return c >= 0x20 && c < 0x7F; })) {
-    return BannerReader(vocabulary, line, span).Read();
+    return Read(vocabulary, line, span);
   }
   auto deceptive = internal::FindDeceptive(near);
-  if (!deceptive) return BannerReader(vocabulary, line, span).Read();
+  if (!deceptive) return Read(vocabulary, line, span);
   // Look-alikes: judge the line by what it looks like, then refuse it by what it is.
   const std::string seen = internal::Skeleton(near).text;
   const Span seen_span = internal::Trim(seen, {0, seen.size()});
   ParsedBanner banner;
   banner.mark.kind = MarkingKind::kBanner;
   banner.mark.span = span;
-  if (BannerReader(vocabulary, seen, seen_span).Read().mark.status == MarkingStatus::kNone) return banner;
+  if (Read(vocabulary, seen, seen_span).mark.status == MarkingStatus::kNone) return banner;
   const Span where{span.begin + deceptive->where.begin, span.begin + deceptive->where.end};
   banner.mark = internal::BrokenMark(vocabulary, MarkingKind::kBanner, span, kMarkDeceptive, where,
                                      std::move(deceptive->message), std::move(deceptive->fix));

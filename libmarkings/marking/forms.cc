@@ -1,5 +1,7 @@
 #include "libmarkings/marking/forms.h"
 
+#include "libmarkings/marking/internal/category_forms.h"
+
 namespace markings {
 namespace {
 
@@ -19,6 +21,11 @@ std::size_t LevelSubstitute(const Vocabulary& vocabulary, const Marking& marking
 }  // namespace
 
 std::string BannerForm(const Vocabulary& vocabulary, const Marking& marking) {
+  if (vocabulary.grammar() != nullptr) {
+    std::string categories;
+    internal::AppendCategories(categories, vocabulary, marking, internal::Form::kBanner);
+    return categories;
+  }
   std::string form = vocabulary.levels()[marking.level].banner;
   const auto& controls = vocabulary.controls();
   for (std::size_t i = 0; i < controls.size(); ++i) {
@@ -29,10 +36,15 @@ std::string BannerForm(const Vocabulary& vocabulary, const Marking& marking) {
   return form;
 }
 
-std::string PortionForm(const Vocabulary& vocabulary, const Marking& marking) {
+void AppendPortionForm(std::string& form, const Vocabulary& vocabulary, const Marking& marking) {
+  form += '(';
+  if (vocabulary.grammar() != nullptr) {
+    internal::AppendCategories(form, vocabulary, marking, internal::Form::kPortion);
+    form += ')';
+    return;
+  }
   const auto& controls = vocabulary.controls();
   const std::size_t substitute = LevelSubstitute(vocabulary, marking);
-  std::string form = "(";
   form +=
       substitute == kNoControl ? vocabulary.levels()[marking.level].portion : controls[substitute].portion;
   for (std::size_t i = 0; i < controls.size(); ++i) {
@@ -41,18 +53,36 @@ std::string PortionForm(const Vocabulary& vocabulary, const Marking& marking) {
     form += controls[i].portion;
   }
   form += ')';
+}
+
+std::string PortionForm(const Vocabulary& vocabulary, const Marking& marking) {
+  std::string form;
+  AppendPortionForm(form, vocabulary, marking);
   return form;
 }
 
-std::string LongForm(const Vocabulary& vocabulary, const Marking& marking) {
-  std::string form = vocabulary.levels()[marking.level].long_form;
+void AppendLongForm(std::string& form, const Vocabulary& vocabulary, const Marking& marking) {
+  if (vocabulary.grammar() != nullptr) {
+    internal::AppendCategories(form, vocabulary, marking, internal::Form::kLong);
+    return;
+  }
+  form += vocabulary.levels()[marking.level].long_form;
   const auto& controls = vocabulary.controls();
   for (std::size_t i = 0; i < controls.size(); ++i) {
     if (!Has(marking, i)) continue;
     form += "//";
     form += controls[i].long_form;
   }
+}
+
+std::string LongForm(const Vocabulary& vocabulary, const Marking& marking) {
+  std::string form;
+  AppendLongForm(form, vocabulary, marking);
   return form;
+}
+
+void AppendValue(std::string& out, const Vocabulary& vocabulary, const Marking& marking, std::size_t control) {
+  internal::AppendControl(out, vocabulary, marking, control, internal::Form::kBanner);
 }
 
 std::string CanonicalForm(const Vocabulary& vocabulary, const ParsedMarking& mark) {

@@ -1,6 +1,7 @@
 #ifndef LIBMARKINGS_MARKING_FORMS_H_
 #define LIBMARKINGS_MARKING_FORMS_H_
 
+#include <cstddef>
 #include <string>
 
 #include "libmarkings/export.h"
@@ -17,6 +18,14 @@ namespace markings {
 [[nodiscard]] MARKINGS_API std::string LongForm(
     const Vocabulary& vocabulary,
     const Marking& marking);  // UNCLASSIFIED//SENSITIVE BUT UNCLASSIFIED//NOT RELEASABLE ...
+
+// One control of a marking of a regime with categories, with its list or compartments, in banner form.
+MARKINGS_API void AppendValue(std::string& out, const Vocabulary& vocabulary, const Marking& marking,
+                              std::size_t control);
+
+// The same forms, appended.
+MARKINGS_API void AppendPortionForm(std::string& out, const Vocabulary& vocabulary, const Marking& marking);
+MARKINGS_API void AppendLongForm(std::string& out, const Vocabulary& vocabulary, const Marking& marking);
 
 // The canonical spelling of what was parsed, in its own kind: a banner, or a portion mark with its whole-text
 // phrase when it has one. Counts only for a valid mark.

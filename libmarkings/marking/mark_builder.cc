@@ -14,20 +14,21 @@ namespace {
 
 using enum DiagnosticCode;
 
-Marking Highest(const Vocabulary& vocabulary) {
-  const std::size_t controls = vocabulary.controls().size();
-  const std::uint64_t all = controls >= 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << controls) - 1;
-  return Normalise(vocabulary, {vocabulary.levels().size() - 1, all});
-}
-
 template <class Visit>
 void ForEachControl(const Vocabulary& vocabulary, std::uint64_t set, Visit visit) {
   for (; set != 0; set &= set - 1)
     visit(vocabulary.controls()[static_cast<std::size_t>(std::countr_zero(set))]);
 }
 
-// How to mend what has no single canonical form.
-std::string_view Hint(DiagnosticCode code) {
+}  // namespace
+
+Marking HighestMarking(const Vocabulary& vocabulary) {
+  const std::size_t controls = vocabulary.controls().size();
+  const std::uint64_t all = controls >= 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << controls) - 1;
+  return Normalise(vocabulary, {vocabulary.levels().size() - 1, all});
+}
+
+std::string_view HintFor(DiagnosticCode code) {
   switch (code) {
     case kMarkUnknownToken:
       return "write a token of the vocabulary";
@@ -43,14 +44,22 @@ std::string_view Hint(DiagnosticCode code) {
       return "add the control that is required";
     case kMarkDelimiter:
       return "part controls by a double slash, with nothing before the first or after the last";
+    case kMarkForm:
+      return "write the form that this kind of mark has";
+    case kMarkList:
+      return "write the list as its control asks";
+    case kMarkUnknownCountry:
+      return "write a code of the country list";
+    case kMarkOwner:
+      return "write a level that this owner has, after the owner's prefix";
+    case kMarkForbidden:
+      return "leave the token out";
     case kMarkUnexpectedText:
       return "keep only what belongs to the marking";
     default:
       return "write the marking anew";
   }
 }
-
-}  // namespace
 
 void Report(ParsedMarking& mark, DiagnosticCode code, Span where, std::string message, std::string fix) {
   if (message.empty()) message = std::string(Info(code).meaning);
@@ -62,7 +71,7 @@ ParsedMarking BrokenMark(const Vocabulary& vocabulary, MarkingKind kind, Span sp
   ParsedMarking mark;
   mark.status = MarkingStatus::kMalformed;
   mark.kind = kind;
-  mark.value = Highest(vocabulary);
+  mark.value = HighestMarking(vocabulary);
   mark.span = span;
   Report(mark, code, where, std::move(message), std::move(fix));
   return mark;
@@ -164,11 +173,11 @@ void MarkBuilder::Finish(Span where, std::string_view written) {
   bool told = false;  // some diagnostic already gives the canonical form
   for (Diagnostic& diagnostic : mark_.diagnostics) {
     if (!diagnostic.fix.empty()) continue;
-    diagnostic.fix = mendable ? canonical : std::string(Hint(diagnostic.code));
+    diagnostic.fix = mendable ? canonical : std::string(HintFor(diagnostic.code));
     told = true;
   }
   if (mendable && !told && written != canonical) Report(mark_, kMarkNotCanonical, where, {}, canonical);
-  if (mark_.status != MarkingStatus::kValid) mark_.value = Highest(vocabulary_);
+  if (mark_.status != MarkingStatus::kValid) mark_.value = HighestMarking(vocabulary_);
 }
 
 }  // namespace markings::internal

@@ -10,7 +10,9 @@
 // WRITING     BannerForm, PortionForm, LongForm       marking/forms.h
 
 #include <cstddef>
+#include <compare>
 #include <cstdint>
+#include <string>
 #include <vector>
 
 #include "libmarkings/export.h"
@@ -19,12 +21,28 @@
 
 namespace markings {
 
-// The protection that a mark asks for: a level (index into Vocabulary::levels()) and a set of controls
-// (bit i is Vocabulary::controls()[i]). A value type; meaningless beside another vocabulary.
+// One name that stands beside a control: a country of its list, a number, a compartment ("G"), a
+// sub-compartment ("G ABCD").
+struct MARKINGS_API MarkName {
+  // `control` is an index into Vocabulary::controls(), or one of these:
+  static constexpr std::uint8_t kOwnerCode = 0x40;  // a country in whose name the mark stands
+  static constexpr std::uint8_t kUnnamed = 0x80;    // + index of the category of a token that nobody knows
+  std::uint8_t control = 0;
+  std::string name;
+  friend auto operator<=>(const MarkName&, const MarkName&) = default;
+};
+
+// The protection that a mark asks for: a level (index into Vocabulary::levels()), a set of controls
+// (bit i is Vocabulary::controls()[i]) and, in regimes with categories, the names beside them and in whose
+// name the mark stands. A value type; meaningless beside another vocabulary.
 // Always normalised (lattice.h): no control that its level absorbs, none that another supersedes.
 struct MARKINGS_API Marking {
+  static constexpr std::uint8_t kOwn = 0xFF;  // the regime's own mark
   std::size_t level = 0;
   std::uint64_t controls = 0;
+  std::uint8_t owner = kOwn;  // index into Grammar::owners
+  // By control, in the order in which they are written.
+  std::vector<MarkName> names{};  // NOLINT(readability-redundant-member-init): an aggregate
   friend bool operator==(const Marking&, const Marking&) = default;
 };
 

@@ -7,6 +7,7 @@
 
 #include <utility>
 
+#include "libmarkings/marking/internal/category_parser.h"
 #include "libmarkings/marking/internal/mark_builder.h"
 #include "libmarkings/marking/internal/mark_text.h"
 #include "libmarkings/marking/internal/portion_content.h"
@@ -18,6 +19,8 @@ using enum DiagnosticCode;
 
 ParsedMarking ParsePortionContent(const Vocabulary& vocabulary, std::string_view text, Span outer,
                                   Span content) {
+  if (vocabulary.grammar() != nullptr)
+    return ParseCategories(vocabulary, MarkingKind::kPortion, text, outer, content);
   const auto broken = [&](DiagnosticCode code, std::string message, std::string fix) {
     return BrokenMark(vocabulary, MarkingKind::kPortion, outer, code, outer, std::move(message),
                       std::move(fix));

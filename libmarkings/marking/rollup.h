@@ -3,6 +3,8 @@
 
 #include <cstdint>
 #include <span>
+#include <string>
+#include <vector>
 
 #include "libmarkings/export.h"
 #include "libmarkings/marking/marking.h"
@@ -11,7 +13,7 @@
 namespace markings {
 
 // The marking that a document holding these portions needs: their join; the lowest marking for none.
-// Source: CAPCO 2016, D.2.
+// Linear in the portions. Thread-safe. Source: CAPCO 2016, D.2; DoDM 5200.01-V2, encl. 4, 1 and 10.
 [[nodiscard]] MARKINGS_API Marking RollUp(const Vocabulary& vocabulary, std::span<const Marking> portions);
 
 enum class BannerCheck : std::uint8_t { kEqual, kAbove, kBelow };  // banner against roll-up
@@ -19,6 +21,42 @@ enum class BannerCheck : std::uint8_t { kEqual, kAbove, kBelow };  // banner aga
 // kBelow also when the two cannot be compared: the banner then lacks something the portions need.
 [[nodiscard]] MARKINGS_API BannerCheck CheckBanner(const Vocabulary& vocabulary, const Marking& banner,
                                                    const Marking& roll_up);
+
+// Why one token is in the banner, or is left out of it though a portion has it.
+struct MARKINGS_API RollUpToken {
+  std::string token;  // in banner form: "SECRET", "SI-G", "REL TO USA, GBR"
+  bool present = false;
+  std::string why;                    // one line, without the text of any portion
+  std::vector<std::size_t> portions;  // those that it comes from, counted from 1
+  std::string rule, source;           // of the vocabulary's row for this step of the roll-up
+};
+
+struct MARKINGS_API RollUpReport {
+  Marking banner;
+  std::vector<RollUpToken> tokens;  // in the order of the banner, then what was left out
+};
+
+// The roll-up with the reason for each token. Thread-safe.
+[[nodiscard]] MARKINGS_API RollUpReport ExplainRollUp(const Vocabulary& vocabulary,
+                                                      std::span<const Marking> portions);
+
+// How a banner that is written differs from the one that its portions need.
+struct MARKINGS_API BannerDifference {
+  enum class Kind : std::uint8_t {
+    kMissing,      // the portions need it: an error
+    kExcessive,    // no portion needs it
+    kCompilation,  // the level is higher than that of any portion: right only when the whole says more
+  };
+  Kind kind = Kind::kMissing;
+  std::string token, why;
+  std::string rule, source;
+  Severity severity = Severity::kError;
+};
+
+// Empty when the banner is what the portions need. Thread-safe.
+[[nodiscard]] MARKINGS_API std::vector<BannerDifference> CompareBanner(const Vocabulary& vocabulary,
+                                                                       const Marking& banner,
+                                                                       const RollUpReport& needed);
 
 }  // namespace markings
 

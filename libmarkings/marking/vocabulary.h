@@ -17,10 +17,18 @@
 #include <vector>
 
 #include "libmarkings/export.h"
+#include "libmarkings/marking/countries.h"
+#include "libmarkings/marking/grammar.h"
 #include "libmarkings/text/buffer.h"
 #include "libmarkings/text/error.h"
 
 namespace markings {
+
+namespace internal {
+class GrammarLoader;
+class SpellingTable;
+class VocabularyLoader;
+}  // namespace internal
 
 // A classification level. Levels are ordered as in the file, lowest first.
 struct MARKINGS_API Level {
@@ -30,6 +38,9 @@ struct MARKINGS_API Level {
   std::string portion;               // "U"
   std::vector<std::string> aliases;  // other accepted spellings, banner or portion
   std::string source;
+  // In regimes with categories:
+  std::uint64_t owners = 0;            // bit i: stands in marks of owner i; none set: of any
+  std::optional<std::size_t> at_home;  // the level that it counts as in a document of the regime's own
 };
 
 // A control: a protection beside the level (SBU, NOFORN, EXDIS). A vocabulary has at most 64.
@@ -50,6 +61,21 @@ struct MARKINGS_API Control {
   std::uint64_t requires_all = 0;
   bool deprecated = false;  // accepted, reported, rewritten to what it implies
   std::string source;
+  // In regimes with categories:
+  std::string banner;        // "NOFORN"; what stands in a banner
+  std::size_t category = 0;  // index into Grammar::categories
+  ListKind takes = ListKind::kNone;
+  ReleaseRole release = ReleaseRole::kNoPart;
+  std::string list_separator = " ";
+  std::uint64_t leaves = 0;        // controls that stay when a level absorbs it
+  std::vector<std::string> known;  // the names that its list can hold, when they are a closed set
+  bool access = false;             // who reads it must hold it by name
+  bool bare = false;               // its names stand without its own word
+  bool chain = false;              // of trees: a second one follows after the value separator, without its word
+  bool home_first = false;         // the list begins with the regime's own country, and holds another
+  bool home_never = false;         // the regime's own country never stands in the list
+  bool optional_list = false;      // it may stand without its list
+  bool list_before = false;        // the list stands before its word: USA/GBR EYES ONLY
 };
 
 enum class CaptionEffect : std::uint8_t {
@@ -69,18 +95,26 @@ struct MARKINGS_API Caption {
 // Thread-safety: const after Load; safe for concurrent use.
 class MARKINGS_API Vocabulary {
  public:
-  // Reads a vocabulary file. Errors: kBadVocabulary with the place of the fault: a TOML error, an
+  // Reads a vocabulary file, in the edition named, or its default one. Errors: kUnknownEdition with those that
+  // there are; kBadVocabulary with the place of the fault: a TOML error, an
   // unknown or missing key, a name that is used twice, a reference to a name that does not exist.
-  [[nodiscard]] static Result<std::shared_ptr<const Vocabulary>> Load(const Buffer& toml);
+  [[nodiscard]] static Result<std::shared_ptr<const Vocabulary>> Load(const Buffer& toml,
+                                                                        std::string_view edition = {});
 
-  // The compiled-in vocabulary of a regime ("state"; "auto" is the default regime). Loaded once, shared.
-  // Errors: kUnknownRegime, with the regimes there are in the fix.
-  [[nodiscard]] static Result<std::shared_ptr<const Vocabulary>> ForRegime(std::string_view regime);
+  // The compiled-in vocabulary of a regime ("state"; "auto" is the default regime). Each edition is loaded
+  // once and shared. Errors: kUnknownRegime, kUnknownEdition, with those that there are in the fix.
+  [[nodiscard]] static Result<std::shared_ptr<const Vocabulary>> ForRegime(std::string_view regime,
+                                                                             std::string_view edition = {});
   // The names of the compiled-in regimes, sorted.
   [[nodiscard]] static std::vector<std::string_view> Regimes();
 
   [[nodiscard]] const std::string& regime() const { return regime_; }
   [[nodiscard]] const std::string& version() const { return version_; }
+  // The edition that was chosen, and all of them, newest first. Empty where the file knows none.
+  [[nodiscard]] const std::string& edition() const { return edition_; }
+  [[nodiscard]] const std::vector<std::string>& editions() const { return editions_; }
+  // What regimes with banner categories have beside levels and controls; null in others.
+  [[nodiscard]] const Grammar* grammar() const { return grammar_.get(); }
   [[nodiscard]] const std::string& source_text() const { return source_text_; }  // the file's bytes
   [[nodiscard]] const std::vector<Level>& levels() const { return levels_; }
   [[nodiscard]] const std::vector<Control>& controls() const { return controls_; }
@@ -99,9 +133,13 @@ class MARKINGS_API Vocabulary {
   // gives), by the list, or a code of the list that takes a name after it: "OVIP (SURNAME, GIVEN)".
   [[nodiscard]] bool IsTag(std::string_view item) const;
 
+  // For the parsers of this room: every spelling of a regime with categories, with what it means.
+  [[nodiscard]] const internal::SpellingTable& spellings() const { return *spellings_; }
+
  private:
   Vocabulary() = default;
-  friend class VocabularyLoader;
+  friend class internal::VocabularyLoader;
+  friend class internal::GrammarLoader;
 
   // Look-ups by a view, without a copy.
   struct Hash {
@@ -111,7 +149,10 @@ class MARKINGS_API Vocabulary {
   template <class T>
   using Map = std::unordered_map<std::string, T, Hash, std::equal_to<>>;
 
-  std::string regime_, version_, source_text_;
+  std::string regime_, version_, edition_, source_text_;
+  std::vector<std::string> editions_;
+  std::shared_ptr<const Grammar> grammar_;
+  std::shared_ptr<const internal::SpellingTable> spellings_;
   std::vector<Level> levels_;
   std::vector<Control> controls_;
   std::vector<Caption> captions_;

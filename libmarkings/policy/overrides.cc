@@ -7,7 +7,7 @@
 
 #include "libmarkings/cable/document.h"
 #include "libmarkings/marking/portion.h"
-#include "libmarkings/policy/internal/toml_reader.h"
+#include "libmarkings/text/internal/toml_reader.h"
 
 namespace markings {
 namespace {

@@ -8,7 +8,9 @@
 #include "libmarkings/cable/document.h"
 #include "libmarkings/export.h"
 #include "libmarkings/marking/banner.h"
+#include "libmarkings/marking/clearance.h"
 #include "libmarkings/marking/marking.h"
+#include "libmarkings/marking/rollup.h"
 #include "libmarkings/policy/policy.h"
 #include "libmarkings/redact/redaction.h"
 
@@ -19,6 +21,14 @@ namespace markings {
 [[nodiscard]] MARKINGS_API std::string MarkingJson(const Vocabulary& vocabulary, std::string_view input,
                                                    const ParsedMarking& mark,
                                                    int indent = -1);  // markings/marking/1
+// What else may be said of a marking. Not owned.
+struct MARKINGS_API MarkingExtras {
+  const RollUpReport* roll_up = nullptr;
+  const Access* access = nullptr;
+};
+// The same, appended to a string.
+MARKINGS_API void AppendMarkingJson(std::string& out, const Vocabulary& vocabulary, std::string_view input,
+                                    const ParsedMarking& mark, const MarkingExtras& extras = {});
 [[nodiscard]] MARKINGS_API std::string DocumentJson(const Document& document,
                                                     int indent = 2);  // markings/document/1
 [[nodiscard]] MARKINGS_API std::string ExplainJson(const Document& document, const Policy& policy,

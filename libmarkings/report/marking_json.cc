@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <nlohmann/json.hpp>
 
 #include "libmarkings/marking/forms.h"
@@ -13,12 +14,18 @@
 namespace markings {
 namespace {
 
-constexpr std::array<std::string_view, 4> kStatusNames = {"none", "valid", "unknown", "malformed"};
+constexpr std::array<std::string_view, 4> kStatusKeys = {R"(,"status":"none")", R"(,"status":"valid")",
+                                                         R"(,"status":"unknown")", R"(,"status":"malformed")"};
 
-// Appends a JSON string. A byte that is not UTF-8 becomes U+FFFD, so that every input can be answered.
-void AppendString(std::string& out, std::string_view text) {
+// What stands in a JSON string as it is: no quotation mark, no backslash, no control character, ASCII.
+constexpr std::array<bool, 256> kPlain = [] {
+  std::array<bool, 256> plain{};
+  for (std::size_t c = 0x20; c < 0x7F; ++c) plain[c] = c != '"' && c != '\\';
+  return plain;
+}();
+
+void AppendOdd(std::string& out, std::string_view text) {
   static constexpr std::string_view kHex = "0123456789abcdef";
-  out += '"';
   for (std::size_t at = 0; at < text.size();) {
     const auto byte = static_cast<unsigned char>(text[at]);
     if (byte >= 0x80) {
@@ -40,6 +47,15 @@ void AppendString(std::string& out, std::string_view text) {
     }
     ++at;
   }
+}
+
+// Appends a JSON string. A byte that is not UTF-8 becomes U+FFFD, so that every input can be answered.
+void AppendString(std::string& out, std::string_view text) {
+  out += '"';
+  std::size_t plain = 0;
+  while (plain < text.size() && kPlain[static_cast<unsigned char>(text[plain])]) ++plain;
+  out += text.substr(0, plain);
+  if (plain < text.size()) AppendOdd(out, text.substr(plain));
   out += '"';
 }
 
@@ -86,70 +102,225 @@ std::vector<std::string_view> CaptionsOf(const Vocabulary& vocabulary, std::stri
   return names;
 }
 
+// A bit for each field of the JSON.
+std::uint64_t FieldBit(std::string_view field) {
+  // The fields differ in their first letter and size.
+  return std::uint64_t{1} << ((static_cast<unsigned char>(field.front()) * 5U + field.size()) & 63U);
+}
+
+// In regimes with banner categories a field lists values as a banner writes them: "SI-G ABCD". Countries of
+// release have a field of their own, names without a control's word stand each for itself.
+void AppendValues(std::string& out, const Vocabulary& vocabulary, const Marking& mark, std::string_view field) {
+  const Grammar& grammar = *vocabulary.grammar();
+  const auto& controls = vocabulary.controls();
+  const auto append = [&](std::string_view value) {
+    if (out.back() != '[') out += ',';
+    AppendString(out, value);
+  };
+  for (std::uint64_t left = mark.controls; left != 0; left &= left - 1) {
+    const auto i = static_cast<std::size_t>(std::countr_zero(left));
+    const Control& row = controls[i];
+    if (row.release == ReleaseRole::kList || row.field != field) continue;
+    if (row.takes == ListKind::kNone) {
+      append(row.id);
+      continue;
+    }
+    if (!row.bare) {
+      std::string value;
+      AppendValue(value, vocabulary, mark, i);
+      append(value);
+      continue;
+    }
+    for (const MarkName& name : mark.names) {
+      if (name.control == i) append(name.name);
+    }
+  }
+  for (const MarkName& name : mark.names) {
+    if (name.control >= MarkName::kUnnamed && grammar.categories[name.control - MarkName::kUnnamed].field == field)
+      append(name.name);
+  }
+}
+
+// In whose name the mark stands: "DEU", "CAN GBR USA" after the owner's word.
+std::string OwnerOf(const Vocabulary& vocabulary, const Marking& mark) {
+  const Owner& owner = vocabulary.grammar()->owners[mark.owner];
+  std::string text = owner.word.empty() && owner.list == OwnerList::kBefore ? std::string() : owner.id;
+  for (const MarkName& name : mark.names) {
+    if (name.control != MarkName::kOwnerCode) continue;
+    if (!text.empty()) text += ' ';
+    text += name.name;
+  }
+  return text;
+}
+
 void AppendFields(std::string& out, const Vocabulary& vocabulary, std::string_view input,
                   const ParsedMarking& mark) {
   const bool valid = mark.status == MarkingStatus::kValid;
-  AppendKey(out, "fields");
-  out += '{';
-  AppendOptional(out, "level", valid, valid ? vocabulary.levels()[mark.value.level].id : std::string());
-  const auto list = [&](std::string_view field) {
-    std::vector<std::string_view> ids;
-    const auto& controls = vocabulary.controls();
-    for (std::size_t i = 0; valid && i < controls.size(); ++i) {
-      if (((mark.value.controls >> i) & 1U) != 0 && controls[i].field == field)
-        ids.emplace_back(controls[i].id);
+  const bool categories = vocabulary.grammar() != nullptr;
+  const auto& controls = vocabulary.controls();
+  if (valid) {
+    out += R"(,"fields":{"level":)";
+    AppendString(out, vocabulary.levels()[mark.value.level].id);
+  } else {
+    out += R"(,"fields":{"level":null)";
+  }
+  // Which fields have something in them: most are empty.
+  std::uint64_t filled = 0;
+  for (std::uint64_t left = valid ? mark.value.controls : 0; left != 0; left &= left - 1) {
+    const Control& row = controls[static_cast<std::size_t>(std::countr_zero(left))];
+    filled |= FieldBit(row.field);
+  }
+  for (const MarkName& name : mark.value.names) {
+    if (valid && name.control >= MarkName::kUnnamed)
+      filled |= FieldBit(vocabulary.grammar()->categories[name.control - MarkName::kUnnamed].field);
+  }
+  const auto list = [&](std::string_view key, std::string_view field) {
+    out += key;
+    if ((filled & FieldBit(field)) == 0) {
+      out += ']';
+      return;
     }
-    AppendList(out, field, ids);
+    if (categories) {
+      AppendValues(out, vocabulary, mark.value, field);
+    } else {
+      for (std::size_t i = 0; i < controls.size(); ++i) {
+        if (((mark.value.controls >> i) & 1U) == 0 || controls[i].field != field) continue;
+        if (out.back() != '[') out += ',';
+        AppendString(out, controls[i].id);
+      }
+    }
+    out += ']';
   };
-  for (const std::string_view field : {"sci", "sap", "aea", "fgi", "dissem"}) list(field);
-  AppendList(out, "rel_to", {});
-  list("nonic");
-  AppendList(out, "captions", valid ? CaptionsOf(vocabulary, input, mark) : std::vector<std::string_view>());
-  list("cui");
-  AppendOptional(out, "non_us", false, {});
-  out += '}';
+  list(R"(,"sci":[)", "sci");
+  list(R"(,"sap":[)", "sap");
+  list(R"(,"aea":[)", "aea");
+  list(R"(,"fgi":[)", "fgi");
+  list(R"(,"dissem":[)", "dissem");
+  out += R"(,"rel_to":[)";
+  for (const MarkName& name : mark.value.names) {
+    if (!valid || name.control >= controls.size() || controls[name.control].release != ReleaseRole::kList) continue;
+    if (out.back() != '[') out += ',';
+    AppendString(out, name.name);
+  }
+  out += ']';
+  list(R"(,"nonic":[)", "nonic");
+  if (valid && !categories) {
+    AppendList(out, "captions", CaptionsOf(vocabulary, input, mark));
+  } else {
+    out += R"(,"captions":[])";
+  }
+  list(R"(,"cui":[)", "cui");
+  if (valid && categories && mark.value.owner != Marking::kOwn) {
+    AppendOptional(out, "non_us", true, OwnerOf(vocabulary, mark.value));
+    out += '}';
+  } else {
+    out += R"(,"non_us":null})";
+  }
 }
 
 void AppendDiagnostics(std::string& out, const std::vector<Diagnostic>& diagnostics) {
+  if (diagnostics.empty()) {
+    out += R"(,"diagnostics":[])";
+    return;
+  }
   AppendKey(out, "diagnostics");
   out += '[';
   for (const Diagnostic& diagnostic : diagnostics) {
     if (out.back() != '[') out += ',';
-    const DiagnosticInfo& info = Info(diagnostic.code);
     out += '{';
-    AppendOptional(out, "code", true, info.id);
-    AppendOptional(out, "severity", true, Name(info.severity));
+    AppendOptional(out, "code", true, Info(diagnostic.code).id);
+    AppendOptional(out, "severity", true, Name(SeverityOf(diagnostic)));
     AppendOptional(out, "message", true, diagnostic.message);
     AppendKey(out, "column");
     out += std::to_string(diagnostic.where.begin + 1);
     AppendOptional(out, "fix", !diagnostic.fix.empty(), diagnostic.fix);
-    AppendOptional(out, "citation", true, info.source);
+    AppendOptional(out, "rule", !diagnostic.rule.empty(), diagnostic.rule);
+    AppendOptional(out, "citation", true, SourceOf(diagnostic));
     out += '}';
   }
   out += ']';
 }
 
+void AppendRollUp(std::string& out, const RollUpReport& report) {
+  AppendKey(out, "roll_up");
+  out += '[';
+  for (const RollUpToken& token : report.tokens) {
+    if (out.back() != '[') out += ',';
+    out += '{';
+    AppendOptional(out, "token", true, token.token);
+    AppendKey(out, "present");
+    out += token.present ? "true" : "false";
+    AppendOptional(out, "why", true, token.why);
+    AppendKey(out, "portions");
+    out += '[';
+    for (const std::size_t portion : token.portions) {
+      if (out.back() != '[') out += ',';
+      out += std::to_string(portion);
+    }
+    out += ']';
+    AppendOptional(out, "rule", !token.rule.empty(), token.rule);
+    AppendOptional(out, "citation", !token.source.empty(), token.source);
+    out += '}';
+  }
+  out += ']';
+}
+
+void AppendForms(std::string& out, const Vocabulary& vocabulary, std::string_view input, const ParsedMarking& mark) {
+  if (mark.status != MarkingStatus::kValid) {
+    out += R"(,"canonical":null,"long":null,"portion":null)";
+    return;
+  }
+  out += R"(,"canonical":)";
+  // A banner of categories that drew no remark is canonical as it stands.
+  if (vocabulary.grammar() != nullptr && mark.kind == MarkingKind::kBanner && mark.diagnostics.empty()) {
+    AppendString(out, Slice(input, mark.span));
+  } else {
+    AppendString(out, CanonicalForm(vocabulary, mark));
+  }
+  std::string form;
+  form.reserve(128);
+  AppendLongForm(form, vocabulary, mark.value);
+  out += R"(,"long":)";
+  AppendString(out, form);
+  form.clear();
+  AppendPortionForm(form, vocabulary, mark.value);
+  out += R"(,"portion":)";
+  AppendString(out, form);
+}
+
+void AppendAccess(std::string& out, const Access& access) {
+  out += access.granted ? R"(,"access":{"granted":true,"reasons":[)" : R"(,"access":{"granted":false,"reasons":[)";
+  for (const std::string& reason : access.reasons) {
+    if (out.back() != '[') out += ',';
+    AppendString(out, reason);
+  }
+  out += "]}";
+}
+
 }  // namespace
+
+void AppendMarkingJson(std::string& out, const Vocabulary& vocabulary, std::string_view input,
+                       const ParsedMarking& mark, const MarkingExtras& extras) {
+  const bool valid = mark.status == MarkingStatus::kValid;
+  out += R"({"schema":"markings/marking/1","input":)";
+  AppendString(out, input);
+  out += mark.kind == MarkingKind::kBanner ? R"(,"kind":"banner","regime":)" : R"(,"kind":"portion","regime":)";
+  AppendString(out, vocabulary.regime());
+  out += valid ? R"(,"valid":true)" : R"(,"valid":false)";
+  out += kStatusKeys[static_cast<std::size_t>(mark.status)];
+  AppendForms(out, vocabulary, input, mark);
+  AppendFields(out, vocabulary, input, mark);
+  AppendDiagnostics(out, mark.diagnostics);
+  if (extras.roll_up != nullptr) AppendRollUp(out, *extras.roll_up);
+  if (extras.access != nullptr) AppendAccess(out, *extras.access);
+  out += '}';
+}
 
 std::string MarkingJson(const Vocabulary& vocabulary, std::string_view input, const ParsedMarking& mark,
                         int indent) {
-  const bool valid = mark.status == MarkingStatus::kValid;
   std::string out;
   out.reserve(640 + input.size());
-  out += '{';
-  AppendOptional(out, "schema", true, "markings/marking/1");
-  AppendOptional(out, "input", true, input);
-  AppendOptional(out, "kind", true, mark.kind == MarkingKind::kBanner ? "banner" : "portion");
-  AppendOptional(out, "regime", true, vocabulary.regime());
-  AppendKey(out, "valid");
-  out += valid ? "true" : "false";
-  AppendOptional(out, "status", true, kStatusNames[static_cast<std::size_t>(mark.status)]);
-  AppendOptional(out, "canonical", valid, valid ? CanonicalForm(vocabulary, mark) : std::string());
-  AppendOptional(out, "long", valid, valid ? LongForm(vocabulary, mark.value) : std::string());
-  AppendOptional(out, "portion", valid, valid ? PortionForm(vocabulary, mark.value) : std::string());
-  AppendFields(out, vocabulary, input, mark);
-  AppendDiagnostics(out, mark.diagnostics);
-  out += '}';
+  AppendMarkingJson(out, vocabulary, input, mark);
   if (indent < 0) return out;
   return nlohmann::ordered_json::parse(out, nullptr, false).dump(indent);
 }

@@ -48,6 +48,16 @@ constexpr std::array kTable = {
                    "CAPCO 2016, A.6"},
     DiagnosticInfo{kMarkUnexpectedText, "MK0117", kError, kInDoubt, "text beside the marking",
                    "5 FAH-1 H-246.2; 5 FAH-2 H-222"},
+    DiagnosticInfo{kMarkForm, "MK0118", kError, kInDoubt,
+                   "the form of a banner in a portion mark, or the other way", "CAPCO 2016, C.1, D.1"},
+    DiagnosticInfo{kMarkList, "MK0119", kError, kInDoubt, "a list that is not as it must be",
+                   "CAPCO 2016, A.6"},
+    DiagnosticInfo{kMarkUnknownCountry, "MK0120", kError, kInDoubt, "a country code that nobody knows",
+                   "ODNI ISM.XML controlled vocabularies"},
+    DiagnosticInfo{kMarkOwner, "MK0121", kError, kInDoubt, "a mark that may not stand in that owner's name",
+                   "DoDM 5200.01-V2, encl. 4, 1.d"},
+    DiagnosticInfo{kMarkForbidden, "MK0122", kError, kInDoubt, "a token that may not stand there",
+                   "CAPCO 2016, H"},
     DiagnosticInfo{kNoBanner, "MK0201", kWarning, kClear, "no class line", "5 FAH-2 H-222"},
     DiagnosticInfo{kUnknownClassLine, "MK0202", kError, kInDoubt,
                    "a class line that the vocabulary does not hold", "5 FAH-2 H-222"},
@@ -103,6 +113,14 @@ const DiagnosticInfo& Info(DiagnosticCode code) { return kTable[std::to_underlyi
 const std::vector<DiagnosticInfo>& AllDiagnostics() {
   static const std::vector<DiagnosticInfo> all(kTable.begin(), kTable.end());
   return all;
+}
+
+Severity SeverityOf(const Diagnostic& diagnostic) {
+  return diagnostic.severity.value_or(Info(diagnostic.code).severity);
+}
+
+std::string_view SourceOf(const Diagnostic& diagnostic) {
+  return diagnostic.source.empty() ? Info(diagnostic.code).source : std::string_view(diagnostic.source);
 }
 
 std::string_view Name(Severity severity) {

@@ -2,6 +2,7 @@
 #define LIBMARKINGS_TEXT_DIAGNOSTIC_H_
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -34,6 +35,11 @@ enum class DiagnosticCode : std::uint8_t {
   kMarkDeprecated,      // MK0115 a token that has been replaced (LOU)
   kMarkDelimiter,       // MK0116 empty category, stray slash or blank inside
   kMarkUnexpectedText,  // MK0117 text after the marking
+  kMarkForm,            // MK0118 the form of the other kind: a title in a portion, a letter in a banner
+  kMarkList,            // MK0119 a list that is out of order, empty, or holds what it may not
+  kMarkUnknownCountry,  // MK0120 a country code that nobody knows
+  kMarkOwner,           // MK0121 a mark that may not stand in that owner's name
+  kMarkForbidden,       // MK0122 a token that may not stand there
   // MK02: one document
   kNoBanner,              // MK0201 no class line at all
   kUnknownClassLine,      // MK0202 a class line nobody knows
@@ -74,7 +80,15 @@ struct MARKINGS_API Diagnostic {
   Span where;
   std::string message;
   std::string fix;
+  // Of the rule of a vocabulary that gave it: its id, source and severity. Empty: those of the code.
+  std::string rule{};  // NOLINT(readability-redundant-member-init): an aggregate that is written without it
+  std::string source{};                // NOLINT(readability-redundant-member-init)
+  std::optional<Severity> severity{};  // NOLINT(readability-redundant-member-init)
 };
+
+// The severity and source of one finding.
+[[nodiscard]] MARKINGS_API Severity SeverityOf(const Diagnostic& diagnostic);
+[[nodiscard]] MARKINGS_API std::string_view SourceOf(const Diagnostic& diagnostic);
 
 }  // namespace markings
 

@@ -16,6 +16,7 @@ enum class ErrorCode : std::uint8_t {
   kUnusableInput,    // empty, binary, not UTF-8, over a limit
   kBadVocabulary,    // a vocabulary file that does not load
   kUnknownRegime,    // no vocabulary of that name
+  kUnknownEdition,   // the vocabulary has no such edition
   kBadPolicy,        // a policy file that does not load
   kUnknownAudience,  // the policy has no such audience
   kBadOverrides,     // a decisions file that does not load or does not fit the document

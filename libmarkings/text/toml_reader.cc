@@ -1,28 +1,14 @@
-#include "libmarkings/policy/internal/toml_reader.h"
+#include "libmarkings/text/internal/toml_reader.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 
+#include "libmarkings/text/edit_distance.h"
 #include "libmarkings/text/utf8.h"
 
 namespace markings::internal {
 namespace {
-
-std::size_t EditDistance(std::string_view a, std::string_view b) {
-  std::vector<std::size_t> row(b.size() + 1);
-  for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
-  for (std::size_t i = 1; i <= a.size(); ++i) {
-    std::size_t diagonal = row[0];
-    row[0] = i;
-    for (std::size_t j = 1; j <= b.size(); ++j) {
-      const std::size_t above = row[j];
-      row[j] = std::min({row[j] + 1, row[j - 1] + 1, diagonal + (a[i - 1] == b[j - 1] ? 0U : 1U)});
-      diagonal = above;
-    }
-  }
-  return row[b.size()];
-}
 
 // The end of the string that begins at a quotation mark, or of the text.
 std::size_t SkipString(std::string_view text, std::size_t at) {
@@ -290,6 +276,15 @@ std::vector<const toml::table*> TomlReader::Rows(const toml::table& table, std::
     Refuse(*node, fmt::format("'{}' must be tables", key), fmt::format("write [[{}]]", key));
   }
   return rows;
+}
+
+bool TomlReader::Flag(const toml::table& table, std::string_view key) {
+  const toml::node* node = table.get(key);
+  if (node == nullptr) return false;
+  if (!node->is_boolean()) {
+    Refuse(*node, fmt::format("'{}' must be true or false", key), "write true or false");
+  }
+  return node->value_or(false);
 }
 
 std::string TomlReader::Date(const toml::table& table, std::string_view key) {

@@ -21,13 +21,13 @@ std::string Replaced(std::string text, std::string_view from, std::string_view t
 }
 
 TEST(Vocabulary, CompiledInRegimes) {
-  EXPECT_EQ(Vocabulary::Regimes(), (std::vector<std::string_view>{"state"}));
+  EXPECT_EQ(Vocabulary::Regimes(), (std::vector<std::string_view>{"au", "cui", "nato", "state", "tlp", "uk", "us"}));
   const auto state = Vocabulary::ForRegime("state");
   ASSERT_TRUE(state);
   EXPECT_EQ(state->get(), Vocabulary::ForRegime("auto")->get()) << "loaded once, shared";
   EXPECT_EQ((*state)->regime(), "state");
   EXPECT_THAT((*state)->source_text(), HasSubstr("[[level]]"));
-  const auto other = Vocabulary::ForRegime("us");
+  const auto other = Vocabulary::ForRegime("fr");
   ASSERT_FALSE(other);
   EXPECT_EQ(other.error().code, ErrorCode::kUnknownRegime);
   EXPECT_THAT(other.error().fix, HasSubstr("state"));
@@ -88,7 +88,7 @@ TEST(Vocabulary, RefusesFaults) {
       {"field = \"sci\"", "field = \"colour\"", "unknown field", "colour"},
       {"effect = \"routing\"", "effect = \"loud\"", "unknown effect", "loud"},
       {"effect = \"routing\"", "effect = \"control\"", "if and only if", ""},
-      {"whole_text = [\"ALL OF IT\"]", "whole_text = \"ALL\"", "list of strings", "whole_text"},
+      {"whole_text = [\"ALL OF IT\"]", "whole_text = 5", "list of strings", "whole_text"},
       {"version = \"1\"", "version = \"1", "", "version"},
   };
   for (const Row& row : rows) {
@@ -106,6 +106,32 @@ TEST(Vocabulary, RefusesFaults) {
     };
     EXPECT_EQ(line(vocabulary.error().where.begin), line(text.find(row.at))) << row.at;
   }
+}
+
+// A key of a hundred thousand parts would end the stack of the TOML library.
+TEST(Vocabulary, RefusesDeepKeys) {
+  std::string text = "a";
+  for (int i = 0; i < 100'000; ++i) text += ".a";
+  const auto buffer = Buffer::FromBytes(text + " = 1\n", "deep.toml");
+  ASSERT_TRUE(buffer);
+  const auto vocabulary = Vocabulary::Load(*buffer);
+  ASSERT_FALSE(vocabulary);
+  EXPECT_THAT(vocabulary.error().message, HasSubstr("parts"));
+}
+
+TEST(Vocabulary, Editions) {
+  const auto newest = Vocabulary::ForRegime("us");
+  ASSERT_TRUE(newest);
+  ASSERT_GE((*newest)->editions().size(), 2U);
+  EXPECT_EQ((*newest)->edition(), (*newest)->editions().front());
+  EXPECT_EQ(newest->get(), Vocabulary::ForRegime("us", (*newest)->editions().front())->get());
+  const auto older = Vocabulary::ForRegime("us", (*newest)->editions().back());
+  ASSERT_TRUE(older);
+  EXPECT_NE(newest->get(), older->get());
+  const auto none = Vocabulary::ForRegime("us", "1789");
+  ASSERT_FALSE(none);
+  EXPECT_EQ(none.error().code, ErrorCode::kUnknownEdition);
+  EXPECT_THAT(none.error().fix, HasSubstr((*newest)->edition()));
 }
 
 TEST(Vocabulary, AtMostSixtyFourControls) {

@@ -22,6 +22,12 @@ void Report(ParsedMarking& mark, DiagnosticCode code, Span where, std::string me
                                        DiagnosticCode code, Span where, std::string message = {},
                                        std::string fix = {});
 
+// The highest marking that there is: what stands for one that cannot be read.
+[[nodiscard]] Marking HighestMarking(const Vocabulary& vocabulary);
+
+// How to mend what has no single canonical form.
+[[nodiscard]] std::string_view HintFor(DiagnosticCode code);
+
 class MarkBuilder {
  public:
   // `mark` has its kind and span; `ordered`: controls must stand in the vocabulary's order (portions;

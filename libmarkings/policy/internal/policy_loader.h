@@ -11,7 +11,7 @@
 #include <string>
 #include <string_view>
 
-#include "libmarkings/policy/internal/toml_reader.h"
+#include "libmarkings/text/internal/toml_reader.h"
 #include "libmarkings/policy/policy.h"
 
 namespace markings {

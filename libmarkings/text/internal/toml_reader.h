@@ -1,8 +1,9 @@
-#ifndef LIBMARKINGS_POLICY_INTERNAL_TOML_READER_H_
-#define LIBMARKINGS_POLICY_INTERNAL_TOML_READER_H_
+#ifndef LIBMARKINGS_TEXT_INTERNAL_TOML_READER_H_
+#define LIBMARKINGS_TEXT_INTERNAL_TOML_READER_H_
 
 // Reading a TOML file strictly: each fault has its place, keys that nobody knows are faults, and the first
 // fault is kept while reading goes on harmlessly, so that the code that reads has no error paths of its own.
+// For the rooms that read files of their own kind (marking/, policy/); not installed.
 
 #include <toml++/toml.h>
 
@@ -68,6 +69,8 @@ class TomlReader {
   [[nodiscard]] const toml::table* Table(const toml::table& table, std::string_view key, bool required);
   // [[key]] tables, in order.
   [[nodiscard]] std::vector<const toml::table*> Rows(const toml::table& table, std::string_view key);
+  // true or false; absent: false.
+  [[nodiscard]] bool Flag(const toml::table& table, std::string_view key);
   // A TOML date or a string.
   [[nodiscard]] std::string Date(const toml::table& table, std::string_view key);
 
@@ -85,4 +88,4 @@ class TomlReader {
 
 }  // namespace markings::internal
 
-#endif  // LIBMARKINGS_POLICY_INTERNAL_TOML_READER_H_
+#endif  // LIBMARKINGS_TEXT_INTERNAL_TOML_READER_H_

@@ -1,0 +1,208 @@
+#include "libmarkings/marking/internal/category_forms.h"
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <string_view>
+
+namespace markings::internal {
+namespace {
+
+std::uint64_t Bit(std::size_t index) { return std::uint64_t{1} << index; }
+
+template <class Row>
+std::string_view FormOf(const Row& row, Form form) {
+  return form == Form::kBanner ? row.banner : form == Form::kPortion ? row.portion : row.long_form;
+}
+
+void AppendOwner(std::string& out, const Vocabulary& vocabulary, const Marking& marking, Form form) {
+  const Grammar& grammar = *vocabulary.grammar();
+  out += grammar.owner_prefix;
+  for (const Compound& row : grammar.compounds) {
+    if (row.owner != marking.owner || row.level != marking.level) continue;
+    out += FormOf(row, form);
+    return;
+  }
+  const Owner& owner = grammar.owners[marking.owner];
+  const auto codes = [&](bool before) {
+    for (const MarkName& name : marking.names) {
+      if (name.control != MarkName::kOwnerCode) continue;
+      if (!before) out += ' ';
+      out += name.name;
+      if (before) out += ' ';
+    }
+  };
+  if (!owner.word.empty()) {
+    out += owner.word;
+    out += ' ';
+  }
+  if (owner.list == OwnerList::kBefore) codes(true);
+  out += FormOf(vocabulary.levels()[marking.level], form);
+  if (owner.list == OwnerList::kAfter) codes(false);
+}
+
+// A compartment as its row spells it; a path of names keeps what is below.
+void AppendCompartment(std::string& out, const Vocabulary& vocabulary, std::size_t control, std::string_view name,
+                       Form form) {
+  for (const Compartment& row : vocabulary.grammar()->compartments) {
+    if (row.control != control || row.id != name) continue;
+    out += FormOf(row, form);
+    return;
+  }
+  out += name;
+}
+
+// "-G ABCD DEFG-MMM AACD".
+void AppendTree(std::string& out, const Vocabulary& vocabulary, const Marking& marking, std::size_t control,
+                Form form) {
+  const Control& row = vocabulary.controls()[control];
+  bool first = true;
+  for (const MarkName& name : marking.names) {
+    if (name.control != control) continue;
+    const std::size_t blank = name.name.rfind(' ');
+    const std::size_t hyphen = name.name.rfind('-');
+    if (blank != std::string::npos && (hyphen == std::string::npos || blank > hyphen)) {
+      out += ' ';
+      out.append(name.name, blank + 1);
+    } else if (row.chain && hyphen != std::string::npos) {
+      out += '-';
+      out.append(name.name, hyphen + 1);
+    } else if (row.chain && !first) {
+      out += vocabulary.grammar()->value_separator;
+      out += name.name;
+    } else {
+      out += '-';
+      AppendCompartment(out, vocabulary, control, name.name, form);
+    }
+    first = false;
+  }
+}
+
+void AppendNames(std::string& out, const Marking& marking, std::size_t control, std::string_view separator) {
+  bool first = true;
+  for (const MarkName& name : marking.names) {
+    if (name.control != control) continue;
+    if (!first) out += separator;
+    out += name.name;
+    first = false;
+  }
+}
+
+bool HasNames(const Marking& marking, std::size_t control) {
+  return std::ranges::any_of(marking.names, [&](const MarkName& name) { return name.control == control; });
+}
+
+}  // namespace
+
+void AppendControl(std::string& out, const Vocabulary& vocabulary, const Marking& marking, std::size_t control,
+                   Form form) {
+  const Control& row = vocabulary.controls()[control];
+  if (row.bare) {
+    AppendNames(out, marking, control, vocabulary.grammar()->value_separator);
+    return;
+  }
+  const bool names = row.takes != ListKind::kNone && HasNames(marking, control);
+  if (names && row.list_before) {
+    AppendNames(out, marking, control, vocabulary.grammar()->value_separator);
+    out += ' ';
+  }
+  out += FormOf(row, form);
+  if (!names || row.list_before) return;
+  switch (row.takes) {
+    case ListKind::kCountries:
+    case ListKind::kNumbers:
+      out += ' ';
+      AppendNames(out, marking, control, row.list_separator);
+      break;
+    case ListKind::kNames:
+      out += '-';
+      AppendNames(out, marking, control, vocabulary.grammar()->value_separator);
+      break;
+    case ListKind::kTree:
+      AppendTree(out, vocabulary, marking, control, form);
+      break;
+    case ListKind::kNone:
+      break;
+  }
+}
+
+void AppendCategories(std::string& out, const Vocabulary& vocabulary, const Marking& marking, Form form) {
+  const Grammar& grammar = *vocabulary.grammar();
+  const auto& controls = vocabulary.controls();
+  if (marking.owner == Marking::kOwn) {
+    out += FormOf(vocabulary.levels()[marking.level], form);
+  } else {
+    AppendOwner(out, vocabulary, marking, form);
+  }
+  // Two fused spellings that share a control are ambiguous: then each control stands for itself.
+  const Fused* fused = nullptr;
+  std::size_t fitting = 0;
+  for (const Fused& row : grammar.fused) {
+    if ((marking.controls & row.controls) != row.controls || (row.levels >> marking.level & 1U) == 0) continue;
+    fused = &row;
+    ++fitting;
+  }
+  if (fitting != 1) fused = nullptr;
+  const std::uint64_t alone = marking.controls & ~(fused == nullptr ? 0 : fused->controls);
+
+  std::uint64_t categories = 0;
+  std::array<std::uint64_t, kMaxCategories> of_category{};
+  for (std::uint64_t left = alone; left != 0; left &= left - 1) {
+    const auto control = static_cast<std::size_t>(std::countr_zero(left));
+    categories |= Bit(controls[control].category);
+    of_category[controls[control].category] |= Bit(control);
+  }
+  if (fused != nullptr) categories |= Bit(fused->category);
+  for (const MarkName& name : marking.names) {
+    if (name.control >= MarkName::kUnnamed) categories |= Bit(name.control - MarkName::kUnnamed);
+  }
+  for (; categories != 0; categories &= categories - 1) {
+    const auto category = static_cast<std::size_t>(std::countr_zero(categories));
+    bool first = true;
+    const auto begin = [&] {
+      out += first ? grammar.category_separator : grammar.value_separator;
+      first = false;
+    };
+    // Values by name: known ones and those that nobody knows in one order.
+    const bool by_name = grammar.categories[category].order == ValueOrder::kName;
+    std::uint64_t left = of_category[category];
+    bool fused_left = fused != nullptr && fused->category == category;
+    std::size_t next_name = 0;
+    for (;;) {
+      while (next_name < marking.names.size() &&
+             marking.names[next_name].control != MarkName::kUnnamed + category)
+        ++next_name;
+      const bool name_left = next_name < marking.names.size();
+      if (left == 0 && !name_left && !fused_left) break;
+      std::size_t control = 64;
+      for (std::uint64_t rest = left; rest != 0; rest &= rest - 1) {
+        const auto one = static_cast<std::size_t>(std::countr_zero(rest));
+        if (control == 64 || (by_name && controls[one].banner < controls[control].banner)) control = one;
+      }
+      // In the register's order a fused spelling stands where the first of its controls of this category does.
+      if (fused_left) {
+        std::size_t place = 64;
+        for (std::uint64_t rest = fused->controls; rest != 0; rest &= rest - 1) {
+          const auto one = static_cast<std::size_t>(std::countr_zero(rest));
+          if (controls[one].category == category) place = std::min(place, one);
+        }
+        if (place < control) {
+          begin();
+          out += FormOf(*fused, form);
+          fused_left = false;
+          continue;
+        }
+      }
+      const bool take_name = name_left && (control == 64 || (by_name && marking.names[next_name].name < controls[control].banner));
+      begin();
+      if (take_name) {
+        out += marking.names[next_name++].name;
+      } else {
+        AppendControl(out, vocabulary, marking, control, form);
+        left &= ~Bit(control);
+      }
+    }
+  }
+}
+
+}  // namespace markings::internal

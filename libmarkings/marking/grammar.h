@@ -1,0 +1,192 @@
+#ifndef LIBMARKINGS_MARKING_GRAMMAR_H_
+#define LIBMARKINGS_MARKING_GRAMMAR_H_
+
+// The part of a vocabulary that regimes with banner categories have (CLASS//SCI//...//DISSEM): owners,
+// categories, lists, compartments, and the rules that hold between the tokens of one mark. Plain rows of the
+// vocabulary file; docs/formats/vocabulary.md describes each key. The indices are into the vectors of the
+// Vocabulary that the grammar belongs to.
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "libmarkings/export.h"
+#include "libmarkings/text/diagnostic.h"
+
+namespace markings {
+
+// What stands beside a control.
+enum class ListKind : std::uint8_t { kNone, kCountries, kNumbers, kNames, kTree };
+
+// A control's part in the roll-up of foreign release.
+enum class ReleaseRole : std::uint8_t {
+  kNoPart,
+  kNobody,   // no foreign release at all
+  kList,     // release to the countries of its list
+  kDisplay,  // disclosure, but no release, to the countries of its list
+  kOfficer,  // a disclosure officer decides
+};
+
+enum class ValueOrder : std::uint8_t { kRegister, kName };
+
+struct MARKINGS_API Category {
+  std::string id, field, source;
+  ValueOrder order = ValueOrder::kRegister;
+  bool access = false;  // who reads it must hold each of its controls by name
+  bool open = false;    // a token that nobody knows is a warning here, not an error: unpublished names are legal
+};
+
+inline constexpr std::size_t kMaxCategories = 16;
+
+enum class OwnerList : std::uint8_t { kNone, kBefore, kAfter };
+
+// In whose name a mark stands when it is not the regime's own.
+struct MARKINGS_API Owner {
+  std::string id, word, source;
+  std::vector<std::string> codes;  // what it is a source by, when it has no list
+  OwnerList list = OwnerList::kNone;
+  std::optional<std::size_t> rolls_into;  // the control that its sources join in a document of the regime's own
+};
+
+// One spelling for an owner and a level.
+struct MARKINGS_API Compound {
+  std::string banner, portion, long_form, source;
+  std::size_t level = 0;
+  std::size_t owner = 0;
+};
+
+// One spelling for several controls.
+struct MARKINGS_API Fused {
+  std::string banner, portion, long_form, source;
+  std::size_t category = 0;
+  std::uint64_t controls = 0;
+  std::uint64_t levels = 0;  // bit i: it may stand at level i
+};
+
+// A known part of a control with compartments.
+struct MARKINGS_API Compartment {
+  std::string id, banner, portion, long_form, source;
+  std::size_t control = 0;
+};
+
+// What the engine checks in the form of a mark. A vocabulary's [[check]] row gives each its id and source.
+enum class FormCheck : std::uint8_t {
+  kCategoryOrder,
+  kValueOrder,
+  kSeparator,
+  kCompartmentHyphen,
+  kTreeOrder,
+  kListOrder,
+  kListSeparator,
+  kListEmpty,
+  kHomeAlone,
+  kOwnerOne,
+  kOwnerListOrder,
+  kLevelFirst,
+  kLevelSpelled,
+  kPortionForm,
+  kBannerForm,
+  kParentheses,
+  kCapitals,
+  kUnknownToken,
+  kUnknownCountry,
+  kDuplicate,
+  kTwoLevels,
+  kDeprecated,
+  kTooLong,
+  kDeceptiveCharacter,
+  kSuperseded,
+  kAbsorbed,
+  kRollupLevel,
+  kRollupUnion,
+  kRollupRelease,
+  kRollupAbsorbed,
+  kRollupSuperseded,
+  kRollupFgi,
+  kRollupJoint,
+  kRollupOwnerLevel,
+  kRollupTree,
+  kRollupGap,  // nobody is left to release to: the mark says so
+  kBannerMissing,
+  kBannerExcessive,
+  kBannerCompilation,
+};
+inline constexpr std::size_t kCheckCount = static_cast<std::size_t>(FormCheck::kBannerCompilation) + 1;
+// "category-order". Static storage.
+[[nodiscard]] MARKINGS_API std::string_view Name(FormCheck check);
+
+struct MARKINGS_API CheckRow {
+  std::string id, source;
+  Severity severity = Severity::kError;
+  bool off = false;      // the edition that was chosen does not ask for it
+  bool edition = false;  // only this edition asks for it
+};
+
+// A token that a rule speaks of.
+struct MARKINGS_API Pattern {
+  enum class Kind : std::uint8_t {
+    kControl,
+    kCompartment,      // `name` of the control
+    kAnyCompartment,   // any of the control
+    kSubcompartment,   // any below `name` of the control
+    kCategory,         // any control of it, or an unknown token there
+    kOwner,
+    kOwn,              // the regime's own
+    kLevel,
+  };
+  Kind kind = Kind::kControl;
+  std::size_t index = 0;
+  std::string name;
+};
+
+// What holds between the tokens of one mark.
+struct MARKINGS_API MarkRule {
+  enum class Kind : std::uint8_t {
+    kLevels,
+    kRequires,
+    kRequiresAny,
+    kExcludes,
+    kOwners,
+    kCodesRequired,
+    kCodesExcluded,
+    kNames,
+    kNumbers,
+    kForbidden,
+  };
+  std::string id, what, source;
+  Kind kind = Kind::kForbidden;
+  Severity severity = Severity::kError;
+  bool edition = false;  // only the edition that was chosen has it
+  bool banner = true, portion = true;
+  std::vector<Pattern> on, with, without, objects;
+  std::uint64_t at = ~std::uint64_t{0};  // bit i: it applies at level i
+  std::uint64_t levels = 0;              // kLevels: those allowed
+  std::vector<std::string> codes;        // kCodesRequired, kCodesExcluded
+  std::size_t min = 0, max = 0;          // kNames, kNumbers
+};
+
+// Thread-safety: const once its vocabulary is loaded; safe for concurrent use.
+struct MARKINGS_API Grammar {
+  std::string category_separator, value_separator, owner_prefix, home;
+  std::vector<std::string> prefixes;  // words before the level that mean nothing more
+  bool exact_case = false;            // spelled as the rows spell it, not in capitals throughout
+  std::vector<Category> categories;
+  std::vector<Owner> owners;
+  std::vector<Compound> compounds;
+  std::vector<Fused> fused;
+  std::vector<Compartment> compartments;
+  std::vector<CheckRow> checks;  // one for each FormCheck
+  std::vector<MarkRule> rules;
+  std::vector<std::vector<std::size_t>> rules_by_control;  // those whose `on` names the control
+  std::vector<std::size_t> rules_of_all;                   // the others
+  std::uint64_t classified = 0;                            // bit i: level i is a classified one
+
+  [[nodiscard]] const CheckRow& row(FormCheck check) const { return checks[static_cast<std::size_t>(check)]; }
+};
+
+}  // namespace markings
+
+#endif  // LIBMARKINGS_MARKING_GRAMMAR_H_

@@ -1,0 +1,113 @@
+#ifndef LIBMARKINGS_MARKING_INTERNAL_CATEGORY_PARSER_H_
+#define LIBMARKINGS_MARKING_INTERNAL_CATEGORY_PARSER_H_
+
+// Parses marks of regimes with banner categories: LEVEL//CATEGORY//CATEGORY, values parted by a slash.
+// Users want marking/portion.h or marking/banner.h.
+
+#include <array>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "libmarkings/marking/internal/mark_text.h"
+#include "libmarkings/marking/internal/spelling_table.h"
+#include "libmarkings/marking/marking.h"
+#include "libmarkings/marking/vocabulary.h"
+
+namespace markings::internal {
+
+// One marking string as a whole. `text` holds it at `outer`; for a portion mark `content` is what stands
+// between the parentheses. A banner that begins with no level and no owner is kNone: prose.
+[[nodiscard]] ParsedMarking ParseCategories(const Vocabulary& vocabulary, MarkingKind kind,
+                                            std::string_view text, Span outer, Span content);
+
+// What a reader holds: a level and accesses in the form of a mark, of which the rules on what stands beside what
+// do not apply. Nothing when a token of it is not understood.
+[[nodiscard]] std::optional<Marking> ReadHeld(const Vocabulary& vocabulary, std::string_view text);
+
+class CategoryParser {
+ public:
+  CategoryParser(const Vocabulary& vocabulary, MarkingKind kind, std::string_view text, Span outer,
+                 Span content);
+  [[nodiscard]] ParsedMarking Parse();
+  // The value as it is written, without its rules; nothing when a token of it is unknown.
+  [[nodiscard]] std::optional<Marking> ReadValue();
+
+ private:
+  // A value, or the level: what stands between two separators.
+  struct Piece {
+    std::uint16_t begin = 0, end = 0;  // into content
+    bool category = false;             // a category separator stands before it, not a value separator
+    bool odd = false;                  // that separator is not as it must be
+  };
+  static constexpr std::size_t kNoCategory = static_cast<std::size_t>(-1);
+
+  void Fault(FormCheck check, DiagnosticCode code, Span where, std::string message, bool mendable = true,
+             std::optional<Severity> severity = std::nullopt);
+  [[nodiscard]] Span At(std::size_t begin, std::size_t end) const {
+    return {content_.begin + begin, content_.begin + end};
+  }
+  [[nodiscard]] Span At(const Piece& piece) const { return At(piece.begin, piece.end); }
+  [[nodiscard]] std::string_view Text(const Piece& piece) const {
+    return std::string_view(upper_.data() + piece.begin, piece.end - piece.begin);
+  }
+
+  bool ReadTokens();
+  bool Split(std::size_t from);
+  bool SplitAtSlashes(std::size_t from);
+  bool AddPiece(std::size_t begin, std::size_t end, bool category, bool odd);
+
+  bool TakeLevel(Piece piece);
+  bool TakeOwnedLevel(std::string_view text, Span where);
+  bool TakeCodes(std::string_view codes, Span where, std::size_t owner);
+  void SetLevel(const Meaning& meaning, Span where);
+  void CheckForm(const Meaning& meaning, Span where, std::string_view upper);
+
+  void TakeValue(const Piece& piece);
+  bool TakeKnown(const Piece& piece, std::string_view text);
+  bool TakeList(const Piece& piece, std::string_view text);
+  bool TakeListBefore(const Piece& piece, std::string_view text);
+  bool TakeBare(const Piece& piece, std::string_view text);
+  void TakeUnknown(const Piece& piece, std::string_view text);
+  void Enter(std::size_t category, const Piece& piece);
+  void AddControl(std::size_t control, const Piece& piece, bool repeats = false);
+  void ReadCountries(std::size_t control, std::string_view list, std::size_t at, const Piece& piece);
+  void ReadNumbers(std::size_t control, std::string_view list, const Piece& piece);
+  void ReadNames(std::size_t control, std::string_view list, const Piece& piece);
+  void ReadTree(std::size_t control, std::string_view tree, const Piece& piece);
+  void AddName(std::uint8_t control, std::string name, Span where);
+  void FlushPending();
+
+  void CheckMark();
+  ParsedMarking Finish();
+
+  const Vocabulary& vocabulary_;
+  const Grammar& grammar_;
+  std::string_view text_;
+  Span content_;
+  ParsedMarking mark_;
+  std::array<char, kMaxMarkBytes> upper_;  // the content in capitals; only its first bytes are written
+  std::array<Piece, kMaxMarkTokens> pieces_;
+  std::size_t piece_count_ = 0;
+  bool lower_ = false;
+  bool owned_ = false;  // begins with the owner's prefix
+
+  Marking value_;
+  bool has_level_ = false;
+  bool unknown_ = false;
+  bool broken_ = false;
+  bool mendable_ = true;
+  bool canonical_ = true;
+  bool fused_ = false;
+  std::size_t category_ = kNoCategory;
+  std::size_t last_control_ = kNoCategory;  // in the category
+  std::string last_name_;                   // in a category whose values are sorted by name
+  std::string last_program_;                // of a chain
+  std::uint64_t seen_categories_ = 0;
+  std::array<Piece, 32> pending_{};  // codes that wait for a control whose list stands before it
+  std::size_t pending_count_ = 0;
+};
+
+}  // namespace markings::internal
+
+#endif  // LIBMARKINGS_MARKING_INTERNAL_CATEGORY_PARSER_H_

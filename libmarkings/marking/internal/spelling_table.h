@@ -1,0 +1,86 @@
+#ifndef LIBMARKINGS_MARKING_INTERNAL_SPELLING_TABLE_H_
+#define LIBMARKINGS_MARKING_INTERNAL_SPELLING_TABLE_H_
+
+// The spellings of a regime with categories, each with what it means. A flat hash table: parsing a mark is
+// mostly looking words up.
+
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace markings::internal {
+
+// A hash for short words: eight bytes at a time.
+[[nodiscard]] inline std::uint64_t HashWord(std::string_view text) {
+  std::uint64_t hash = 0x9E3779B97F4A7C15U ^ text.size();
+  const char* at = text.data();
+  std::size_t left = text.size();
+  for (; left >= 8; left -= 8, at += 8) {
+    std::uint64_t word = 0;
+    std::memcpy(&word, at, 8);
+    hash = (hash ^ word) * 0xBF58476D1CE4E5B9U;
+    hash ^= hash >> 29U;
+  }
+  std::uint64_t word = 0;
+  std::memcpy(&word, at, left);
+  hash = (hash ^ word) * 0x94D049BB133111EBU;
+  return hash ^ (hash >> 31U);
+}
+
+struct Meaning {
+  enum class Kind : std::uint8_t { kLevel, kCompound, kControl, kFused };
+  // Which form the spelling is. A spelling may be several.
+  static constexpr std::uint8_t kBanner = 1, kPortion = 2, kLong = 4, kAlias = 8, kDeprecated = 16;
+  Kind kind = Kind::kControl;
+  std::uint8_t forms = 0;
+  std::uint8_t index = 0;
+  std::string name{};        // a compartment that comes with it: COMINT-GAMMA
+  std::string deprecated{};  // what to say of a deprecated spelling: its source
+};
+
+class SpellingTable {
+ public:
+  // Adds a meaning. False when the spelling already means something else in the same part of a mark.
+  bool Add(std::string_view spelling, const Meaning& meaning);
+  // The level or compound, or the control or fused controls, that an upper-case spelling means; null: none.
+  [[nodiscard]] const Meaning* FindLevel(std::string_view spelling) const { return levels_.Find(spelling); }
+  [[nodiscard]] const Meaning* FindControl(std::string_view spelling) const { return controls_.Find(spelling); }
+  // The compartment of a control, by the control's index and the spelling.
+  bool AddCompartment(std::size_t control, std::string_view spelling, std::size_t compartment,
+                      std::uint8_t forms);
+  [[nodiscard]] const Meaning* FindCompartment(std::size_t control, std::string_view spelling) const;
+
+  // All spellings, in the order in which they were added.
+  struct Spelling {
+    std::string text;
+    Meaning meaning;
+  };
+  [[nodiscard]] const std::vector<Spelling>& levels() const { return levels_.rows; }
+  [[nodiscard]] const std::vector<Spelling>& controls() const { return controls_.rows; }
+  [[nodiscard]] const std::vector<Spelling>& compartments(std::size_t control) const;
+
+ private:
+  struct Part {
+    std::vector<Spelling> rows;
+    std::vector<std::uint16_t> slots;  // index into rows, plus one
+    [[nodiscard]] const Meaning* Find(std::string_view spelling) const {
+      if (slots.empty()) return nullptr;
+      const std::size_t mask = slots.size() - 1;
+      for (std::size_t at = HashWord(spelling) & mask; slots[at] != 0; at = (at + 1) & mask) {
+        const Spelling& row = rows[slots[at] - 1U];
+        if (row.text == spelling) return &row.meaning;
+      }
+      return nullptr;
+    }
+    bool Add(std::string_view spelling, const Meaning& meaning);
+  };
+  Part levels_, controls_;
+  std::vector<Part> compartments_;  // by control
+};
+
+}  // namespace markings::internal
+
+#endif  // LIBMARKINGS_MARKING_INTERNAL_SPELLING_TABLE_H_

@@ -1,0 +1,98 @@
+#ifndef LIBMARKINGS_MARKING_INTERNAL_VOCABULARY_LOADER_H_
+#define LIBMARKINGS_MARKING_INTERNAL_VOCABULARY_LOADER_H_
+
+// Reads a vocabulary file. VocabularyLoader reads what every regime has; GrammarLoader what those with banner
+// categories have beside it. Users want marking/vocabulary.h.
+
+#include <toml++/toml.h>
+
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "libmarkings/marking/internal/spelling_table.h"
+#include "libmarkings/marking/vocabulary.h"
+#include "libmarkings/text/internal/toml_reader.h"
+
+namespace markings::internal {
+
+using Table = toml::table;
+
+class VocabularyLoader {
+ public:
+  explicit VocabularyLoader(const Buffer& toml) : text_(toml.text()), in_(toml, ErrorCode::kBadVocabulary) {}
+
+  [[nodiscard]] Result<std::shared_ptr<const Vocabulary>> Load(std::string_view edition);
+
+ private:
+  friend class GrammarLoader;
+
+  bool ChooseEdition(const Table& root, std::string_view edition);
+  std::vector<const Table*> RowsOf(const Table& root, std::string_view key, bool required);
+  std::optional<std::size_t> LevelIndex(const Table& row, std::string_view key);
+  std::uint64_t LevelSet(const Table& row, std::string_view key);
+  std::uint64_t ControlSet(const Table& row, std::string_view key);
+  void AddName(Vocabulary::Map<std::size_t>& names, const Table& row, const std::string& name,
+               std::size_t index);
+  void Measure(const toml::node& row, const std::string& name);
+  void ReadLevels(const Table& root);
+  void ReadControls(const Table& root);
+  // supersedes, implies, excludes, requires: made transitive where that is their meaning.
+  void ReadRelations(const std::vector<const Table*>& rows);
+  void CloseRelation(const std::vector<const Table*>& rows, std::uint64_t Control::* relation,
+                     std::string_view key);
+  void ReadCaptions(const Table& root);
+  void ReadTags(const Table& root);
+
+  std::string_view text_;
+  TomlReader in_;
+  Vocabulary vocabulary_;
+  bool categories_ = false;
+};
+
+class GrammarLoader {
+ public:
+  GrammarLoader(VocabularyLoader& loader, const Table& root)
+      : loader_(loader), in_(loader.in_), vocabulary_(loader.vocabulary_), root_(root) {}
+
+  void Load();
+
+ private:
+  // Whether a row belongs to the edition that was chosen; and whether to it alone.
+  bool InEdition(const Table& row, bool* alone = nullptr);
+  std::string Form(const Table& row, std::string_view key, const std::string& otherwise);
+  void AddSpelling(const Table& row, std::string_view text, Meaning meaning);
+  void ReadSyntax();
+  void ReadLevels();
+  void ReadCategories();
+  void ReadOwners();
+  void ReadCompounds();
+  void ReadControls();
+  void ReadCompartments();
+  void ReadFused();
+  void ReadDeprecated();
+  void ReadChecks();
+  void ReadRules();
+  MarkRule ReadRule(const Table& row);
+  void ReadObjects(const Table& row, MarkRule& rule);
+  std::vector<Pattern> Patterns(const Table& row, std::string_view key);
+  Pattern PatternOf(const toml::node& node, std::string_view text);
+  std::size_t CategoryIndex(const Table& row);
+  std::optional<std::size_t> OwnerIndex(std::string_view id) const;
+  std::optional<std::size_t> ControlIndex(std::string_view id) const;
+  std::size_t Number(const toml::node& node, std::string_view key);
+
+  VocabularyLoader& loader_;
+  TomlReader& in_;
+  Vocabulary& vocabulary_;
+  const Table& root_;
+  Grammar grammar_;
+  SpellingTable spellings_;
+};
+
+}  // namespace markings::internal
+
+#endif  // LIBMARKINGS_MARKING_INTERNAL_VOCABULARY_LOADER_H_

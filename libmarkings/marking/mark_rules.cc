@@ -1,0 +1,224 @@
+#include "libmarkings/marking/internal/mark_rules.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <bit>
+#include <charconv>
+
+namespace markings::internal {
+namespace {
+
+bool HasControl(const Marking& mark, std::size_t control) { return ((mark.controls >> control) & 1U) != 0; }
+
+// "G ABCD" is below "G".
+bool IsBelow(std::string_view name, std::string_view above) {
+  return name.size() > above.size() && name.starts_with(above) &&
+         (name[above.size()] == ' ' || name[above.size()] == '-');
+}
+
+std::string NameOf(const Vocabulary& vocabulary, const Pattern& pattern) {
+  using enum Pattern::Kind;
+  const Grammar& grammar = *vocabulary.grammar();
+  switch (pattern.kind) {
+    case kControl:
+      return vocabulary.controls()[pattern.index].id;
+    case kCompartment:
+      return vocabulary.controls()[pattern.index].id + "-" + pattern.name;
+    case kAnyCompartment:
+      return "a compartment of " + vocabulary.controls()[pattern.index].id;
+    case kSubcompartment:
+      return "a sub-compartment of " + vocabulary.controls()[pattern.index].id + "-" + pattern.name;
+    case kCategory:
+      return "a control of " + grammar.categories[pattern.index].id;
+    case kOwner:
+      return "a mark of " + grammar.owners[pattern.index].id;
+    case kOwn:
+      return "a mark of the regime's own";
+    case kLevel:
+      return vocabulary.levels()[pattern.index].banner;
+  }
+  return {};
+}
+
+std::string NamesOf(const Vocabulary& vocabulary, const std::vector<Pattern>& patterns, std::string_view last) {
+  std::string names;
+  for (std::size_t i = 0; i < patterns.size(); ++i) {
+    if (i > 0) names += i + 1 == patterns.size() ? std::string(last) : ", ";
+    names += NameOf(vocabulary, patterns[i]);
+  }
+  return names;
+}
+
+std::string LevelsOf(const Vocabulary& vocabulary, std::uint64_t set) {
+  std::string names;
+  for (std::size_t i = 0; i < vocabulary.levels().size(); ++i) {
+    if (((set >> i) & 1U) == 0) continue;
+    if (!names.empty()) names += " or ";
+    names += vocabulary.levels()[i].banner;
+  }
+  return names;
+}
+
+// Whether the names of the rule's list are as it asks.
+bool NamesHold(const Marking& mark, const MarkRule& rule, const Pattern& on) {
+  std::size_t count = 0;
+  for (const MarkName& name : mark.names) {
+    const bool owner = on.kind == Pattern::Kind::kOwner && name.control == MarkName::kOwnerCode;
+    if (!owner && (on.kind == Pattern::Kind::kOwner || name.control != on.index)) continue;
+    std::string_view tail = name.name;
+    if (!on.name.empty()) {  // of a compartment: what is below it
+      if (!IsBelow(tail, on.name)) continue;
+      tail.remove_prefix(on.name.size() + 1);
+    } else if (rule.kind == MarkRule::Kind::kNames && tail.find_first_of(" -") != std::string_view::npos) {
+      continue;  // a part of a name that is counted
+    }
+    ++count;
+    if (rule.kind == MarkRule::Kind::kNumbers) {
+      std::size_t number = 0;
+      const auto read = std::from_chars(tail.data(), tail.data() + tail.size(), number);
+      if (read.ptr != tail.data() + tail.size() || number < rule.min || number > rule.max) return false;
+    }
+    if (rule.kind == MarkRule::Kind::kCodesExcluded && std::ranges::find(rule.codes, tail) != rule.codes.end())
+      return false;
+  }
+  if (rule.kind == MarkRule::Kind::kNames) return count >= rule.min && count <= rule.max;
+  return true;
+}
+
+bool HasCode(const Marking& mark, const Pattern& on, std::string_view code) {
+  const std::uint8_t control =
+      on.kind == Pattern::Kind::kOwner ? MarkName::kOwnerCode : static_cast<std::uint8_t>(on.index);
+  return std::ranges::any_of(mark.names,
+                             [&](const MarkName& name) { return name.control == control && name.name == code; });
+}
+
+bool Holds(const Vocabulary& vocabulary, const Marking& mark, const MarkRule& rule, const Pattern& on) {
+  using enum MarkRule::Kind;
+  const auto matches = [&](const Pattern& pattern) { return Matches(vocabulary, mark, pattern); };
+  switch (rule.kind) {
+    case kLevels:
+      return ((rule.levels >> mark.level) & 1U) != 0;
+    case kRequires:
+      return std::ranges::all_of(rule.objects, matches);
+    case kRequiresAny:
+    case kOwners:
+      return rule.objects.empty() || std::ranges::any_of(rule.objects, matches);
+    case kExcludes:
+      return std::ranges::none_of(rule.objects, matches);
+    case kCodesRequired:
+      return std::ranges::all_of(rule.codes, [&](const std::string& code) { return HasCode(mark, on, code); });
+    case kCodesExcluded:
+    case kNames:
+    case kNumbers:
+      return NamesHold(mark, rule, on);
+    case kForbidden:
+      return false;
+  }
+  return true;
+}
+
+std::string Message(const Vocabulary& vocabulary, const Marking& mark, const MarkRule& rule, const Pattern& on) {
+  using enum MarkRule::Kind;
+  if (!rule.what.empty()) return rule.what;
+  const std::string subject = rule.on.empty() ? "the mark" : NameOf(vocabulary, on);
+  switch (rule.kind) {
+    case kLevels:
+      return fmt::format("{} goes with {} only", subject, LevelsOf(vocabulary, rule.levels));
+    case kRequires:
+      return fmt::format("{} needs {}", subject, NamesOf(vocabulary, rule.objects, " and "));
+    case kRequiresAny:
+      return fmt::format("{} needs {}", subject, NamesOf(vocabulary, rule.objects, " or "));
+    case kExcludes: {
+      const auto other = std::ranges::find_if(
+          rule.objects, [&](const Pattern& pattern) { return Matches(vocabulary, mark, pattern); });
+      return fmt::format("{} and {} exclude each other", subject,
+                         other == rule.objects.end() ? std::string() : NameOf(vocabulary, *other));
+    }
+    case kOwners:
+      return fmt::format("{} stands in {} only", subject, NamesOf(vocabulary, rule.objects, " or "));
+    case kCodesRequired:
+      return fmt::format("the list of {} must hold a code that is not there", subject);
+    case kCodesExcluded:
+      return fmt::format("the list of {} holds a code that never stands in it", subject);
+    case kNames:
+      return rule.max == 1'000'000 ? fmt::format("{} needs at least {} names", subject, rule.min)
+                                   : fmt::format("{} takes {} to {} names", subject, rule.min, rule.max);
+    case kNumbers:
+      return fmt::format("the numbers of {} go from {} to {}", subject, rule.min, rule.max);
+    case kForbidden:
+      return fmt::format("{} does not stand here", subject);
+  }
+  return subject;
+}
+
+}  // namespace
+
+bool Matches(const Vocabulary& vocabulary, const Marking& mark, const Pattern& pattern) {
+  using enum Pattern::Kind;
+  switch (pattern.kind) {
+    case kControl:
+      return HasControl(mark, pattern.index);
+    case kCompartment:
+    case kAnyCompartment:
+    case kSubcompartment:
+      if (!HasControl(mark, pattern.index)) return false;
+      return std::ranges::any_of(mark.names, [&](const MarkName& name) {
+        if (name.control != pattern.index) return false;
+        if (pattern.kind == kAnyCompartment) return true;
+        if (IsBelow(name.name, pattern.name)) return true;
+        return pattern.kind == kCompartment && name.name == pattern.name;
+      });
+    case kCategory: {
+      const auto& controls = vocabulary.controls();
+      for (std::uint64_t left = mark.controls; left != 0; left &= left - 1) {
+        if (controls[static_cast<std::size_t>(std::countr_zero(left))].category == pattern.index) return true;
+      }
+      return std::ranges::any_of(mark.names, [&](const MarkName& name) {
+        return name.control == MarkName::kUnnamed + pattern.index;
+      });
+    }
+    case kOwner:
+      return mark.owner == pattern.index;
+    case kOwn:
+      return mark.owner == Marking::kOwn;
+    case kLevel:
+      return mark.level == pattern.index;
+  }
+  return false;
+}
+
+std::vector<BrokenRule> BrokenRules(const Vocabulary& vocabulary, const Marking& mark, MarkingKind kind) {
+  const Grammar& grammar = *vocabulary.grammar();
+  std::vector<BrokenRule> broken;
+  const auto judge = [&](const MarkRule& rule) {
+    if (kind == MarkingKind::kBanner ? !rule.banner : !rule.portion) return;
+    if (((rule.at >> mark.level) & 1U) == 0) return;
+    const auto matches = [&](const Pattern& pattern) { return Matches(vocabulary, mark, pattern); };
+    const auto on = std::ranges::find_if(rule.on, matches);
+    if (!rule.on.empty() && on == rule.on.end()) return;
+    if (!std::ranges::all_of(rule.with, matches) || std::ranges::any_of(rule.without, matches)) return;
+    static const Pattern none;
+    const Pattern& subject = rule.on.empty() ? none : *on;
+    if (Holds(vocabulary, mark, rule, subject)) return;
+    broken.push_back({&rule, Message(vocabulary, mark, rule, subject)});
+  };
+  for (std::uint64_t left = mark.controls; left != 0; left &= left - 1) {
+    const auto control = static_cast<std::size_t>(std::countr_zero(left));
+    for (const std::size_t index : grammar.rules_by_control[control]) {
+      const MarkRule& rule = grammar.rules[index];
+      // A rule on several controls is judged once, at the first of them that is there.
+      const bool earlier = std::ranges::any_of(rule.on, [&](const Pattern& pattern) {
+        return pattern.index < control && HasControl(mark, pattern.index);
+      });
+      if (!earlier) judge(rule);
+    }
+  }
+  for (const std::size_t index : grammar.rules_of_all) judge(grammar.rules[index]);
+  if (broken.size() > 1) {
+    std::ranges::sort(broken, {}, [](const BrokenRule& one) { return one.rule; });
+  }
+  return broken;
+}
+
+}  // namespace markings::internal

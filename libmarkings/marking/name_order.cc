@@ -1,0 +1,59 @@
+#include "libmarkings/marking/internal/name_order.h"
+
+#include <algorithm>
+
+#include "libmarkings/marking/internal/mark_text.h"
+
+namespace markings::internal {
+namespace {
+
+// Numbers by value, numbers before letters.
+int CompareWords(std::string_view a, std::string_view b) {
+  if (AllDigits(a) && AllDigits(b) && a.size() != b.size()) return a.size() < b.size() ? -1 : 1;
+  return a.compare(b);
+}
+
+// Compartments and sub-compartments, word by word: "G ABCD" comes after "G" and before "H".
+int CompareTrees(std::string_view a, std::string_view b) {
+  while (!a.empty() && !b.empty()) {
+    const std::size_t end_a = std::min(a.find_first_of(" -"), a.size());
+    const std::size_t end_b = std::min(b.find_first_of(" -"), b.size());
+    if (const int order = CompareWords(a.substr(0, end_a), b.substr(0, end_b)); order != 0) return order;
+    const char next_a = end_a < a.size() ? a[end_a] : '\0';
+    const char next_b = end_b < b.size() ? b[end_b] : '\0';
+    if (next_a != next_b) return next_a < next_b ? -1 : 1;
+    a.remove_prefix(std::min(end_a + 1, a.size()));
+    b.remove_prefix(std::min(end_b + 1, b.size()));
+  }
+  return a.empty() ? (b.empty() ? 0 : -1) : 1;
+}
+
+}  // namespace
+
+int CompareCodes(std::string_view a, std::string_view b, std::string_view first) {
+  if (a == b) return 0;
+  if (!first.empty() && (a == first || b == first)) return a == first ? -1 : 1;
+  const bool group_a = a.size() != 3;
+  const bool group_b = b.size() != 3;
+  if (group_a != group_b) return group_a ? 1 : -1;
+  return a.compare(b);
+}
+
+void SortNames(const Vocabulary& vocabulary, std::vector<MarkName>& names) {
+  if (names.size() < 2) return;
+  const auto& controls = vocabulary.controls();
+  const std::string_view home = vocabulary.grammar()->home;
+  const auto before = [&](const MarkName& a, const MarkName& b) {
+    if (a.control != b.control) return a.control < b.control;
+    if (a.control == MarkName::kOwnerCode) return CompareCodes(a.name, b.name, {}) < 0;
+    if (a.control >= controls.size()) return a.name < b.name;
+    const Control& row = controls[a.control];
+    if (row.takes == ListKind::kCountries)
+      return CompareCodes(a.name, b.name, row.home_first ? home : std::string_view()) < 0;
+    if (row.takes == ListKind::kTree) return CompareTrees(a.name, b.name) < 0;
+    return CompareWords(a.name, b.name) < 0;
+  };
+  if (!std::ranges::is_sorted(names, before)) std::ranges::stable_sort(names, before);
+}
+
+}  // namespace markings::internal
