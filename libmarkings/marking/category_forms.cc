@@ -42,8 +42,8 @@ void AppendOwner(std::string& out, const Vocabulary& vocabulary, const Marking& 
 }
 
 // A compartment as its row spells it; a path of names keeps what is below.
-void AppendCompartment(std::string& out, const Vocabulary& vocabulary, std::size_t control, std::string_view name,
-                       Form form) {
+void AppendCompartment(std::string& out, const Vocabulary& vocabulary, std::size_t control,
+                       std::string_view name, Form form) {
   for (const Compartment& row : vocabulary.grammar()->compartments) {
     if (row.control != control || row.id != name) continue;
     out += FormOf(row, form);
@@ -94,8 +94,8 @@ bool HasNames(const Marking& marking, std::size_t control) {
 
 }  // namespace
 
-void AppendControl(std::string& out, const Vocabulary& vocabulary, const Marking& marking, std::size_t control,
-                   Form form) {
+void AppendControl(std::string& out, const Vocabulary& vocabulary, const Marking& marking,
+                   std::size_t control, Form form) {
   const Control& row = vocabulary.controls()[control];
   if (row.bare) {
     AppendNames(out, marking, control, vocabulary.grammar()->value_separator);
@@ -138,7 +138,8 @@ void AppendCategories(std::string& out, const Vocabulary& vocabulary, const Mark
   const Fused* fused = nullptr;
   std::size_t fitting = 0;
   for (const Fused& row : grammar.fused) {
-    if ((marking.controls & row.controls) != row.controls || (row.levels >> marking.level & 1U) == 0) continue;
+    if ((marking.controls & row.controls) != row.controls || (row.levels >> marking.level & 1U) == 0)
+      continue;
     fused = &row;
     ++fitting;
   }
@@ -179,7 +180,8 @@ void AppendCategories(std::string& out, const Vocabulary& vocabulary, const Mark
         const auto one = static_cast<std::size_t>(std::countr_zero(rest));
         if (control == 64 || (by_name && controls[one].banner < controls[control].banner)) control = one;
       }
-      // In the register's order a fused spelling stands where the first of its controls of this category does.
+      // In the register's order a fused spelling stands where the first of its controls of this category
+      // does.
       if (fused_left) {
         std::size_t place = 64;
         for (std::uint64_t rest = fused->controls; rest != 0; rest &= rest - 1) {
@@ -193,7 +195,9 @@ void AppendCategories(std::string& out, const Vocabulary& vocabulary, const Mark
           continue;
         }
       }
-      const bool take_name = name_left && (control == 64 || (by_name && marking.names[next_name].name < controls[control].banner));
+      const bool take_name =
+          name_left &&
+          (control == 64 || (by_name && marking.names[next_name].name < controls[control].banner));
       begin();
       if (take_name) {
         out += marking.names[next_name++].name;

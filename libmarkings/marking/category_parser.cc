@@ -1,8 +1,8 @@
-// Marks of regimes with banner categories. The level, or an owner and a level, stands first; then values, parted
-// by category separators and value separators. Each value is looked up as a whole, then as a control with its
-// list or compartments. What is out of place is reported and read all the same, so that the canonical form is
-// its fix; the mark is valid only when nothing is.
-// Source: CAPCO 2016, A.6, C.1, D.1; DoDM 5200.01-V2, encl. 4, 1.
+// Marks of regimes with banner categories. The level, or an owner and a level, stands first; then values,
+// parted by category separators and value separators. Each value is looked up as a whole, then as a control
+// with its list or compartments. What is out of place is reported and read all the same, so that the
+// canonical form is its fix; the mark is valid only when nothing is. Source: CAPCO 2016, A.6, C.1, D.1; DoDM
+// 5200.01-V2, encl. 4, 1.
 
 #include "libmarkings/marking/internal/category_parser.h"
 
@@ -24,16 +24,6 @@ namespace {
 
 using enum DiagnosticCode;
 
-constexpr std::size_t kMaxUnknownBytes = 48;  // a token nobody knows is no longer than this
-
-bool IsNameChar(char c) { return IsUpper(c) || IsDigit(c) || c == '-'; }
-
-// A name of a program that nobody has published: letters and digits, a few words at most.
-bool IsName(std::string_view text) {
-  return !text.empty() && text.size() <= kMaxUnknownBytes && std::ranges::count(text, ' ') <= 3 &&
-         IsNameChar(text.front()) && std::ranges::all_of(text, [](char c) { return IsNameChar(c) || c == ' '; });
-}
-
 // Whether a token is a slip of the typist rather than a name of its own.
 bool IsNearKnown(const Vocabulary& vocabulary, std::string_view token) {
   const auto near = [&](const SpellingTable::Spelling& row) {
@@ -45,12 +35,18 @@ bool IsNearKnown(const Vocabulary& vocabulary, std::string_view token) {
          std::ranges::any_of(vocabulary.spellings().levels(), near);
 }
 
-std::uint8_t FormOf(MarkingKind kind) { return kind == MarkingKind::kBanner ? Meaning::kBanner : Meaning::kPortion; }
-
 }  // namespace
 
-CategoryParser::CategoryParser(const Vocabulary& vocabulary, MarkingKind kind, std::string_view text, Span outer,
-                               Span content)
+bool CategoryParser::IsName(std::string_view text) {
+  constexpr std::size_t kMaxBytes = 48;
+  constexpr std::ptrdiff_t kMaxBlanks = 3;
+  const auto fits = [](char c) { return IsUpper(c) || IsDigit(c) || c == '-'; };
+  return !text.empty() && text.size() <= kMaxBytes && std::ranges::count(text, ' ') <= kMaxBlanks &&
+         fits(text.front()) && std::ranges::all_of(text, [&](char c) { return fits(c) || c == ' '; });
+}
+
+CategoryParser::CategoryParser(const Vocabulary& vocabulary, MarkingKind kind, std::string_view text,
+                               Span outer, Span content)
     : vocabulary_(vocabulary), grammar_(*vocabulary.grammar()), text_(text), content_(Trim(text, content)) {
   mark_.kind = kind;
   mark_.span = outer;
@@ -60,8 +56,8 @@ CategoryParser::CategoryParser(const Vocabulary& vocabulary, MarkingKind kind, s
   }
 }
 
-void CategoryParser::Fault(FormCheck check, DiagnosticCode code, Span where, std::string message, bool mendable,
-                           std::optional<Severity> severity) {
+void CategoryParser::Fault(FormCheck check, DiagnosticCode code, Span where, std::string message,
+                           bool mendable, std::optional<Severity> severity) {
   const CheckRow& row = grammar_.row(check);
   if (row.off) return;
   canonical_ = false;
@@ -79,7 +75,8 @@ bool CategoryParser::AddPiece(std::size_t begin, std::size_t end, bool category,
   if (piece_count_ == pieces_.size()) return false;
   while (begin < end && IsBlank(upper_[begin])) ++begin, odd = true;
   while (end > begin && IsBlank(upper_[end - 1])) --end, odd = true;
-  pieces_[piece_count_++] = {static_cast<std::uint16_t>(begin), static_cast<std::uint16_t>(end), category, odd};
+  pieces_[piece_count_++] = {static_cast<std::uint16_t>(begin), static_cast<std::uint16_t>(end), category,
+                             odd};
   return true;
 }
 
@@ -174,180 +171,6 @@ ParsedMarking CategoryParser::Parse() {
   return Finish();
 }
 
-void CategoryParser::CheckForm(const Meaning& meaning, Span where, std::string_view upper) {
-  const std::uint8_t own = FormOf(mark_.kind);
-  const bool banner = mark_.kind == MarkingKind::kBanner;
-  if ((meaning.forms & own) == 0) {
-    canonical_ = false;
-    if ((meaning.forms & Meaning::kDeprecated) != 0) {
-      Fault(FormCheck::kDeprecated, kMarkDeprecated, where,
-            meaning.deprecated.empty() ? "an old spelling" : "an old spelling: " + meaning.deprecated);
-    } else if (banner && (meaning.forms & (Meaning::kLong | Meaning::kAlias)) == 0) {
-      const bool level = meaning.kind == Meaning::Kind::kLevel || meaning.kind == Meaning::Kind::kCompound;
-      Fault(level ? FormCheck::kLevelSpelled : FormCheck::kBannerForm, kMarkForm, where,
-            level ? "the level is spelled out in a banner" : "the form of a portion mark in a banner");
-    } else if (!banner && (meaning.forms & Meaning::kAlias) == 0) {
-      Fault(FormCheck::kPortionForm, kMarkForm, where, "the form of a banner in a portion mark");
-    }
-  }
-  if (grammar_.exact_case && canonical_) {
-    // The row's own spelling, letter by letter.
-    const std::string_view written = Slice(text_, where);
-    std::string_view spelled;
-    switch (meaning.kind) {
-      case Meaning::Kind::kLevel: {
-        const Level& row = vocabulary_.levels()[meaning.index];
-        spelled = banner ? row.banner : row.portion;
-        break;
-      }
-      case Meaning::Kind::kCompound: {
-        const Compound& row = grammar_.compounds[meaning.index];
-        spelled = banner ? row.banner : row.portion;
-        break;
-      }
-      case Meaning::Kind::kControl: {
-        const Control& row = vocabulary_.controls()[meaning.index];
-        spelled = banner ? row.banner : row.portion;
-        break;
-      }
-      case Meaning::Kind::kFused: {
-        const Fused& row = grammar_.fused[meaning.index];
-        spelled = banner ? row.banner : row.portion;
-        break;
-      }
-    }
-    if (written.size() == upper.size() && written != spelled)
-      Fault(FormCheck::kCapitals, kMarkNotCanonical, where, "other letters are capitals than should be");
-  }
-}
-
-void CategoryParser::SetLevel(const Meaning& meaning, Span where) {
-  if (has_level_) {
-    Fault(FormCheck::kTwoLevels, kMarkTwoLevels, where, "a second level", false);
-    return;
-  }
-  has_level_ = true;
-  value_.level = meaning.index;
-  if (meaning.kind == Meaning::Kind::kCompound) {
-    const Compound& row = grammar_.compounds[meaning.index];
-    value_.level = row.level;
-    value_.owner = static_cast<std::uint8_t>(row.owner);
-  }
-}
-
-// The level of the regime's own mark. A compound here lacks the owner's prefix.
-bool CategoryParser::TakeLevel(Piece piece) {
-  std::string_view text = Text(piece);
-  const Meaning* meaning = vocabulary_.spellings().FindLevel(text);
-  for (std::size_t i = 0; meaning == nullptr && i < grammar_.prefixes.size(); ++i) {
-    const std::string& prefix = grammar_.prefixes[i];
-    if (text.size() <= prefix.size() || !text.starts_with(prefix) || text[prefix.size()] != ' ') continue;
-    meaning = vocabulary_.spellings().FindLevel(text.substr(prefix.size() + 1));
-    if (meaning == nullptr) continue;
-    piece.begin = static_cast<std::uint16_t>(piece.begin + prefix.size() + 1);
-    canonical_ = false;
-    text = Text(piece);
-  }
-  if (meaning != nullptr) {
-    SetLevel(*meaning, At(piece));
-    if (meaning->kind == Meaning::Kind::kCompound && !grammar_.owner_prefix.empty())
-      Fault(FormCheck::kOwnerOne, kMarkDelimiter, At(piece),
-            fmt::format("a mark of another owner begins with {}", grammar_.owner_prefix));
-    CheckForm(*meaning, At(piece), text);
-    return true;
-  }
-  // "JOINT SECRET CAN GBR USA" without the prefix.
-  if (grammar_.owner_prefix.empty() || piece_count_ == 0) return false;
-  const std::size_t space = text.find(' ');
-  if (space == std::string_view::npos) return false;
-  const bool word = std::ranges::any_of(
-      grammar_.owners, [&](const Owner& owner) { return !owner.word.empty() && owner.word == text.substr(0, space); });
-  const bool code = Countries::Get().Find(text.substr(0, space)).has_value();
-  if ((!word && !code) || !TakeOwnedLevel(text, At(piece))) return false;
-  Fault(FormCheck::kOwnerOne, kMarkDelimiter, At(piece),
-        fmt::format("a mark of another owner begins with {}", grammar_.owner_prefix));
-  return true;
-}
-
-bool CategoryParser::TakeOwnedLevel(std::string_view text, Span where) {
-  const SpellingTable& spellings = vocabulary_.spellings();
-  if (const Meaning* meaning = spellings.FindLevel(text)) {
-    if (meaning->kind == Meaning::Kind::kLevel) {
-      SetLevel(*meaning, where);
-      Fault(FormCheck::kOwnerOne, kMarkOwner, where, "the regime's own level after the prefix of another owner");
-      return true;
-    }
-    SetLevel(*meaning, where);
-    CheckForm(*meaning, where, text);
-    return true;
-  }
-  for (std::size_t i = 0; i < grammar_.owners.size(); ++i) {
-    const Owner& owner = grammar_.owners[i];
-    std::string_view rest = text;
-    if (!owner.word.empty()) {
-      if (!rest.starts_with(owner.word) || rest.size() <= owner.word.size() || rest[owner.word.size()] != ' ')
-        continue;
-      rest.remove_prefix(owner.word.size() + 1);
-    } else if (owner.list == OwnerList::kNone) {
-      continue;  // spelled through compounds only
-    }
-    // The level is at the other end of the list: the longest spelling there.
-    const bool before = owner.list == OwnerList::kBefore;
-    std::size_t cut = before ? 0 : rest.size();
-    for (const Meaning* meaning = nullptr; meaning == nullptr;) {
-      const std::string_view level = before ? rest.substr(cut) : rest.substr(0, cut);
-      meaning = spellings.FindLevel(level);
-      if (meaning != nullptr && meaning->kind == Meaning::Kind::kLevel && !(before && cut == 0)) {
-        const std::string_view codes =
-            before ? rest.substr(0, cut - 1) : rest.substr(std::min(cut + 1, rest.size()));
-        if (owner.list == OwnerList::kNone && !codes.empty()) break;
-        if (before && codes.empty()) break;
-        SetLevel(*meaning, where);
-        const Span level_span = At(static_cast<std::size_t>(level.data() - upper_.data()),
-                                   static_cast<std::size_t>(level.data() - upper_.data()) + level.size());
-        CheckForm(*meaning, level_span, level);
-        value_.owner = static_cast<std::uint8_t>(i);
-        if (owner.list != OwnerList::kNone && !TakeCodes(codes, where, i)) unknown_ = true;
-        return true;
-      }
-      meaning = nullptr;
-      const std::size_t blank = before ? rest.find(' ', cut) : (cut == 0 ? cut : rest.rfind(' ', cut - 1));
-      if (blank == std::string_view::npos || (!before && blank == 0)) break;
-      cut = before ? blank + 1 : blank;
-    }
-  }
-  return false;
-}
-
-// The codes of an owner's list, parted by blanks.
-bool CategoryParser::TakeCodes(std::string_view codes, Span where, std::size_t owner) {
-  bool good = true;
-  std::string_view before;
-  bool commas = false;
-  while (!codes.empty()) {
-    const std::size_t end = std::min(codes.find_first_of(" ,"), codes.size());
-    const std::string_view code = codes.substr(0, end);
-    if (end < codes.size() && codes[end] == ',') commas = true;
-    codes.remove_prefix(std::min(end + 1, codes.size()));
-    if (code.empty()) continue;
-    const std::size_t at = static_cast<std::size_t>(code.data() - upper_.data());
-    if (!Countries::Get().Find(code)) {
-      good = false;
-      Fault(FormCheck::kUnknownCountry, kMarkUnknownCountry, At(at, at + code.size()), "no such country code", false);
-    }
-    // All in the alphabet's order, the own country among them.
-    if (!before.empty() && CompareCodes(code, before, {}) < 0)
-      Fault(FormCheck::kOwnerListOrder, kMarkList, At(at, at + code.size()), "the codes are out of order");
-    before = code;
-    AddName(MarkName::kOwnerCode, std::string(code), At(at, at + code.size()));
-  }
-  if (commas) Fault(FormCheck::kListSeparator, kMarkList, where, "blanks part the codes here, not commas");
-  if (before.empty() && grammar_.owners[owner].list != OwnerList::kNone)
-    Fault(FormCheck::kListEmpty, kMarkList, where, "the list of countries is missing",
-          grammar_.owners[owner].list == OwnerList::kAfter);
-  return good;
-}
-
 void CategoryParser::AddName(std::uint8_t control, std::string name, Span where) {
   const bool there = std::ranges::any_of(
       value_.names, [&](const MarkName& one) { return one.control == control && one.name == name; });
@@ -363,7 +186,8 @@ void CategoryParser::AddName(std::uint8_t control, std::string name, Span where)
 void CategoryParser::Enter(std::size_t category, const Piece& piece) {
   const Category& row = grammar_.categories[category];
   const bool banner = mark_.kind == MarkingKind::kBanner;
-  if (piece.odd) Fault(FormCheck::kSeparator, kMarkDelimiter, At(piece), "a blank or slash too many in a separator");
+  if (piece.odd)
+    Fault(FormCheck::kSeparator, kMarkDelimiter, At(piece), "a blank or slash too many in a separator");
   const bool same = category == category_;
   if (piece.category && same) {
     Fault(FormCheck::kSeparator, kMarkDelimiter, At(piece),
@@ -379,7 +203,8 @@ void CategoryParser::Enter(std::size_t category, const Piece& piece) {
   const bool out_of_order =
       (category_ != kNoCategory && category < category_) || (seen_categories_ >> category) > 1;
   if (out_of_order)
-    Fault(FormCheck::kCategoryOrder, kMarkOrder, At(piece), fmt::format("{} stands further to the left", row.id));
+    Fault(FormCheck::kCategoryOrder, kMarkOrder, At(piece),
+          fmt::format("{} stands further to the left", row.id));
   seen_categories_ |= std::uint64_t{1} << category;
   category_ = category;
   last_control_ = kNoCategory;
@@ -393,22 +218,26 @@ void CategoryParser::AddControl(std::size_t control, const Piece& piece, bool re
     if (!repeats) Fault(FormCheck::kDuplicate, kMarkDuplicateToken, At(piece), "the same token twice");
   } else if (grammar_.categories[row.category].order == ValueOrder::kRegister) {
     if (last_control_ != kNoCategory && control < last_control_)
-      Fault(FormCheck::kValueOrder, kMarkOrder, At(piece), fmt::format("{} stands further to the left", row.id));
+      Fault(FormCheck::kValueOrder, kMarkOrder, At(piece),
+            fmt::format("{} stands further to the left", row.id));
     last_control_ = control;
   } else {
     if (!last_name_.empty() && row.banner < last_name_)
-      Fault(FormCheck::kValueOrder, kMarkOrder, At(piece), fmt::format("{} stands further to the left", row.id));
+      Fault(FormCheck::kValueOrder, kMarkOrder, At(piece),
+            fmt::format("{} stands further to the left", row.id));
     last_name_ = row.banner;
     last_control_ = control;
   }
   value_.controls |= bit;
-  if (row.deprecated) Fault(FormCheck::kDeprecated, kMarkDeprecated, At(piece), fmt::format("{} has been replaced", row.id));
+  if (row.deprecated)
+    Fault(FormCheck::kDeprecated, kMarkDeprecated, At(piece), fmt::format("{} has been replaced", row.id));
 }
 
 void CategoryParser::TakeValue(const Piece& piece) {
   const std::string_view text = Text(piece);
   if (text.empty()) {
-    Fault(FormCheck::kSeparator, kMarkDelimiter, At(piece.begin, std::min<std::size_t>(piece.end + 1, content_.size())),
+    Fault(FormCheck::kSeparator, kMarkDelimiter,
+          At(piece.begin, std::min<std::size_t>(piece.end + 1, content_.size())),
           "nothing stands beside a separator");
     return;
   }
@@ -448,102 +277,10 @@ bool CategoryParser::TakeKnown(const Piece& piece, std::string_view text) {
   } else if ((row.takes == ListKind::kCountries || row.takes == ListKind::kNumbers ||
               row.takes == ListKind::kNames || row.chain) &&
              !row.optional_list) {
-    Fault(FormCheck::kListEmpty, kMarkList, At(piece), fmt::format("the list of {} is missing", row.id), false);
+    Fault(FormCheck::kListEmpty, kMarkList, At(piece), fmt::format("the list of {} is missing", row.id),
+          false);
   }
   return true;
-}
-
-// "REL TO USA, GBR"; "SI-G ABCD": a control with what it takes.
-bool CategoryParser::TakeList(const Piece& piece, std::string_view text) {
-  const SpellingTable& spellings = vocabulary_.spellings();
-  const Control* row = nullptr;
-  const Meaning* meaning = nullptr;
-  std::size_t cut = 0;
-  for (std::size_t at = text.find_first_of(" -"); at != std::string_view::npos && at <= vocabulary_.max_spelling_bytes();
-       at = text.find_first_of(" -", at + 1)) {
-    const Meaning* found = spellings.FindControl(text.substr(0, at));
-    if (found == nullptr || found->kind != Meaning::Kind::kControl) continue;
-    if (vocabulary_.controls()[found->index].takes == ListKind::kNone) continue;
-    meaning = found;
-    row = &vocabulary_.controls()[found->index];
-    cut = at;
-  }
-  const std::size_t control = meaning == nullptr ? 0 : meaning->index;
-  if (row == nullptr) {
-    // A second tree of a chain: SAR-ABC/DEF.
-    if (last_control_ == kNoCategory || piece.category || !vocabulary_.controls()[last_control_].chain) return false;
-    if (!IsName(text)) return false;
-    Enter(category_, piece);
-    ReadTree(last_control_, text, piece);
-    return true;
-  }
-  Enter(row->category, piece);
-  CheckForm(*meaning, At(piece.begin, piece.begin + cut), text.substr(0, cut));
-  const std::string_view list = text.substr(cut + 1);
-  const Span separator = At(piece.begin + cut, piece.begin + cut + 1);
-  const bool hyphen = text[cut] == '-';
-  if (row->takes == ListKind::kTree || row->takes == ListKind::kNames) {
-    if (!hyphen)
-      Fault(FormCheck::kCompartmentHyphen, kMarkDelimiter, separator, "a hyphen joins a control to its compartment");
-  } else if (hyphen) {
-    Fault(FormCheck::kListSeparator, kMarkList, separator, "a blank stands before the list");
-  }
-  AddControl(control, piece, row->chain || !meaning->name.empty());
-  switch (row->takes) {
-    case ListKind::kCountries:
-      ReadCountries(control, list, piece.begin + cut + 1, piece);
-      break;
-    case ListKind::kNumbers:
-      ReadNumbers(control, list, piece);
-      break;
-    case ListKind::kNames:
-      ReadNames(control, list, piece);
-      break;
-    case ListKind::kTree:
-      if (!meaning->name.empty()) {
-        // KDK-BLFH ABC: the old name holds a compartment already.
-        ReadTree(control, meaning->name + (hyphen ? "-" : " ") + std::string(list), piece);
-      } else {
-        ReadTree(control, list, piece);
-      }
-      break;
-    case ListKind::kNone:
-      break;
-  }
-  return true;
-}
-
-// "USA/GBR EYES ONLY": the codes are values of their own until the control's word is met.
-bool CategoryParser::TakeListBefore(const Piece& piece, std::string_view text) {
-  const auto& controls = vocabulary_.controls();
-  for (std::size_t i = 0; i < controls.size(); ++i) {
-    const Control& row = controls[i];
-    if (!row.list_before) continue;
-    for (const std::string* word : {&row.banner, &row.portion}) {
-      if (text.size() <= word->size() + 1 || !text.ends_with(*word) || text[text.size() - word->size() - 1] != ' ')
-        continue;
-      const std::string_view list = text.substr(0, text.size() - word->size() - 1);
-      const std::size_t pending = std::exchange(pending_count_, 0);
-      Enter(row.category, pending > 0 ? pending_[0] : piece);
-      AddControl(i, piece);
-      canonical_ = false;
-      for (std::size_t p = 0; p < pending; ++p)
-        ReadCountries(i, Text(pending_[p]), pending_[p].begin, pending_[p]);
-      ReadCountries(i, list, piece.begin, piece);
-      return true;
-    }
-  }
-  if (!Countries::Get().Find(text)) return false;
-  const bool any = std::ranges::any_of(controls, &Control::list_before);
-  if (!any || pending_count_ == pending_.size()) return false;
-  pending_[pending_count_++] = piece;
-  return true;
-}
-
-// Codes that no control's word came after.
-void CategoryParser::FlushPending() {
-  for (std::size_t i = 0; i < pending_count_; ++i) TakeUnknown(pending_[i], Text(pending_[i]));
-  pending_count_ = 0;
 }
 
 bool CategoryParser::TakeBare(const Piece& piece, std::string_view text) {
@@ -568,7 +305,8 @@ bool CategoryParser::TakeBare(const Piece& piece, std::string_view text) {
 void CategoryParser::TakeUnknown(const Piece& piece, std::string_view text) {
   std::size_t open = kNoCategory;
   const std::size_t from = category_ == kNoCategory ? 0 : category_;
-  const std::size_t to = piece.category ? grammar_.categories.size() : std::min(from + 1, grammar_.categories.size());
+  const std::size_t to =
+      piece.category ? grammar_.categories.size() : std::min(from + 1, grammar_.categories.size());
   for (std::size_t i = from; i < to && open == kNoCategory; ++i) {
     if (grammar_.categories[i].open && !(piece.category && i == category_)) open = i;
   }
@@ -581,7 +319,8 @@ void CategoryParser::TakeUnknown(const Piece& piece, std::string_view text) {
     const CheckRow& row = grammar_.row(FormCheck::kUnknownToken);
     mark_.diagnostics.push_back({kMarkUnknownToken, At(piece),
                                  fmt::format("a token of {} that the vocabulary does not hold: it may be an "
-                                             "unpublished one", grammar_.categories[open].id),
+                                             "unpublished one",
+                                             grammar_.categories[open].id),
                                  "see that it is spelled as its register has it", row.id, row.source,
                                  Severity::kWarning});
     return;
@@ -589,166 +328,6 @@ void CategoryParser::TakeUnknown(const Piece& piece, std::string_view text) {
   unknown_ = true;
   Fault(FormCheck::kUnknownToken, kMarkUnknownToken, At(piece),
         fmt::format("no such token in the vocabulary of {}", vocabulary_.regime()), false);
-}
-
-void CategoryParser::ReadCountries(std::size_t control, std::string_view list, std::size_t at, const Piece& piece) {
-  const Control& row = vocabulary_.controls()[control];
-  const std::string_view separator = row.list_separator;
-  const bool comma = separator.starts_with(',');
-  std::string_view before;
-  bool home = false;
-  std::size_t count = 0;
-  bool separators = true;
-  for (std::size_t from = 0; from < list.size();) {
-    const std::size_t end = std::min(list.find_first_of(", /", from), list.size());
-    const std::string_view code = list.substr(from, end - from);
-    std::size_t next = end;
-    while (next < list.size() && (list[next] == ',' || list[next] == ' ' || list[next] == '/')) ++next;
-    if (end < list.size() && list.substr(end, next - end) != separator) separators = false;
-    if (!code.empty()) {
-      const Span where = At(at + from, at + end);
-      if (!Countries::Get().Find(code)) {
-        unknown_ = true;
-        Fault(FormCheck::kUnknownCountry, kMarkUnknownCountry, where, "no such country code", false);
-      }
-      const bool is_home = code == grammar_.home;
-      if (is_home && row.home_never)
-        Fault(FormCheck::kListOrder, kMarkList, where, "the own country never stands in this list");
-      home = home || is_home;
-      const std::string_view first = row.home_first ? std::string_view(grammar_.home) : std::string_view();
-      if (!before.empty() && CompareCodes(code, before, first) < 0)
-        Fault(FormCheck::kListOrder, kMarkList, where, "the codes are out of order");
-      before = code;
-      ++count;
-      AddName(static_cast<std::uint8_t>(control), std::string(code), where);
-    }
-    from = next;
-  }
-  if (!separators && !row.list_before)
-    Fault(FormCheck::kListSeparator, kMarkList, At(piece),
-          comma ? "a comma and a blank part the codes" : "one blank parts the codes");
-  if (count == 0) {
-    Fault(FormCheck::kListEmpty, kMarkList, At(piece), fmt::format("the list of {} is missing", row.id), false);
-  } else if (row.home_first && !home) {
-    Fault(FormCheck::kListOrder, kMarkList, At(piece), fmt::format("the list of {} begins with {}", row.id, grammar_.home));
-    AddName(static_cast<std::uint8_t>(control), grammar_.home, At(piece));
-  } else if (row.home_first && count == 1) {
-    Fault(FormCheck::kHomeAlone, kMarkList, At(piece), fmt::format("{} {} alone says nothing", row.id, grammar_.home), false);
-  }
-}
-
-void CategoryParser::ReadNumbers(std::size_t control, std::string_view list, const Piece& piece) {
-  std::size_t last = 0;
-  while (!list.empty()) {
-    const std::size_t end = std::min(list.find_first_of(" ,"), list.size());
-    const std::string_view number = list.substr(0, end);
-    list.remove_prefix(std::min(end + 1, list.size()));
-    if (number.empty()) continue;
-    if (!AllDigits(number)) {
-      unknown_ = true;
-      Fault(FormCheck::kUnknownToken, kMarkUnknownToken, At(piece), "a number must stand here", false);
-      return;
-    }
-    std::size_t value = 0;
-    for (const char c : number.substr(0, 9)) value = value * 10 + static_cast<std::size_t>(c - '0');
-    if (value < last) Fault(FormCheck::kListOrder, kMarkList, At(piece), "the numbers are out of order");
-    last = value;
-    AddName(static_cast<std::uint8_t>(control), std::string(number), At(piece));
-  }
-}
-
-// Names of a program or group, each of any words: ACCM-NAME/NAME.
-void CategoryParser::ReadNames(std::size_t control, std::string_view list, const Piece& piece) {
-  if (!IsName(list)) {
-    unknown_ = true;
-    Fault(FormCheck::kUnknownToken, kMarkUnknownToken, At(piece), "no name stands here", false);
-    return;
-  }
-  AddName(static_cast<std::uint8_t>(control), std::string(list), At(piece));
-}
-
-// "G ABCD DEFG-MMM AACD": compartments joined by hyphens, each with sub-compartments after blanks.
-void CategoryParser::ReadTree(std::size_t control, std::string_view tree, const Piece& piece) {
-  const Control& row = vocabulary_.controls()[control];
-  const auto index = static_cast<std::uint8_t>(control);
-  std::string program;  // of a chain: the compartments are below it
-  std::string_view before_part;
-  bool first = true;
-  while (first || !tree.empty()) {
-    const std::size_t hyphen = std::min(tree.find('-'), tree.size());
-    std::string_view part = tree.substr(0, hyphen);
-    tree.remove_prefix(std::min(hyphen + 1, tree.size()));
-    if (part.empty()) {
-      Fault(FormCheck::kCompartmentHyphen, kMarkDelimiter, At(piece), "nothing stands beside a hyphen");
-      first = false;
-      continue;
-    }
-    // The longest known compartment that the part begins with; a name of several words is one too.
-    std::size_t taken = part.size();
-    const Meaning* known = vocabulary_.spellings().FindCompartment(control, part);
-    while (known == nullptr && taken > 0) {
-      taken = part.rfind(' ', taken - 1);
-      if (taken == std::string_view::npos) break;
-      known = vocabulary_.spellings().FindCompartment(control, part.substr(0, taken));
-    }
-    std::string name;
-    if (known != nullptr) {
-      name = grammar_.compartments[known->index].id;
-      Meaning form = *known;
-      form.kind = Meaning::Kind::kControl;
-      const std::uint8_t own = FormOf(mark_.kind);
-      if ((form.forms & own) == 0) {
-        const Span where = At(piece);
-        if ((form.forms & Meaning::kDeprecated) != 0) {
-          Fault(FormCheck::kDeprecated, kMarkDeprecated, where, "an old spelling of a compartment");
-        } else if ((form.forms & (Meaning::kAlias | Meaning::kLong)) == 0 || mark_.kind == MarkingKind::kPortion) {
-          Fault(mark_.kind == MarkingKind::kBanner ? FormCheck::kBannerForm : FormCheck::kPortionForm, kMarkForm, where,
-                "a compartment in the form of the other kind of mark");
-        }
-        canonical_ = false;
-      }
-    } else {
-      taken = std::min(part.find(' '), part.size());
-      name = part.substr(0, taken);
-      const bool open = grammar_.categories[row.category].open || row.chain;
-      if (!IsName(part) || !open) {
-        unknown_ = true;
-        Fault(FormCheck::kUnknownToken, kMarkUnknownToken, At(piece), fmt::format("no such compartment of {}", row.id),
-              false);
-        first = false;
-        continue;
-      }
-    }
-    if (row.chain && first) {
-      program = name;
-      if (!last_program_.empty() && name < last_program_)
-        Fault(FormCheck::kTreeOrder, kMarkOrder, At(piece), "the programs are out of order");
-      last_program_ = name;
-    } else if (row.chain) {
-      name = program + "-" + name;
-    }
-    if (!before_part.empty() && part.substr(0, taken) < before_part)
-      Fault(FormCheck::kTreeOrder, kMarkOrder, At(piece), "the compartments are out of order");
-    before_part = (row.chain && first) ? std::string_view() : part.substr(0, taken);
-    AddName(index, name, At(piece));
-    std::string_view subs = part.substr(std::min(taken + 1, part.size()));
-    std::string_view last_sub;
-    while (!subs.empty()) {
-      const std::size_t end = std::min(subs.find_first_of(" ,"), subs.size());
-      const std::string_view sub = subs.substr(0, end);
-      const bool comma = end < subs.size() && subs[end] == ',';
-      subs.remove_prefix(std::min(end + 1, subs.size()));
-      if (comma) Fault(FormCheck::kListSeparator, kMarkList, At(piece), "one blank parts sub-compartments");
-      if (sub.empty()) continue;
-      const bool numbers = AllDigits(sub) && AllDigits(last_sub);
-      const bool lower = numbers && sub.size() != last_sub.size() ? sub.size() < last_sub.size() : sub < last_sub;
-      if (!last_sub.empty() && lower)
-        Fault(FormCheck::kTreeOrder, kMarkOrder, At(piece), "the sub-compartments are out of order");
-      last_sub = sub;
-      AddName(index, name + " " + std::string(sub), At(piece));
-    }
-    first = false;
-  }
 }
 
 void CategoryParser::CheckMark() {
@@ -797,9 +376,13 @@ ParsedMarking CategoryParser::Finish() {
   if (has_level_ && level.owners != 0 &&
       (value_.owner == Marking::kOwn || ((level.owners >> value_.owner) & 1U) == 0)) {
     broken_ = true;
-    mark_.diagnostics.push_back({kMarkOwner, mark_.span,
-                                 fmt::format("{} stands in marks of other owners only", level.banner), {}, {},
-                                 level.source, {}});
+    mark_.diagnostics.push_back({kMarkOwner,
+                                 mark_.span,
+                                 fmt::format("{} stands in marks of other owners only", level.banner),
+                                 {},
+                                 {},
+                                 level.source,
+                                 {}});
     mendable_ = false;
   }
   const bool check = has_level_ && !unknown_;
@@ -831,9 +414,9 @@ ParsedMarking CategoryParser::Finish() {
   if (may_differ && check) {
     std::string canonical = mendable_ ? CanonicalForm(vocabulary_, mark_) : std::string();
     // A fix that is no valid marking itself is none.
-    if (broken_ && std::ranges::any_of(BrokenRules(vocabulary_, value_, mark_.kind), [](const BrokenRule& one) {
-          return one.rule->severity == Severity::kError;
-        })) {
+    if (broken_ &&
+        std::ranges::any_of(BrokenRules(vocabulary_, value_, mark_.kind),
+                            [](const BrokenRule& one) { return one.rule->severity == Severity::kError; })) {
       canonical.clear();
     }
     bool told = false;
@@ -860,15 +443,16 @@ std::optional<Marking> ReadHeld(const Vocabulary& vocabulary, std::string_view t
   if (span.empty() || span.size() > kMaxMarkBytes) return std::nullopt;
   const bool portion = text[span.begin] == '(' && text[span.end - 1] == ')';
   if (portion) span = {span.begin + 1, span.end - 1};
-  for (const MarkingKind kind : {portion ? MarkingKind::kPortion : MarkingKind::kBanner, MarkingKind::kPortion}) {
+  for (const MarkingKind kind :
+       {portion ? MarkingKind::kPortion : MarkingKind::kBanner, MarkingKind::kPortion}) {
     auto held = CategoryParser(vocabulary, kind, text, span, span).ReadValue();
     if (held) return held;
   }
   return std::nullopt;
 }
 
-ParsedMarking ParseCategories(const Vocabulary& vocabulary, MarkingKind kind, std::string_view text, Span outer,
-                              Span content) {
+ParsedMarking ParseCategories(const Vocabulary& vocabulary, MarkingKind kind, std::string_view text,
+                              Span outer, Span content) {
   const auto broken = [&](DiagnosticCode code, Span where, std::string message, std::string fix) {
     return BrokenMark(vocabulary, kind, outer, code, where, std::move(message), std::move(fix));
   };
@@ -877,7 +461,8 @@ ParsedMarking ParseCategories(const Vocabulary& vocabulary, MarkingKind kind, st
   const bool plain = std::ranges::all_of(mark, [](char c) { return c >= 0x20 && c < 0x7F; });
   if (!plain) {
     if (auto deceptive = FindDeceptive(mark)) {
-      return broken(kMarkDeceptive, {outer.begin + deceptive->where.begin, outer.begin + deceptive->where.end},
+      return broken(kMarkDeceptive,
+                    {outer.begin + deceptive->where.begin, outer.begin + deceptive->where.end},
                     std::move(deceptive->message), std::move(deceptive->fix));
     }
   }

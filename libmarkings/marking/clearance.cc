@@ -44,7 +44,8 @@ void CheckAccesses(const Vocabulary& vocabulary, const Clearance& reader, const 
   for (const MarkName& name : mark.names) {
     if (name.control >= MarkName::kUnnamed) {
       const bool asked = grammar.categories[name.control - MarkName::kUnnamed].access;
-      if (asked && !Holds(reader.held, name)) reasons.push_back(fmt::format("the access {} is not held", name.name));
+      if (asked && !Holds(reader.held, name))
+        reasons.push_back(fmt::format("the access {} is not held", name.name));
       continue;
     }
     if (name.control >= controls.size()) continue;
@@ -95,7 +96,8 @@ void CheckRelease(const Vocabulary& vocabulary, const Clearance& reader, const M
 
 }  // namespace
 
-Result<Clearance> ParseClearance(const Vocabulary& vocabulary, std::string_view text, std::string_view nationality) {
+Result<Clearance> ParseClearance(const Vocabulary& vocabulary, std::string_view text,
+                                 std::string_view nationality) {
   Clearance clearance;
   if (vocabulary.grammar() != nullptr) {
     const auto held = internal::ReadHeld(vocabulary, text);
@@ -136,7 +138,8 @@ Access MayRead(const Vocabulary& vocabulary, const Clearance& reader, const Mark
     for (std::uint64_t left = mark.controls; left != 0; left &= left - 1) {
       const auto control = static_cast<std::size_t>(std::countr_zero(left));
       if (!Dominates(vocabulary, Marking{held.level, held.controls}, Marking{0, std::uint64_t{1} << control}))
-        access.reasons.push_back(fmt::format("the control {} is not cleared", ControlName(vocabulary, control)));
+        access.reasons.push_back(
+            fmt::format("the control {} is not cleared", ControlName(vocabulary, control)));
     }
   }
   access.granted = access.reasons.empty();

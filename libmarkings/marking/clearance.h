@@ -24,17 +24,18 @@ struct MARKINGS_API Access {
   std::vector<std::string> reasons;
 };
 
-// Reads a clearance: a mark in banner or portion form, such as "TOP SECRET//SI-G/TK", whose rules on what must
-// stand beside what do not apply, and a country code. Errors: kUnusableInput for a string whose level or tokens
-// are unknown, or an unknown country.
-[[nodiscard]] MARKINGS_API Result<Clearance> ParseClearance(const Vocabulary& vocabulary, std::string_view text,
+// Reads a clearance: a mark in banner or portion form, such as "TOP SECRET//SI-G/TK", whose rules on what
+// must stand beside what do not apply, and a country code. Errors: kUnusableInput for a string whose level or
+// tokens are unknown, or an unknown country.
+[[nodiscard]] MARKINGS_API Result<Clearance> ParseClearance(const Vocabulary& vocabulary,
+                                                            std::string_view text,
                                                             std::string_view nationality = {});
 
 // Whether a reader may see what bears the mark: the level is held; every control that asks for an access, and
-// each compartment of it, is held by name; and a foreign reader is on a list of release, or the text is another
-// owner's of the reader's own nation. A mark of which anything is not understood is refused. All reasons of a
-// refusal are given. Thread-safe.
-// Source: CAPCO 2016, G.1 table 5, H.4 to H.8; DoDM 5200.01-V2, encl. 4.
+// each compartment of it, is held by name; and a foreign reader is on a list of release, or the text is
+// another owner's of the reader's own nation. A mark of which anything is not understood is refused. All
+// reasons of a refusal are given. Thread-safe. Source: CAPCO 2016, G.1 table 5, H.4 to H.8; DoDM 5200.01-V2,
+// encl. 4.
 [[nodiscard]] MARKINGS_API Access MayRead(const Vocabulary& vocabulary, const Clearance& reader,
                                           const Marking& mark);
 

@@ -26,8 +26,12 @@ Result<Countries> Countries::Load(const Buffer& toml) {
   for (const std::string_view key : {"country", "group"}) {
     for (const toml::table* row : in.Rows(root, key)) {
       in.CheckKeys(*row, {"code", "name", "members", "deprecated", "as_of", "source"});
-      Code code{in.Text(*row, "code", true), in.Text(*row, "name", true), in.Text(*row, "source", false),
-                in.Date(*row, "deprecated"), key == "group", {}};
+      Code code{in.Text(*row, "code", true),
+                in.Text(*row, "name", true),
+                in.Text(*row, "source", false),
+                in.Date(*row, "deprecated"),
+                key == "group",
+                {}};
       members.emplace_back(row, in.Texts(*row, "members"));
       countries.codes_.push_back(std::move(code));
     }
@@ -39,6 +43,7 @@ Result<Countries> Countries::Load(const Buffer& toml) {
   for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
   std::ranges::sort(order, {}, [&](std::size_t i) { return countries.codes_[i].code; });
   std::vector<Code> sorted;
+  sorted.reserve(order.size());
   for (const std::size_t i : order) sorted.push_back(countries.codes_[i]);
   countries.codes_ = std::move(sorted);
   for (std::size_t i = 1; i < order.size(); ++i) {
@@ -104,9 +109,8 @@ std::vector<std::size_t> Countries::CodesOf(const Set& set) const {
   }
   // A group inside another one that is there is not named again.
   std::erase_if(groups, [&](std::size_t one) {
-    return std::ranges::any_of(groups, [&](std::size_t other) {
-      return other != one && codes_[other].members.test(one);
-    });
+    return std::ranges::any_of(
+        groups, [&](std::size_t other) { return other != one && codes_[other].members.test(one); });
   });
   std::vector<std::size_t> result;
   for (std::size_t i = 0; i < codes_.size(); ++i) {

@@ -81,7 +81,8 @@ std::string LongForm(const Vocabulary& vocabulary, const Marking& marking) {
   return form;
 }
 
-void AppendValue(std::string& out, const Vocabulary& vocabulary, const Marking& marking, std::size_t control) {
+void AppendValue(std::string& out, const Vocabulary& vocabulary, const Marking& marking,
+                 std::size_t control) {
   internal::AppendControl(out, vocabulary, marking, control, internal::Form::kBanner);
 }
 

@@ -36,7 +36,8 @@ struct MARKINGS_API Category {
   std::string id, field, source;
   ValueOrder order = ValueOrder::kRegister;
   bool access = false;  // who reads it must hold each of its controls by name
-  bool open = false;    // a token that nobody knows is a warning here, not an error: unpublished names are legal
+  bool open =
+      false;  // a token that nobody knows is a warning here, not an error: unpublished names are legal
 };
 
 inline constexpr std::size_t kMaxCategories = 16;
@@ -48,7 +49,8 @@ struct MARKINGS_API Owner {
   std::string id, word, source;
   std::vector<std::string> codes;  // what it is a source by, when it has no list
   OwnerList list = OwnerList::kNone;
-  std::optional<std::size_t> rolls_into;  // the control that its sources join in a document of the regime's own
+  std::optional<std::size_t>
+      rolls_into;  // the control that its sources join in a document of the regime's own
 };
 
 // One spelling for an owner and a level.
@@ -129,12 +131,12 @@ struct MARKINGS_API CheckRow {
 struct MARKINGS_API Pattern {
   enum class Kind : std::uint8_t {
     kControl,
-    kCompartment,      // `name` of the control
-    kAnyCompartment,   // any of the control
-    kSubcompartment,   // any below `name` of the control
-    kCategory,         // any control of it, or an unknown token there
+    kCompartment,     // `name` of the control
+    kAnyCompartment,  // any of the control
+    kSubcompartment,  // any below `name` of the control
+    kCategory,        // any control of it, or an unknown token there
     kOwner,
-    kOwn,              // the regime's own
+    kOwn,  // the regime's own
     kLevel,
   };
   Kind kind = Kind::kControl;

@@ -1,4 +1,5 @@
-// Reads what a regime with banner categories has beside levels: categories, owners, lists, compartments, rules.
+// Reads what a regime with banner categories has beside levels: categories, owners, lists, compartments,
+// rules.
 
 #include <fmt/format.h>
 
@@ -10,23 +11,7 @@
 #include "libmarkings/marking/internal/mark_text.h"
 #include "libmarkings/marking/internal/vocabulary_loader.h"
 
-namespace markings {
-
-namespace {
-constexpr std::array<std::string_view, kCheckCount> kCheckNames = {
-    "category-order",   "value-order",       "separator",         "compartment-hyphen", "tree-order",
-    "list-order",       "list-separator",    "list-empty",        "home-alone",         "owner-one",
-    "owner-list-order", "level-first",       "level-spelled",     "portion-form",       "banner-form",
-    "parentheses",      "capitals",          "unknown-token",     "unknown-country",    "duplicate",
-    "two-levels",       "deprecated",        "too-long",          "deceptive-character", "superseded",
-    "absorbed",         "rollup-level",      "rollup-union",      "rollup-release",     "rollup-absorbed",
-    "rollup-superseded", "rollup-fgi",       "rollup-joint",      "rollup-owner-level", "rollup-tree", "rollup-gap",
-    "banner-missing",   "banner-excessive",  "banner-compilation"};
-}  // namespace
-
-std::string_view Name(FormCheck check) { return kCheckNames[static_cast<std::size_t>(check)]; }
-
-namespace internal {
+namespace markings::internal {
 namespace {
 
 std::string Capitals(std::string_view text) {
@@ -34,29 +19,6 @@ std::string Capitals(std::string_view text) {
   std::ranges::transform(upper, upper.begin(),
                          [](char c) { return IsLower(c) ? static_cast<char>(c - 'a' + 'A') : c; });
   return upper;
-}
-
-// What a check is when the vocabulary has no row for it: style is a note, form an error.
-Severity DefaultSeverity(FormCheck check) {
-  switch (check) {
-    case FormCheck::kDeprecated:
-    case FormCheck::kDuplicate:
-    case FormCheck::kAbsorbed:
-    case FormCheck::kBannerExcessive:
-      return Severity::kWarning;
-    case FormCheck::kSuperseded:
-    case FormCheck::kBannerCompilation:
-      return Severity::kNote;
-    default:
-      return Severity::kError;
-  }
-}
-
-std::optional<Severity> SeverityNamed(std::string_view name) {
-  for (const Severity severity : {Severity::kNote, Severity::kWarning, Severity::kError}) {
-    if (Name(severity) == name) return severity;
-  }
-  return std::nullopt;
 }
 
 }  // namespace
@@ -106,7 +68,7 @@ std::string GrammarLoader::Form(const Table& row, std::string_view key, const st
   return form.empty() ? otherwise : form;
 }
 
-void GrammarLoader::AddSpelling(const Table& row, std::string_view text, Meaning meaning) {
+void GrammarLoader::AddSpelling(const Table& row, std::string_view text, const Meaning& meaning) {
   if (text.empty()) return;
   const std::string upper = Capitals(text);
   loader_.Measure(row, upper);
@@ -176,14 +138,19 @@ void GrammarLoader::ReadCategories() {
     category.open = in_.Text(*row, "unknown", false) == "warning";
     grammar_.categories.push_back(std::move(category));
   }
-  if (grammar_.categories.size() > kMaxCategories) in_.Refuse(root_, "there are too many categories", "use fewer");
+  if (grammar_.categories.size() > kMaxCategories)
+    in_.Refuse(root_, "there are too many categories", "use fewer");
 }
 
 void GrammarLoader::ReadOwners() {
   for (const Table* row : in_.Rows(root_, "owner")) {
     in_.CheckKeys(*row, {"id", "word", "portion", "list", "codes", "rolls_into", "source", "editions"});
-    Owner owner{in_.Text(*row, "id", true), in_.Text(*row, "word", false), in_.Text(*row, "source", true),
-                in_.Texts(*row, "codes"), OwnerList::kNone, {}};
+    Owner owner{in_.Text(*row, "id", true),
+                in_.Text(*row, "word", false),
+                in_.Text(*row, "source", true),
+                in_.Texts(*row, "codes"),
+                OwnerList::kNone,
+                {}};
     const std::string list = Form(*row, "list", "none");
     owner.list = list == "before"  ? OwnerList::kBefore
                  : list == "after" ? OwnerList::kAfter
@@ -200,8 +167,8 @@ void GrammarLoader::ReadCompounds() {
   for (const Table* row : in_.Rows(root_, "compound")) {
     in_.CheckKeys(*row, {"banner", "portion", "long", "level", "owner", "aliases", "source", "editions"});
     if (!InEdition(*row)) continue;
-    Compound compound{in_.Text(*row, "banner", true), in_.Text(*row, "portion", true), {},
-                      in_.Text(*row, "source", true)};
+    Compound compound{
+        in_.Text(*row, "banner", true), in_.Text(*row, "portion", true), {}, in_.Text(*row, "source", true)};
     compound.long_form = Form(*row, "long", compound.banner);
     compound.level = loader_.LevelIndex(*row, "level").value_or(0);
     const std::string id = in_.Text(*row, "owner", false);
@@ -232,10 +199,12 @@ void GrammarLoader::ReadControls() {
     return;
   }
   for (const Table* row : rows) {
-    in_.CheckKeys(*row, {"id", "banner", "portion", "long", "aliases", "field", "category", "source", "takes",
-                         "bare", "known", "chain", "access", "list_separator", "home_first", "home_never",
-                         "optional_list", "list_before", "release", "max_level", "absorbed_from",
-                         "supersedes", "implies", "leaves", "excludes", "requires", "deprecated", "editions"});
+    in_.CheckKeys(
+        *row, {"id",       "banner",         "portion",       "long",       "aliases",       "field",
+               "category", "source",         "takes",         "bare",       "known",         "chain",
+               "access",   "list_separator", "home_first",    "home_never", "optional_list", "list_before",
+               "release",  "max_level",      "absorbed_from", "supersedes", "implies",       "leaves",
+               "excludes", "requires",       "deprecated",    "editions"});
     Control control;
     control.id = in_.Text(*row, "id", true);
     control.banner = Form(*row, "banner", control.id);
@@ -260,7 +229,8 @@ void GrammarLoader::ReadControls() {
     if (const toml::node* separator = row->get("list_separator")) {
       control.list_separator = separator->value_or(std::string(" "));
     }
-    static constexpr std::array<std::string_view, 5> kLists = {"none", "countries", "numbers", "names", "tree"};
+    static constexpr std::array<std::string_view, 5> kLists = {"none", "countries", "numbers", "names",
+                                                               "tree"};
     const std::string takes = Form(*row, "takes", "none");
     const auto list = std::ranges::find(kLists, takes);
     if (list == kLists.end()) {
@@ -343,8 +313,8 @@ void GrammarLoader::ReadFused() {
     in_.CheckKeys(*row, {"banner", "portion", "long", "aliases", "category", "controls", "levels", "source",
                          "editions", "id"});
     if (!InEdition(*row)) continue;
-    Fused fused{in_.Text(*row, "banner", true), in_.Text(*row, "portion", true), {},
-                in_.Text(*row, "source", true)};
+    Fused fused{
+        in_.Text(*row, "banner", true), in_.Text(*row, "portion", true), {}, in_.Text(*row, "source", true)};
     fused.long_form = Form(*row, "long", fused.banner);
     fused.category = CategoryIndex(*row);
     fused.controls = loader_.ControlSet(*row, "controls");
@@ -406,235 +376,6 @@ void GrammarLoader::ReadDeprecated() {
   }
 }
 
-void GrammarLoader::ReadChecks() {
-  std::array<bool, kCheckCount> named{};
-  for (std::size_t i = 0; i < kCheckCount; ++i) {
-    const auto check = static_cast<FormCheck>(i);
-    grammar_.checks.push_back({std::string(Name(check)), {}, DefaultSeverity(check)});
-  }
-  for (const Table* row : in_.Rows(root_, "check")) {
-    in_.CheckKeys(*row, {"check", "id", "what", "severity", "source", "editions"});
-    const std::string name = in_.Text(*row, "check", true);
-    const auto found = std::ranges::find(kCheckNames, name);
-    if (found == kCheckNames.end()) {
-      in_.Refuse(*row, fmt::format("the engine has no check '{}'", name),
-                 TomlReader::DidYouMean(name, kCheckNames, "see docs/formats/vocabulary.md"));
-      return;
-    }
-    const auto at = static_cast<std::size_t>(found - kCheckNames.begin());
-    CheckRow& check = grammar_.checks[at];
-    bool alone = false;
-    if (!InEdition(*row, &alone)) {
-      if (!named[at]) check.off = true;
-      continue;
-    }
-    CheckRow fresh{in_.Text(*row, "id", true), in_.Text(*row, "source", true), check.severity, false, alone};
-    if (const std::string severity = in_.Text(*row, "severity", false); !severity.empty()) {
-      if (severity == "off") {
-        fresh.off = true;
-      } else if (const auto level = SeverityNamed(severity)) {
-        fresh.severity = *level;
-      } else {
-        in_.Refuse(*row->get("severity"), "there is no such severity", "write error, warning, note or off");
-      }
-    }
-    if (named[at]) {  // several sources for one check
-      check.source += "; " + fresh.source;
-      continue;
-    }
-    named[at] = true;
-    check = std::move(fresh);
-  }
-}
-
-std::size_t GrammarLoader::Number(const toml::node& node, std::string_view key) {
-  const auto number = node.value<std::int64_t>();
-  if (!number || *number < 0 || *number > 1'000'000) {
-    in_.Refuse(node, fmt::format("'{}' must be a number", key), "write a whole number");
-    return 0;
-  }
-  return static_cast<std::size_t>(*number);
-}
-
-void GrammarLoader::ReadRules() {
-  grammar_.rules_by_control.resize(vocabulary_.controls_.size());
-  std::set<std::string> ids;
-  for (const Table* row : in_.Rows(root_, "rule")) {
-    in_.CheckKeys(*row, {"id", "on", "with", "without", "at", "kinds", "levels", "requires", "requires_any",
-                         "excludes", "owners", "codes_required", "codes_excluded", "min_names", "max_names",
-                         "numbers", "forbidden", "severity", "what", "editions", "source"});
-    MarkRule rule = ReadRule(*row);
-    if (in_.error()) return;
-    if (!ids.insert(rule.id).second) {
-      in_.Refuse(*row, fmt::format("the rule '{}' stands twice", rule.id), "give each rule its own id");
-      return;
-    }
-    if (!InEdition(*row, &rule.edition)) continue;
-    // A rule whose every token is unknown to this edition never applies.
-    if (rule.on.empty() && row->contains("on")) continue;
-    const std::size_t index = grammar_.rules.size();
-    bool by_control = !rule.on.empty();
-    for (const Pattern& pattern : rule.on) {
-      by_control = by_control && (pattern.kind == Pattern::Kind::kControl ||
-                                  pattern.kind == Pattern::Kind::kCompartment ||
-                                  pattern.kind == Pattern::Kind::kAnyCompartment ||
-                                  pattern.kind == Pattern::Kind::kSubcompartment);
-    }
-    if (by_control) {
-      std::uint64_t added = 0;
-      for (const Pattern& pattern : rule.on) {
-        if ((added >> pattern.index & 1U) != 0) continue;
-        added |= std::uint64_t{1} << pattern.index;
-        grammar_.rules_by_control[pattern.index].push_back(index);
-      }
-    } else {
-      grammar_.rules_of_all.push_back(index);
-    }
-    grammar_.rules.push_back(std::move(rule));
-  }
-}
-
-MarkRule GrammarLoader::ReadRule(const Table& row) {
-  MarkRule rule;
-  rule.id = in_.Text(row, "id", true);
-  rule.what = in_.Text(row, "what", false);
-  rule.source = in_.Text(row, "source", true);
-  rule.on = Patterns(row, "on");
-  rule.with = Patterns(row, "with");
-  rule.without = Patterns(row, "without");
-  if (row.contains("at")) rule.at = loader_.LevelSet(row, "at");
-  if (const std::vector<std::string> kinds = in_.Texts(row, "kinds"); !kinds.empty()) {
-    rule.banner = std::ranges::find(kinds, "banner") != kinds.end();
-    rule.portion = std::ranges::find(kinds, "portion") != kinds.end();
-    if (!rule.banner && !rule.portion) {
-      in_.Refuse(*row.get("kinds"), "there is no such kind", "write banner or portion");
-    }
-  }
-  if (const std::string severity = in_.Text(row, "severity", false); !severity.empty()) {
-    const auto level = SeverityNamed(severity);
-    if (!level) in_.Refuse(*row.get("severity"), "there is no such severity", "write error, warning or note");
-    rule.severity = level.value_or(Severity::kError);
-  }
-  ReadObjects(row, rule);
-  return rule;
-}
-
-void GrammarLoader::ReadObjects(const Table& row, MarkRule& rule) {
-  using enum MarkRule::Kind;
-  static constexpr std::array<std::pair<std::string_view, MarkRule::Kind>, 11> kKinds = {{
-      {"levels", kLevels},
-      {"requires", kRequires},
-      {"requires_any", kRequiresAny},
-      {"excludes", kExcludes},
-      {"owners", kOwners},
-      {"codes_required", kCodesRequired},
-      {"codes_excluded", kCodesExcluded},
-      {"min_names", kNames},
-      {"max_names", kNames},
-      {"numbers", kNumbers},
-      {"forbidden", kForbidden},
-  }};
-  std::string_view chosen;
-  for (const auto& [key, kind] : kKinds) {
-    if (!row.contains(key)) continue;
-    if (!chosen.empty() && rule.kind != kind) {
-      in_.Refuse(*row.get(key), fmt::format("a rule has one of '{}' and '{}'", chosen, key),
-                 "write two rules");
-      return;
-    }
-    chosen = key;
-    rule.kind = kind;
-  }
-  if (chosen.empty()) {
-    in_.Refuse(row, "the rule asks for nothing", "add levels, requires, excludes or another of its kind");
-    return;
-  }
-  switch (rule.kind) {
-    case kLevels:
-      rule.levels = loader_.LevelSet(row, "levels");
-      break;
-    case kRequires:
-    case kRequiresAny:
-    case kExcludes:
-    case kOwners:
-      rule.objects = Patterns(row, chosen);
-      break;
-    case kCodesRequired:
-    case kCodesExcluded:
-      rule.codes = in_.Texts(row, chosen);
-      break;
-    case kNames:
-      rule.min = row.contains("min_names") ? Number(*row.get("min_names"), "min_names") : 0;
-      rule.max = row.contains("max_names") ? Number(*row.get("max_names"), "max_names") : 1'000'000;
-      break;
-    case kNumbers: {
-      const toml::array* range = row.get("numbers")->as_array();
-      if (range == nullptr || range->size() != 2) {
-        in_.Refuse(*row.get("numbers"), "'numbers' must be two numbers", "write numbers = [1, 99]");
-        return;
-      }
-      rule.min = Number(*range->get(0), "numbers");
-      rule.max = Number(*range->get(1), "numbers");
-      break;
-    }
-    case kForbidden:
-      break;
-  }
-}
-
-std::vector<Pattern> GrammarLoader::Patterns(const Table& row, std::string_view key) {
-  std::vector<Pattern> patterns;
-  if (!row.contains(key)) return patterns;
-  const std::vector<std::string> texts = in_.Texts(row, key);
-  for (std::size_t i = 0; i < texts.size(); ++i) {
-    Pattern pattern = PatternOf(TomlReader::ItemOf(*row.get(key), i), texts[i]);
-    // Tokens of other editions are left out: no mark of this edition holds them.
-    if (pattern.index == static_cast<std::size_t>(-1)) continue;
-    patterns.push_back(std::move(pattern));
-  }
-  return patterns;
-}
-
-Pattern GrammarLoader::PatternOf(const toml::node& node, std::string_view text) {
-  using Kind = Pattern::Kind;
-  constexpr auto kElsewhere = static_cast<std::size_t>(-1);
-  if (const auto control = ControlIndex(text)) return {Kind::kControl, *control, {}};
-  if (text == "OWN") return {Kind::kOwn, 0, {}};
-  if (const auto owner = OwnerIndex(text)) return {Kind::kOwner, *owner, {}};
-  if (text.starts_with("category:")) {
-    const auto found = std::ranges::find(grammar_.categories, text.substr(9), &Category::id);
-    if (found != grammar_.categories.end()) {
-      return {Kind::kCategory, static_cast<std::size_t>(found - grammar_.categories.begin()), {}};
-    }
-  }
-  if (text.starts_with("level:")) {
-    const auto found = std::ranges::find(vocabulary_.levels_, text.substr(6), &Level::id);
-    if (found != vocabulary_.levels_.end()) {
-      return {Kind::kLevel, static_cast<std::size_t>(found - vocabulary_.levels_.begin()), {}};
-    }
-  }
-  const bool any_below = text.ends_with(" *");
-  const std::string_view stem = any_below ? text.substr(0, text.size() - 2) : text;
-  if (any_below) {
-    if (const auto control = ControlIndex(stem)) return {Kind::kAnyCompartment, *control, {}};
-  }
-  // The longest control that the text begins with: an id may hold a hyphen.
-  for (std::size_t hyphen = stem.rfind('-'); hyphen != std::string_view::npos && hyphen > 0;
-       hyphen = stem.rfind('-', hyphen - 1)) {
-    if (const auto control = ControlIndex(stem.substr(0, hyphen))) {
-      return {any_below ? Kind::kSubcompartment : Kind::kCompartment, *control,
-              std::string(stem.substr(hyphen + 1))};
-    }
-  }
-  for (const Table* row : in_.Rows(root_, "control")) {
-    const std::string id = row->get("id") == nullptr ? std::string() : row->get("id")->value_or(std::string());
-    if (!id.empty() && (stem == id || stem.starts_with(id + "-"))) return {Kind::kControl, kElsewhere, {}};
-  }
-  in_.Refuse(node, fmt::format("nothing is called '{}'", text),
-             "name a control, a compartment (X-Y), 'category:x', 'level:x' or an owner");
-  return {};
-}
-
 std::size_t GrammarLoader::CategoryIndex(const Table& row) {
   const std::string id = in_.Text(row, "category", true);
   for (std::size_t i = 0; i < grammar_.categories.size(); ++i) {
@@ -656,5 +397,4 @@ std::optional<std::size_t> GrammarLoader::ControlIndex(std::string_view id) cons
   return static_cast<std::size_t>(found - vocabulary_.controls_.begin());
 }
 
-}  // namespace internal
-}  // namespace markings
+}  // namespace markings::internal

@@ -18,7 +18,7 @@ using internal::CloseControls;
 
 }  // namespace
 
-Marking Normalise(const Vocabulary& vocabulary, Marking marking) {
+Marking Normalise(const Vocabulary& vocabulary, const Marking& marking) {
   if (vocabulary.grammar() != nullptr) {
     return internal::MarkingOf(vocabulary, internal::ProtectionOf(vocabulary, marking));
   }
@@ -41,9 +41,8 @@ bool Dominates(const Vocabulary& vocabulary, const Marking& a, const Marking& b)
 
 Marking Join(const Vocabulary& vocabulary, const Marking& a, const Marking& b) {
   if (vocabulary.grammar() != nullptr) {
-    return internal::MarkingOf(vocabulary,
-                               internal::JoinOf(vocabulary, internal::ProtectionOf(vocabulary, a),
-                                                internal::ProtectionOf(vocabulary, b)));
+    return internal::MarkingOf(vocabulary, internal::JoinOf(vocabulary, internal::ProtectionOf(vocabulary, a),
+                                                            internal::ProtectionOf(vocabulary, b)));
   }
   return Normalise(vocabulary, {std::max(a.level, b.level), a.controls | b.controls});
 }

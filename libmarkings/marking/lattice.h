@@ -11,7 +11,7 @@ namespace markings {
 // counts as present when the level absorbs it or another control supersedes it.
 
 // Drops what the level absorbs and what another control supersedes, adds what is implied.
-[[nodiscard]] MARKINGS_API Marking Normalise(const Vocabulary& vocabulary, Marking marking);
+[[nodiscard]] MARKINGS_API Marking Normalise(const Vocabulary& vocabulary, const Marking& marking);
 
 // Whether `a` protects at least as much as `b`. Reflexive, transitive.
 [[nodiscard]] MARKINGS_API bool Dominates(const Vocabulary& vocabulary, const Marking& a, const Marking& b);

@@ -41,7 +41,8 @@ std::string NameOf(const Vocabulary& vocabulary, const Pattern& pattern) {
   return {};
 }
 
-std::string NamesOf(const Vocabulary& vocabulary, const std::vector<Pattern>& patterns, std::string_view last) {
+std::string NamesOf(const Vocabulary& vocabulary, const std::vector<Pattern>& patterns,
+                    std::string_view last) {
   std::string names;
   for (std::size_t i = 0; i < patterns.size(); ++i) {
     if (i > 0) names += i + 1 == patterns.size() ? std::string(last) : ", ";
@@ -79,7 +80,8 @@ bool NamesHold(const Marking& mark, const MarkRule& rule, const Pattern& on) {
       const auto read = std::from_chars(tail.data(), tail.data() + tail.size(), number);
       if (read.ptr != tail.data() + tail.size() || number < rule.min || number > rule.max) return false;
     }
-    if (rule.kind == MarkRule::Kind::kCodesExcluded && std::ranges::find(rule.codes, tail) != rule.codes.end())
+    if (rule.kind == MarkRule::Kind::kCodesExcluded &&
+        std::ranges::find(rule.codes, tail) != rule.codes.end())
       return false;
   }
   if (rule.kind == MarkRule::Kind::kNames) return count >= rule.min && count <= rule.max;
@@ -89,8 +91,8 @@ bool NamesHold(const Marking& mark, const MarkRule& rule, const Pattern& on) {
 bool HasCode(const Marking& mark, const Pattern& on, std::string_view code) {
   const std::uint8_t control =
       on.kind == Pattern::Kind::kOwner ? MarkName::kOwnerCode : static_cast<std::uint8_t>(on.index);
-  return std::ranges::any_of(mark.names,
-                             [&](const MarkName& name) { return name.control == control && name.name == code; });
+  return std::ranges::any_of(
+      mark.names, [&](const MarkName& name) { return name.control == control && name.name == code; });
 }
 
 bool Holds(const Vocabulary& vocabulary, const Marking& mark, const MarkRule& rule, const Pattern& on) {
@@ -107,7 +109,8 @@ bool Holds(const Vocabulary& vocabulary, const Marking& mark, const MarkRule& ru
     case kExcludes:
       return std::ranges::none_of(rule.objects, matches);
     case kCodesRequired:
-      return std::ranges::all_of(rule.codes, [&](const std::string& code) { return HasCode(mark, on, code); });
+      return std::ranges::all_of(rule.codes,
+                                 [&](const std::string& code) { return HasCode(mark, on, code); });
     case kCodesExcluded:
     case kNames:
     case kNumbers:
@@ -118,10 +121,11 @@ bool Holds(const Vocabulary& vocabulary, const Marking& mark, const MarkRule& ru
   return true;
 }
 
-std::string Message(const Vocabulary& vocabulary, const Marking& mark, const MarkRule& rule, const Pattern& on) {
+std::string Message(const Vocabulary& vocabulary, const Marking& mark, const MarkRule& rule,
+                    const Pattern& on) {
   using enum MarkRule::Kind;
   if (!rule.what.empty()) return rule.what;
-  const std::string subject = rule.on.empty() ? "the mark" : NameOf(vocabulary, on);
+  std::string subject = rule.on.empty() ? "the mark" : NameOf(vocabulary, on);
   switch (rule.kind) {
     case kLevels:
       return fmt::format("{} goes with {} only", subject, LevelsOf(vocabulary, rule.levels));

@@ -9,8 +9,8 @@
 // ROLLING UP  RollUp                                  marking/rollup.h
 // WRITING     BannerForm, PortionForm, LongForm       marking/forms.h
 
-#include <cstddef>
 #include <compare>
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <vector>

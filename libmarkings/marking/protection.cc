@@ -24,8 +24,8 @@ void AddName(std::vector<MarkName>& names, std::uint8_t control, std::string_vie
 }
 
 bool HasName(const std::vector<MarkName>& names, std::uint8_t control, std::string_view name) {
-  return std::ranges::any_of(
-      names, [&](const MarkName& one) { return one.control == control && one.name == name; });
+  return std::ranges::any_of(names,
+                             [&](const MarkName& one) { return one.control == control && one.name == name; });
 }
 
 // A control whose list may be left out, and then stands for sources that are not named.
@@ -159,7 +159,8 @@ Protection ProtectionOf(const Vocabulary& vocabulary, const Marking& marking) {
   }
   ForEachBit(marking.controls, [&](std::size_t i) {
     const auto control = static_cast<std::uint8_t>(i);
-    const bool any = std::ranges::any_of(marking.names, [&](const MarkName& one) { return one.control == control; });
+    const bool any =
+        std::ranges::any_of(marking.names, [&](const MarkName& one) { return one.control == control; });
     if (Conceals(controls[i]) && !any) AddName(protection.names, control, {});
   });
   if (marking.owner < grammar.owners.size() && IsClassified(vocabulary, marking.level)) {
@@ -259,7 +260,11 @@ struct Settled {
 Settled Settle(const Vocabulary& vocabulary, const Protection& protection) {
   const Release& release = protection.release;
   Settled settled{protection.nobody || LeavesNobody(vocabulary, protection.controls, protection.level),
-                  release.anyone, release.plain, release.officer, release.list, release.display};
+                  release.anyone,
+                  release.plain,
+                  release.officer,
+                  release.list,
+                  release.display};
   if (settled.nobody) settled.anyone = settled.plain = settled.officer = false;
   if (settled.nobody || settled.anyone || settled.plain) {
     settled.list.reset();
@@ -281,7 +286,8 @@ Settled Settle(const Vocabulary& vocabulary, const Protection& protection) {
 bool Covers(const Vocabulary& vocabulary, const Protection& a, const Protection& b) {
   const bool same_owner = SameOwner(a, b);
   if (!same_owner && a.owner != Marking::kOwn) return false;
-  const std::size_t level = a.owner == Marking::kOwn && !same_owner ? HomeLevel(vocabulary, b.level) : b.level;
+  const std::size_t level =
+      a.owner == Marking::kOwn && !same_owner ? HomeLevel(vocabulary, b.level) : b.level;
   if (a.level < level) return false;
   const std::uint64_t has = a.controls | AbsorbedBy(vocabulary, a.level);
   if ((b.controls & ~has) != 0) return false;
@@ -290,7 +296,8 @@ bool Covers(const Vocabulary& vocabulary, const Protection& a, const Protection&
   for (const MarkName& name : names) {
     if (name.control == MarkName::kOwnerCode && !same_owner) continue;
     if (HasName(a.names, name.control, name.name)) continue;
-    if (name.control < 64 && Conceals(vocabulary.controls()[name.control]) && HasName(a.names, name.control, {}))
+    if (name.control < 64 && Conceals(vocabulary.controls()[name.control]) &&
+        HasName(a.names, name.control, {}))
       continue;
     return false;
   }
@@ -314,7 +321,7 @@ Marking MarkingOf(const Vocabulary& vocabulary, const Protection& protection) {
   ForEachBit(protection.controls, [&](std::size_t i) { needless |= controls[i].supersedes; });
   marking.controls = protection.controls & ~needless;
   // The sources of its own owner are said by the owner.
-  std::uint8_t into = MarkName::kUnnamed - 1;
+  std::uint8_t into = 63;  // (No vocabulary has so many controls.)
   if (marking.owner < grammar.owners.size() && grammar.owners[marking.owner].rolls_into) {
     into = static_cast<std::uint8_t>(*grammar.owners[marking.owner].rolls_into);
   }

@@ -41,7 +41,8 @@ class Explainer {
     report_.banner = RollUp(vocabulary, portions);
     if (grammar_ == nullptr) return;
     protections_.reserve(portions.size());
-    for (const Marking& portion : portions) protections_.push_back(internal::ProtectionOf(vocabulary, portion));
+    for (const Marking& portion : portions)
+      protections_.push_back(internal::ProtectionOf(vocabulary, portion));
   }
 
   RollUpReport Explain() {
@@ -59,7 +60,8 @@ class Explainer {
   }
 
  private:
-  void Add(FormCheck check, bool present, std::string token, std::string why, std::vector<std::size_t> portions) {
+  void Add(FormCheck check, bool present, std::string token, std::string why,
+           std::vector<std::size_t> portions) {
     RollUpToken row{std::move(token), present, std::move(why), std::move(portions), {}, {}};
     if (grammar_ != nullptr) {
       row.rule = grammar_->row(check).id;
@@ -87,8 +89,9 @@ class Explainer {
       return;
     }
     from = Where([&](std::size_t i) { return vocabulary_.levels()[portions_[i].level].at_home == level; });
-    std::string why = from.empty() ? "no portion has a level"
-                                   : fmt::format("what the level of another owner counts as, of {}", Portions(from));
+    std::string why = from.empty()
+                          ? "no portion has a level"
+                          : fmt::format("what the level of another owner counts as, of {}", Portions(from));
     Add(FormCheck::kRollupOwnerLevel, true, std::move(token), std::move(why), std::move(from));
   }
 
@@ -110,8 +113,8 @@ class Explainer {
     FormCheck check = row.takes == ListKind::kTree ? FormCheck::kRollupTree : FormCheck::kRollupUnion;
     if (from.empty() && grammar_ != nullptr) {
       from = Where([&](std::size_t i) { return Has(protections_[i].controls, control); });
-      const bool sources = std::ranges::any_of(
-          from, [&](std::size_t i) { return portions_[i - 1].owner != Marking::kOwn; });
+      const bool sources =
+          std::ranges::any_of(from, [&](std::size_t i) { return portions_[i - 1].owner != Marking::kOwn; });
       if (sources) {
         const bool lists = std::ranges::any_of(from, [&](std::size_t i) {
           return portions_[i - 1].owner < grammar_->owners.size() &&
@@ -133,7 +136,9 @@ class Explainer {
   }
 
   void ExplainUnnamed(const MarkName& name) {
-    auto from = Where([&](std::size_t i) { return std::ranges::find(portions_[i].names, name) != portions_[i].names.end(); });
+    auto from = Where([&](std::size_t i) {
+      return std::ranges::find(portions_[i].names, name) != portions_[i].names.end();
+    });
     std::string why = "carried from " + Portions(from);
     Add(FormCheck::kRollupUnion, true, name.name, std::move(why), std::move(from));
   }
@@ -180,16 +185,16 @@ class Explainer {
       for (std::uint64_t left = portions_[i].controls; left != 0; left &= left - 1) {
         const Control& row = vocabulary_.controls()[static_cast<std::size_t>(std::countr_zero(left))];
         if (row.leaves != 0 && row.absorbed_from && report_.banner.level >= *row.absorbed_from)
-          return {fmt::format("{} of portion {} leaves it behind in a banner of this level", row.id, i + 1), {i + 1}};
+          return {fmt::format("{} of portion {} leaves it behind in a banner of this level", row.id, i + 1),
+                  {i + 1}};
       }
     }
-    const auto plain = Where([&](std::size_t i) {
-      return protections_[i].release.plain && !protections_[i].release.anyone;
-    });
+    const auto plain = Where(
+        [&](std::size_t i) { return protections_[i].release.plain && !protections_[i].release.anyone; });
     const auto stating = Where([&](std::size_t i) { return !protections_[i].release.plain; });
     if (!plain.empty() && !stating.empty()) {
-      return {fmt::format("portion {} is classified and says nothing of release, beside portion {}", plain.front(),
-                          stating.front()),
+      return {fmt::format("portion {} is classified and says nothing of release, beside portion {}",
+                          plain.front(), stating.front()),
               {plain.front(), stating.front()}};
     }
     const auto reaches = [&](const Countries::Set& set) {
@@ -240,7 +245,8 @@ class Explainer {
     }
     for (std::size_t i = 0; i < vocabulary_.controls().size(); ++i) {
       if (!Has(report_.banner.controls, i) || !Has(vocabulary_.controls()[i].supersedes, control)) continue;
-      std::string why = fmt::format("{} of {}: {} makes it needless", token, Portions(from), vocabulary_.controls()[i].id);
+      std::string why =
+          fmt::format("{} of {}: {} makes it needless", token, Portions(from), vocabulary_.controls()[i].id);
       Add(FormCheck::kRollupSuperseded, false, std::move(token), std::move(why), std::move(from));
       return;
     }
@@ -267,7 +273,11 @@ std::vector<BannerDifference> CompareBanner(const Vocabulary& vocabulary, const 
   const Grammar* grammar = vocabulary.grammar();
   using Kind = BannerDifference::Kind;
   const auto add = [&](Kind kind, std::string token, std::string why) {
-    BannerDifference row{kind, std::move(token), std::move(why), {}, {},
+    BannerDifference row{kind,
+                         std::move(token),
+                         std::move(why),
+                         {},
+                         {},
                          kind == Kind::kMissing     ? Severity::kError
                          : kind == Kind::kExcessive ? Severity::kWarning
                                                     : Severity::kNote};

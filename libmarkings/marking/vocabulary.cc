@@ -32,9 +32,9 @@ struct Builtin {
 // The compiled-in regimes, sorted by name.
 const auto& Builtins() {
   static const std::array builtins = {
-      Builtin{"au", internal::kAuVocabulary},       Builtin{"cui", internal::kCuiVocabulary},
-      Builtin{"nato", internal::kNatoVocabulary},   Builtin{"state", internal::kStateVocabulary},
-      Builtin{"tlp", internal::kTlpVocabulary},     Builtin{"uk", internal::kUkVocabulary},
+      Builtin{"au", internal::kAuVocabulary},     Builtin{"cui", internal::kCuiVocabulary},
+      Builtin{"nato", internal::kNatoVocabulary}, Builtin{"state", internal::kStateVocabulary},
+      Builtin{"tlp", internal::kTlpVocabulary},   Builtin{"uk", internal::kUkVocabulary},
       Builtin{"us", internal::kUsVocabulary}};
   return builtins;
 }

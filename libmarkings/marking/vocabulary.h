@@ -71,11 +71,11 @@ struct MARKINGS_API Control {
   std::vector<std::string> known;  // the names that its list can hold, when they are a closed set
   bool access = false;             // who reads it must hold it by name
   bool bare = false;               // its names stand without its own word
-  bool chain = false;              // of trees: a second one follows after the value separator, without its word
-  bool home_first = false;         // the list begins with the regime's own country, and holds another
-  bool home_never = false;         // the regime's own country never stands in the list
-  bool optional_list = false;      // it may stand without its list
-  bool list_before = false;        // the list stands before its word: USA/GBR EYES ONLY
+  bool chain = false;          // of trees: a second one follows after the value separator, without its word
+  bool home_first = false;     // the list begins with the regime's own country, and holds another
+  bool home_never = false;     // the regime's own country never stands in the list
+  bool optional_list = false;  // it may stand without its list
+  bool list_before = false;    // the list stands before its word: USA/GBR EYES ONLY
 };
 
 enum class CaptionEffect : std::uint8_t {
@@ -95,16 +95,16 @@ struct MARKINGS_API Caption {
 // Thread-safety: const after Load; safe for concurrent use.
 class MARKINGS_API Vocabulary {
  public:
-  // Reads a vocabulary file, in the edition named, or its default one. Errors: kUnknownEdition with those that
-  // there are; kBadVocabulary with the place of the fault: a TOML error, an
-  // unknown or missing key, a name that is used twice, a reference to a name that does not exist.
+  // Reads a vocabulary file, in the edition named, or its default one. Errors: kUnknownEdition with those
+  // that there are; kBadVocabulary with the place of the fault: a TOML error, an unknown or missing key, a
+  // name that is used twice, a reference to a name that does not exist.
   [[nodiscard]] static Result<std::shared_ptr<const Vocabulary>> Load(const Buffer& toml,
-                                                                        std::string_view edition = {});
+                                                                      std::string_view edition = {});
 
   // The compiled-in vocabulary of a regime ("state"; "auto" is the default regime). Each edition is loaded
   // once and shared. Errors: kUnknownRegime, kUnknownEdition, with those that there are in the fix.
   [[nodiscard]] static Result<std::shared_ptr<const Vocabulary>> ForRegime(std::string_view regime,
-                                                                             std::string_view edition = {});
+                                                                           std::string_view edition = {});
   // The names of the compiled-in regimes, sorted.
   [[nodiscard]] static std::vector<std::string_view> Regimes();
 

@@ -210,7 +210,8 @@ void VocabularyLoader::ReadControls(const Table& root) {
     AddName(vocabulary_.control_by_name_, *row, control.id, index);
     AddName(vocabulary_.control_by_name_, *row, control.portion, index);
     AddName(vocabulary_.control_by_name_, *row, control.long_form, index);
-    for (const std::string& alias : control.aliases) AddName(vocabulary_.control_by_name_, *row, alias, index);
+    for (const std::string& alias : control.aliases)
+      AddName(vocabulary_.control_by_name_, *row, alias, index);
     vocabulary_.controls_.push_back(std::move(control));
   }
   ReadRelations(rows);
@@ -239,8 +240,8 @@ void VocabularyLoader::ReadRelations(const std::vector<const Table*>& rows) {
 }
 
 // Makes a relation between controls transitive; one that leads back to itself has no meaning.
-void VocabularyLoader::CloseRelation(const std::vector<const Table*>& rows,
-                                     std::uint64_t Control::* relation, std::string_view key) {
+void VocabularyLoader::CloseRelation(const std::vector<const Table*>& rows, std::uint64_t Control::* relation,
+                                     std::string_view key) {
   auto& controls = vocabulary_.controls_;
   for (std::size_t via = 0; via < controls.size(); ++via) {
     for (Control& control : controls) {
@@ -249,7 +250,8 @@ void VocabularyLoader::CloseRelation(const std::vector<const Table*>& rows,
   }
   for (std::size_t i = 0; i < controls.size() && i < rows.size(); ++i) {
     if (((controls[i].*relation >> i) & 1U) != 0) {
-      in_.Refuse(*rows[i], fmt::format("'{}' leads from the control back to itself", key), "break the circle");
+      in_.Refuse(*rows[i], fmt::format("'{}' leads from the control back to itself", key),
+                 "break the circle");
     }
   }
 }
@@ -277,7 +279,8 @@ void VocabularyLoader::ReadCaptions(const Table& root) {
     }
     const std::size_t index = vocabulary_.captions_.size();
     AddName(vocabulary_.caption_by_name_, *row, caption.name, index);
-    for (const std::string& alias : caption.aliases) AddName(vocabulary_.caption_by_name_, *row, alias, index);
+    for (const std::string& alias : caption.aliases)
+      AddName(vocabulary_.caption_by_name_, *row, alias, index);
     vocabulary_.captions_.push_back(std::move(caption));
   }
   for (const Control& control : vocabulary_.controls_) {

@@ -14,8 +14,8 @@
 namespace markings {
 namespace {
 
-constexpr std::array<std::string_view, 4> kStatusKeys = {R"(,"status":"none")", R"(,"status":"valid")",
-                                                         R"(,"status":"unknown")", R"(,"status":"malformed")"};
+constexpr std::array<std::string_view, 4> kStatusKeys = {
+    R"(,"status":"none")", R"(,"status":"valid")", R"(,"status":"unknown")", R"(,"status":"malformed")"};
 
 // What stands in a JSON string as it is: no quotation mark, no backslash, no control character, ASCII.
 constexpr std::array<bool, 256> kPlain = [] {
@@ -105,12 +105,13 @@ std::vector<std::string_view> CaptionsOf(const Vocabulary& vocabulary, std::stri
 // A bit for each field of the JSON.
 std::uint64_t FieldBit(std::string_view field) {
   // The fields differ in their first letter and size.
-  return std::uint64_t{1} << ((static_cast<unsigned char>(field.front()) * 5U + field.size()) & 63U);
+  return std::uint64_t{1} << ((static_cast<std::size_t>(field.front()) * 5 + field.size()) & 63U);
 }
 
 // In regimes with banner categories a field lists values as a banner writes them: "SI-G ABCD". Countries of
 // release have a field of their own, names without a control's word stand each for itself.
-void AppendValues(std::string& out, const Vocabulary& vocabulary, const Marking& mark, std::string_view field) {
+void AppendValues(std::string& out, const Vocabulary& vocabulary, const Marking& mark,
+                  std::string_view field) {
   const Grammar& grammar = *vocabulary.grammar();
   const auto& controls = vocabulary.controls();
   const auto append = [&](std::string_view value) {
@@ -136,7 +137,8 @@ void AppendValues(std::string& out, const Vocabulary& vocabulary, const Marking&
     }
   }
   for (const MarkName& name : mark.names) {
-    if (name.control >= MarkName::kUnnamed && grammar.categories[name.control - MarkName::kUnnamed].field == field)
+    if (name.control >= MarkName::kUnnamed &&
+        grammar.categories[name.control - MarkName::kUnnamed].field == field)
       append(name.name);
   }
 }
@@ -198,7 +200,8 @@ void AppendFields(std::string& out, const Vocabulary& vocabulary, std::string_vi
   list(R"(,"dissem":[)", "dissem");
   out += R"(,"rel_to":[)";
   for (const MarkName& name : mark.value.names) {
-    if (!valid || name.control >= controls.size() || controls[name.control].release != ReleaseRole::kList) continue;
+    if (!valid || name.control >= controls.size() || controls[name.control].release != ReleaseRole::kList)
+      continue;
     if (out.back() != '[') out += ',';
     AppendString(out, name.name);
   }
@@ -265,7 +268,8 @@ void AppendRollUp(std::string& out, const RollUpReport& report) {
   out += ']';
 }
 
-void AppendForms(std::string& out, const Vocabulary& vocabulary, std::string_view input, const ParsedMarking& mark) {
+void AppendForms(std::string& out, const Vocabulary& vocabulary, std::string_view input,
+                 const ParsedMarking& mark) {
   if (mark.status != MarkingStatus::kValid) {
     out += R"(,"canonical":null,"long":null,"portion":null)";
     return;
@@ -289,7 +293,8 @@ void AppendForms(std::string& out, const Vocabulary& vocabulary, std::string_vie
 }
 
 void AppendAccess(std::string& out, const Access& access) {
-  out += access.granted ? R"(,"access":{"granted":true,"reasons":[)" : R"(,"access":{"granted":false,"reasons":[)";
+  out += access.granted ? R"(,"access":{"granted":true,"reasons":[)"
+                        : R"(,"access":{"granted":false,"reasons":[)";
   for (const std::string& reason : access.reasons) {
     if (out.back() != '[') out += ',';
     AppendString(out, reason);
@@ -304,7 +309,8 @@ void AppendMarkingJson(std::string& out, const Vocabulary& vocabulary, std::stri
   const bool valid = mark.status == MarkingStatus::kValid;
   out += R"({"schema":"markings/marking/1","input":)";
   AppendString(out, input);
-  out += mark.kind == MarkingKind::kBanner ? R"(,"kind":"banner","regime":)" : R"(,"kind":"portion","regime":)";
+  out +=
+      mark.kind == MarkingKind::kBanner ? R"(,"kind":"banner","regime":)" : R"(,"kind":"portion","regime":)";
   AppendString(out, vocabulary.regime());
   out += valid ? R"(,"valid":true)" : R"(,"valid":false)";
   out += kStatusKeys[static_cast<std::size_t>(mark.status)];

@@ -81,8 +81,8 @@ struct MARKINGS_API Diagnostic {
   std::string message;
   std::string fix;
   // Of the rule of a vocabulary that gave it: its id, source and severity. Empty: those of the code.
-  std::string rule{};  // NOLINT(readability-redundant-member-init): an aggregate that is written without it
-  std::string source{};                // NOLINT(readability-redundant-member-init)
+  std::string rule{};    // NOLINT(readability-redundant-member-init): an aggregate that is written without it
+  std::string source{};  // NOLINT(readability-redundant-member-init)
   std::optional<Severity> severity{};  // NOLINT(readability-redundant-member-init)
 };
 

@@ -1,5 +1,5 @@
-// Every rule and check of every vocabulary against its cases in tests/testdata/rules: strings that it accepts,
-// strings that it refuses, and roll-ups with the banners that they need and those that are refused.
+// Every rule and check of every vocabulary against its cases in tests/testdata/rules: strings that it
+// accepts, strings that it refuses, and roll-ups with the banners that they need and those that are refused.
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
@@ -47,7 +47,8 @@ struct File {
 std::vector<File> Files() {
   std::vector<File> files;
   std::set<std::filesystem::path> paths;
-  for (const auto& entry : std::filesystem::directory_iterator(MARKINGS_TESTDATA_DIR "/rules")) paths.insert(entry.path());
+  for (const auto& entry : std::filesystem::directory_iterator(MARKINGS_TESTDATA_DIR "/rules"))
+    paths.insert(entry.path());
   for (const auto& path : paths) {
     const std::string stem = path.stem().string();
     files.push_back({stem.substr(0, stem.find('-')), toml::parse_file(path.string())});
@@ -89,7 +90,8 @@ TEST(Rules, Cases) {
         for (const std::string& text : Texts(row, "refuse")) {
           const ParsedMarking mark = Parse(*vocabulary, text);
           ++refused;
-          const bool named = std::ranges::any_of(mark.diagnostics, [&](const Diagnostic& one) { return one.rule == rule; });
+          const bool named =
+              std::ranges::any_of(mark.diagnostics, [&](const Diagnostic& one) { return one.rule == rule; });
           EXPECT_TRUE(named) << rule << " (" << edition << ") refuses " << text << ": " << Findings(mark);
         }
       }

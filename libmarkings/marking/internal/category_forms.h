@@ -15,8 +15,8 @@ enum class Form : std::uint8_t { kBanner, kPortion, kLong };
 void AppendCategories(std::string& out, const Vocabulary& vocabulary, const Marking& marking, Form form);
 
 // Appends one control with its list or compartments: "REL TO USA, GBR", "SI-G ABCD".
-void AppendControl(std::string& out, const Vocabulary& vocabulary, const Marking& marking, std::size_t control,
-                   Form form);
+void AppendControl(std::string& out, const Vocabulary& vocabulary, const Marking& marking,
+                   std::size_t control, Form form);
 
 }  // namespace markings::internal
 

@@ -21,8 +21,8 @@ namespace markings::internal {
 [[nodiscard]] ParsedMarking ParseCategories(const Vocabulary& vocabulary, MarkingKind kind,
                                             std::string_view text, Span outer, Span content);
 
-// What a reader holds: a level and accesses in the form of a mark, of which the rules on what stands beside what
-// do not apply. Nothing when a token of it is not understood.
+// What a reader holds: a level and accesses in the form of a mark, of which the rules on what stands beside
+// what do not apply. Nothing when a token of it is not understood.
 [[nodiscard]] std::optional<Marking> ReadHeld(const Vocabulary& vocabulary, std::string_view text);
 
 class CategoryParser {
@@ -52,6 +52,12 @@ class CategoryParser {
     return std::string_view(upper_.data() + piece.begin, piece.end - piece.begin);
   }
 
+  // Whether a text can be the name of a program that nobody has published: letters and digits, few words.
+  [[nodiscard]] static bool IsName(std::string_view text);
+  // The bit of Meaning::forms that the kind of mark asks for.
+  [[nodiscard]] std::uint8_t OwnForm() const {
+    return mark_.kind == MarkingKind::kBanner ? Meaning::kBanner : Meaning::kPortion;
+  }
   bool ReadTokens();
   bool Split(std::size_t from);
   bool SplitAtSlashes(std::size_t from);

@@ -11,8 +11,8 @@
 
 namespace markings::internal {
 
-// Country codes: `first` before all, then those of three letters, then the others, each in the alphabet's order.
-// Source: CAPCO 2016, A.6; DoDM 5200.01-V2, encl. 4, 10.e.
+// Country codes: `first` before all, then those of three letters, then the others, each in the alphabet's
+// order. Source: CAPCO 2016, A.6; DoDM 5200.01-V2, encl. 4, 10.e.
 [[nodiscard]] int CompareCodes(std::string_view a, std::string_view b, std::string_view first);
 
 // Puts names in the order in which they are written: by control, then as its list asks.

@@ -2,8 +2,8 @@
 #define LIBMARKINGS_MARKING_INTERNAL_PROTECTION_H_
 
 // What a mark of a regime with categories protects, in a form in which two marks can be joined and compared.
-// Each part is a semilattice of its own: the level by order, controls and names by union, what may be released
-// to whom by intersection, the owner flat below the regime's own.
+// Each part is a semilattice of its own: the level by order, controls and names by union, what may be
+// released to whom by intersection, the owner flat below the regime's own.
 
 #include <cstdint>
 #include <vector>

@@ -37,7 +37,9 @@ struct Meaning {
   Kind kind = Kind::kControl;
   std::uint8_t forms = 0;
   std::uint8_t index = 0;
-  std::string name{};        // a compartment that comes with it: COMINT-GAMMA
+  // NOLINTNEXTLINE(readability-redundant-member-init): an aggregate that is written without it
+  std::string name{};  // a compartment that comes with it: COMINT-GAMMA
+  // NOLINTNEXTLINE(readability-redundant-member-init)
   std::string deprecated{};  // what to say of a deprecated spelling: its source
 };
 
@@ -47,7 +49,9 @@ class SpellingTable {
   bool Add(std::string_view spelling, const Meaning& meaning);
   // The level or compound, or the control or fused controls, that an upper-case spelling means; null: none.
   [[nodiscard]] const Meaning* FindLevel(std::string_view spelling) const { return levels_.Find(spelling); }
-  [[nodiscard]] const Meaning* FindControl(std::string_view spelling) const { return controls_.Find(spelling); }
+  [[nodiscard]] const Meaning* FindControl(std::string_view spelling) const {
+    return controls_.Find(spelling);
+  }
   // The compartment of a control, by the control's index and the spelling.
   bool AddCompartment(std::size_t control, std::string_view spelling, std::size_t compartment,
                       std::uint8_t forms);

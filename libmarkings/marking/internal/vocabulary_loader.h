@@ -64,7 +64,7 @@ class GrammarLoader {
   // Whether a row belongs to the edition that was chosen; and whether to it alone.
   bool InEdition(const Table& row, bool* alone = nullptr);
   std::string Form(const Table& row, std::string_view key, const std::string& otherwise);
-  void AddSpelling(const Table& row, std::string_view text, Meaning meaning);
+  void AddSpelling(const Table& row, std::string_view text, const Meaning& meaning);
   void ReadSyntax();
   void ReadLevels();
   void ReadCategories();

@@ -1,0 +1,278 @@
+// What stands beside a control: lists of countries, numbers and names, compartments with what is below them.
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "libmarkings/marking/internal/category_parser.h"
+#include "libmarkings/marking/internal/name_order.h"
+
+namespace markings::internal {
+
+using enum DiagnosticCode;
+
+// "REL TO USA, GBR"; "SI-G ABCD": a control with what it takes.
+bool CategoryParser::TakeList(const Piece& piece, std::string_view text) {
+  const SpellingTable& spellings = vocabulary_.spellings();
+  const Control* row = nullptr;
+  const Meaning* meaning = nullptr;
+  std::size_t cut = 0;
+  for (std::size_t at = text.find_first_of(" -");
+       at != std::string_view::npos && at <= vocabulary_.max_spelling_bytes();
+       at = text.find_first_of(" -", at + 1)) {
+    const Meaning* found = spellings.FindControl(text.substr(0, at));
+    if (found == nullptr || found->kind != Meaning::Kind::kControl) continue;
+    if (vocabulary_.controls()[found->index].takes == ListKind::kNone) continue;
+    meaning = found;
+    row = &vocabulary_.controls()[found->index];
+    cut = at;
+  }
+  const std::size_t control = meaning == nullptr ? 0 : meaning->index;
+  if (row == nullptr) {
+    // A second tree of a chain: SAR-ABC/DEF.
+    if (last_control_ == kNoCategory || piece.category || !vocabulary_.controls()[last_control_].chain)
+      return false;
+    if (!IsName(text)) return false;
+    Enter(category_, piece);
+    ReadTree(last_control_, text, piece);
+    return true;
+  }
+  Enter(row->category, piece);
+  CheckForm(*meaning, At(piece.begin, piece.begin + cut), text.substr(0, cut));
+  const std::string_view list = text.substr(cut + 1);
+  const Span separator = At(piece.begin + cut, piece.begin + cut + 1);
+  const bool hyphen = text[cut] == '-';
+  if (row->takes == ListKind::kTree || row->takes == ListKind::kNames) {
+    if (!hyphen)
+      Fault(FormCheck::kCompartmentHyphen, kMarkDelimiter, separator,
+            "a hyphen joins a control to its compartment");
+  } else if (hyphen) {
+    Fault(FormCheck::kListSeparator, kMarkList, separator, "a blank stands before the list");
+  }
+  AddControl(control, piece, row->chain || !meaning->name.empty());
+  switch (row->takes) {
+    case ListKind::kCountries:
+      ReadCountries(control, list, piece.begin + cut + 1, piece);
+      break;
+    case ListKind::kNumbers:
+      ReadNumbers(control, list, piece);
+      break;
+    case ListKind::kNames:
+      ReadNames(control, list, piece);
+      break;
+    case ListKind::kTree:
+      if (!meaning->name.empty()) {
+        // KDK-BLFH ABC: the old name holds a compartment already.
+        ReadTree(control, meaning->name + (hyphen ? "-" : " ") + std::string(list), piece);
+      } else {
+        ReadTree(control, list, piece);
+      }
+      break;
+    case ListKind::kNone:
+      break;
+  }
+  return true;
+}
+
+// "USA/GBR EYES ONLY": the codes are values of their own until the control's word is met.
+bool CategoryParser::TakeListBefore(const Piece& piece, std::string_view text) {
+  const auto& controls = vocabulary_.controls();
+  for (std::size_t i = 0; i < controls.size(); ++i) {
+    const Control& row = controls[i];
+    if (!row.list_before) continue;
+    for (const std::string* word : {&row.banner, &row.portion}) {
+      if (text.size() <= word->size() + 1 || !text.ends_with(*word) ||
+          text[text.size() - word->size() - 1] != ' ')
+        continue;
+      const std::string_view list = text.substr(0, text.size() - word->size() - 1);
+      const std::size_t pending = std::exchange(pending_count_, 0);
+      Enter(row.category, pending > 0 ? pending_[0] : piece);
+      AddControl(i, piece);
+      canonical_ = false;
+      for (std::size_t p = 0; p < pending; ++p)
+        ReadCountries(i, Text(pending_[p]), pending_[p].begin, pending_[p]);
+      ReadCountries(i, list, piece.begin, piece);
+      return true;
+    }
+  }
+  if (!Countries::Get().Find(text)) return false;
+  const bool any = std::ranges::any_of(controls, &Control::list_before);
+  if (!any || pending_count_ == pending_.size()) return false;
+  pending_[pending_count_++] = piece;
+  return true;
+}
+
+// Codes that no control's word came after.
+void CategoryParser::FlushPending() {
+  for (std::size_t i = 0; i < pending_count_; ++i) TakeUnknown(pending_[i], Text(pending_[i]));
+  pending_count_ = 0;
+}
+
+void CategoryParser::ReadCountries(std::size_t control, std::string_view list, std::size_t at,
+                                   const Piece& piece) {
+  const Control& row = vocabulary_.controls()[control];
+  const std::string_view separator = row.list_separator;
+  const bool comma = separator.starts_with(',');
+  std::string_view before;
+  bool home = false;
+  std::size_t count = 0;
+  bool separators = true;
+  for (std::size_t from = 0; from < list.size();) {
+    const std::size_t end = std::min(list.find_first_of(", /", from), list.size());
+    const std::string_view code = list.substr(from, end - from);
+    std::size_t next = end;
+    while (next < list.size() && (list[next] == ',' || list[next] == ' ' || list[next] == '/')) ++next;
+    if (end < list.size() && list.substr(end, next - end) != separator) separators = false;
+    if (!code.empty()) {
+      const Span where = At(at + from, at + end);
+      if (!Countries::Get().Find(code)) {
+        unknown_ = true;
+        Fault(FormCheck::kUnknownCountry, kMarkUnknownCountry, where, "no such country code", false);
+      }
+      const bool is_home = code == grammar_.home;
+      if (is_home && row.home_never)
+        Fault(FormCheck::kListOrder, kMarkList, where, "the own country never stands in this list");
+      home = home || is_home;
+      const std::string_view first = row.home_first ? std::string_view(grammar_.home) : std::string_view();
+      if (!before.empty() && CompareCodes(code, before, first) < 0)
+        Fault(FormCheck::kListOrder, kMarkList, where, "the codes are out of order");
+      before = code;
+      ++count;
+      AddName(static_cast<std::uint8_t>(control), std::string(code), where);
+    }
+    from = next;
+  }
+  if (!separators && !row.list_before)
+    Fault(FormCheck::kListSeparator, kMarkList, At(piece),
+          comma ? "a comma and a blank part the codes" : "one blank parts the codes");
+  if (count == 0) {
+    Fault(FormCheck::kListEmpty, kMarkList, At(piece), fmt::format("the list of {} is missing", row.id),
+          false);
+  } else if (row.home_first && !home) {
+    Fault(FormCheck::kListOrder, kMarkList, At(piece),
+          fmt::format("the list of {} begins with {}", row.id, grammar_.home));
+    AddName(static_cast<std::uint8_t>(control), grammar_.home, At(piece));
+  } else if (row.home_first && count == 1) {
+    Fault(FormCheck::kHomeAlone, kMarkList, At(piece),
+          fmt::format("{} {} alone says nothing", row.id, grammar_.home), false);
+  }
+}
+
+void CategoryParser::ReadNumbers(std::size_t control, std::string_view list, const Piece& piece) {
+  std::size_t last = 0;
+  while (!list.empty()) {
+    const std::size_t end = std::min(list.find_first_of(" ,"), list.size());
+    const std::string_view number = list.substr(0, end);
+    list.remove_prefix(std::min(end + 1, list.size()));
+    if (number.empty()) continue;
+    if (!AllDigits(number)) {
+      unknown_ = true;
+      Fault(FormCheck::kUnknownToken, kMarkUnknownToken, At(piece), "a number must stand here", false);
+      return;
+    }
+    std::size_t value = 0;
+    for (const char c : number.substr(0, 9)) value = value * 10 + static_cast<std::size_t>(c - '0');
+    if (value < last) Fault(FormCheck::kListOrder, kMarkList, At(piece), "the numbers are out of order");
+    last = value;
+    AddName(static_cast<std::uint8_t>(control), std::string(number), At(piece));
+  }
+}
+
+// Names of a program or group, each of any words: ACCM-NAME/NAME.
+void CategoryParser::ReadNames(std::size_t control, std::string_view list, const Piece& piece) {
+  if (!IsName(list)) {
+    unknown_ = true;
+    Fault(FormCheck::kUnknownToken, kMarkUnknownToken, At(piece), "no name stands here", false);
+    return;
+  }
+  AddName(static_cast<std::uint8_t>(control), std::string(list), At(piece));
+}
+
+// "G ABCD DEFG-MMM AACD": compartments joined by hyphens, each with sub-compartments after blanks.
+void CategoryParser::ReadTree(std::size_t control, std::string_view tree, const Piece& piece) {
+  const Control& row = vocabulary_.controls()[control];
+  const auto index = static_cast<std::uint8_t>(control);
+  std::string program;  // of a chain: the compartments are below it
+  std::string_view before_part;
+  bool first = true;
+  while (first || !tree.empty()) {
+    const std::size_t hyphen = std::min(tree.find('-'), tree.size());
+    std::string_view part = tree.substr(0, hyphen);
+    tree.remove_prefix(std::min(hyphen + 1, tree.size()));
+    if (part.empty()) {
+      Fault(FormCheck::kCompartmentHyphen, kMarkDelimiter, At(piece), "nothing stands beside a hyphen");
+      first = false;
+      continue;
+    }
+    // The longest known compartment that the part begins with; a name of several words is one too.
+    std::size_t taken = part.size();
+    const Meaning* known = vocabulary_.spellings().FindCompartment(control, part);
+    while (known == nullptr && taken > 0) {
+      taken = part.rfind(' ', taken - 1);
+      if (taken == std::string_view::npos) break;
+      known = vocabulary_.spellings().FindCompartment(control, part.substr(0, taken));
+    }
+    std::string name;
+    if (known != nullptr) {
+      name = grammar_.compartments[known->index].id;
+      Meaning form = *known;
+      form.kind = Meaning::Kind::kControl;
+      const std::uint8_t own = OwnForm();
+      if ((form.forms & own) == 0) {
+        const Span where = At(piece);
+        if ((form.forms & Meaning::kDeprecated) != 0) {
+          Fault(FormCheck::kDeprecated, kMarkDeprecated, where, "an old spelling of a compartment");
+        } else if ((form.forms & (Meaning::kAlias | Meaning::kLong)) == 0 ||
+                   mark_.kind == MarkingKind::kPortion) {
+          Fault(mark_.kind == MarkingKind::kBanner ? FormCheck::kBannerForm : FormCheck::kPortionForm,
+                kMarkForm, where, "a compartment in the form of the other kind of mark");
+        }
+        canonical_ = false;
+      }
+    } else {
+      taken = std::min(part.find(' '), part.size());
+      name = part.substr(0, taken);
+      const bool open = grammar_.categories[row.category].open || row.chain;
+      if (!IsName(part) || !open) {
+        unknown_ = true;
+        Fault(FormCheck::kUnknownToken, kMarkUnknownToken, At(piece),
+              fmt::format("no such compartment of {}", row.id), false);
+        first = false;
+        continue;
+      }
+    }
+    if (row.chain && first) {
+      program = name;
+      if (!last_program_.empty() && name < last_program_)
+        Fault(FormCheck::kTreeOrder, kMarkOrder, At(piece), "the programs are out of order");
+      last_program_ = name;
+    } else if (row.chain) {
+      name = program + "-" + name;
+    }
+    if (!before_part.empty() && part.substr(0, taken) < before_part)
+      Fault(FormCheck::kTreeOrder, kMarkOrder, At(piece), "the compartments are out of order");
+    before_part = (row.chain && first) ? std::string_view() : part.substr(0, taken);
+    AddName(index, name, At(piece));
+    std::string_view subs = part.substr(std::min(taken + 1, part.size()));
+    std::string_view last_sub;
+    while (!subs.empty()) {
+      const std::size_t end = std::min(subs.find_first_of(" ,"), subs.size());
+      const std::string_view sub = subs.substr(0, end);
+      const bool comma = end < subs.size() && subs[end] == ',';
+      subs.remove_prefix(std::min(end + 1, subs.size()));
+      if (comma) Fault(FormCheck::kListSeparator, kMarkList, At(piece), "one blank parts sub-compartments");
+      if (sub.empty()) continue;
+      const bool numbers = AllDigits(sub) && AllDigits(last_sub);
+      const bool lower =
+          numbers && sub.size() != last_sub.size() ? sub.size() < last_sub.size() : sub < last_sub;
+      if (!last_sub.empty() && lower)
+        Fault(FormCheck::kTreeOrder, kMarkOrder, At(piece), "the sub-compartments are out of order");
+      last_sub = sub;
+      AddName(index, name + " " + std::string(sub), At(piece));
+    }
+    first = false;
+  }
+}
+
+}  // namespace markings::internal
