@@ -68,8 +68,8 @@ po::options_description Options(Settings& settings) {
       "reader", po::value(&settings.reader)->value_name("CLEARANCE"),
       "say whether a reader with that level and those accesses may see what bears the mark")(
       "nationality", po::value(&settings.nationality)->value_name("CODE"),
-      "the reader's country, when it is not the regime's own")(
-      "roll-up", po::bool_switch(&settings.roll_up), "the banner that these portion marks need")(
+      "the reader's country, when it is not the regime's own")("roll-up", po::bool_switch(&settings.roll_up),
+                                                               "the banner that these portion marks need")(
       "string", po::value(&settings.strings), "");
   return options;
 }

@@ -209,6 +209,7 @@ void CategoryParser::Enter(std::size_t category, const Piece& piece) {
   category_ = category;
   last_control_ = kNoCategory;
   last_name_.clear();
+  last_bare_ = kNoCategory;
 }
 
 void CategoryParser::AddControl(std::size_t control, const Piece& piece, bool repeats) {
@@ -292,9 +293,9 @@ bool CategoryParser::TakeBare(const Piece& piece, std::string_view text) {
     if (known == nullptr) continue;
     Enter(row.category, piece);
     AddControl(i, piece, true);
-    if (!last_name_.empty() && text < last_name_ && last_control_ == i)
+    if (last_bare_ != kNoCategory && known->index < last_bare_)
       Fault(FormCheck::kValueOrder, kMarkOrder, At(piece), "the values are out of order");
-    last_name_ = text;
+    last_bare_ = known->index;
     AddName(static_cast<std::uint8_t>(i), std::string(text), At(piece));
     return true;
   }

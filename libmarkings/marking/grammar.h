@@ -184,7 +184,11 @@ struct MARKINGS_API Grammar {
   std::vector<MarkRule> rules;
   std::vector<std::vector<std::size_t>> rules_by_control;  // those whose `on` names the control
   std::vector<std::size_t> rules_of_all;                   // the others
-  std::uint64_t classified = 0;                            // bit i: level i is a classified one
+  // Where marks have no common release the banner says nothing of it, rather than that nobody may have it:
+  // the edition has no such rule, or the regime no such control. A mark that says nothing is then the
+  // narrower one.
+  bool gap_is_plain = false;
+  std::uint64_t classified = 0;  // bit i: level i is a classified one
 
   [[nodiscard]] const CheckRow& row(FormCheck check) const { return checks[static_cast<std::size_t>(check)]; }
 };

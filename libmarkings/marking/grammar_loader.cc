@@ -47,6 +47,10 @@ void GrammarLoader::Load() {
                  "name the id of a [[control]]");
     }
   }
+  grammar_.gap_is_plain = grammar_.row(FormCheck::kRollupGap).off ||
+                          std::ranges::none_of(vocabulary_.controls_, [](const Control& row) {
+                            return row.release == ReleaseRole::kNobody;
+                          });
   vocabulary_.grammar_ = std::make_shared<const Grammar>(std::move(grammar_));
   vocabulary_.spellings_ = std::make_shared<const SpellingTable>(std::move(spellings_));
 }
@@ -260,8 +264,10 @@ void GrammarLoader::ReadControls() {
     }
     for (const std::string& alias : control.aliases) add(alias, Meaning::kAlias);
     vocabulary_.control_by_name_.emplace(Capitals(control.id), index);
-    for (const std::string& name : control.known) {
-      if (!spellings_.AddCompartment(index, Capitals(name), 0, Meaning::kBanner | Meaning::kPortion)) {
+    if (control.known.size() > 255) in_.Refuse(*row, "more than 255 names are known", "use several controls");
+    for (std::size_t place = 0; place < control.known.size(); ++place) {
+      const std::string& name = control.known[place];
+      if (!spellings_.AddCompartment(index, Capitals(name), place, Meaning::kBanner | Meaning::kPortion)) {
         in_.Refuse(*row, fmt::format("the name '{}' stands twice", name), "take one out");
       }
     }

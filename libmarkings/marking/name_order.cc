@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "libmarkings/marking/internal/mark_text.h"
+#include "libmarkings/marking/internal/spelling_table.h"
 
 namespace markings::internal {
 namespace {
@@ -50,6 +51,11 @@ void SortNames(const Vocabulary& vocabulary, std::vector<MarkName>& names) {
     const Control& row = controls[a.control];
     if (row.takes == ListKind::kCountries)
       return CompareCodes(a.name, b.name, row.home_first ? home : std::string_view()) < 0;
+    if (row.bare) {
+      const Meaning* known_a = vocabulary.spellings().FindCompartment(a.control, a.name);
+      const Meaning* known_b = vocabulary.spellings().FindCompartment(b.control, b.name);
+      if (known_a != nullptr && known_b != nullptr) return known_a->index < known_b->index;
+    }
     if (row.takes == ListKind::kTree) return CompareTrees(a.name, b.name) < 0;
     return CompareWords(a.name, b.name) < 0;
   };

@@ -276,7 +276,7 @@ Settled Settle(const Vocabulary& vocabulary, const Protection& protection) {
   if (!Reaches(vocabulary, settled.display)) settled.display.reset();
   if (settled.list.none() && settled.display.none() && !settled.officer) {
     // Nobody is left. What an edition without such a rule writes then is a mark that says nothing.
-    (vocabulary.grammar()->row(FormCheck::kRollupGap).off ? settled.plain : settled.nobody) = true;
+    (vocabulary.grammar()->gap_is_plain ? settled.plain : settled.nobody) = true;
   }
   return settled;
 }
@@ -305,6 +305,7 @@ bool Covers(const Vocabulary& vocabulary, const Protection& a, const Protection&
   const Settled other = Settle(vocabulary, b);
   if (mine.nobody || other.anyone) return true;
   if (other.nobody || mine.anyone) return false;
+  if (mine.plain && vocabulary.grammar()->gap_is_plain) return true;
   if (mine.plain || other.plain) return mine.plain && other.plain;
   return (!mine.officer || other.officer) && (mine.list & ~other.list).none() &&
          (mine.display & ~other.display).none();

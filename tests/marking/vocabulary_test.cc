@@ -21,7 +21,8 @@ std::string Replaced(std::string text, std::string_view from, std::string_view t
 }
 
 TEST(Vocabulary, CompiledInRegimes) {
-  EXPECT_EQ(Vocabulary::Regimes(), (std::vector<std::string_view>{"au", "cui", "nato", "state", "tlp", "uk", "us"}));
+  EXPECT_EQ(Vocabulary::Regimes(),
+            (std::vector<std::string_view>{"au", "cui", "nato", "state", "tlp", "uk", "us"}));
   const auto state = Vocabulary::ForRegime("state");
   ASSERT_TRUE(state);
   EXPECT_EQ(state->get(), Vocabulary::ForRegime("auto")->get()) << "loaded once, shared";

@@ -108,6 +108,7 @@ class CategoryParser {
   std::size_t category_ = kNoCategory;
   std::size_t last_control_ = kNoCategory;  // in the category
   std::string last_name_;                   // in a category whose values are sorted by name
+  std::size_t last_bare_ = kNoCategory;     // place of a name among those known of its control
   std::string last_program_;                // of a chain
   std::uint64_t seen_categories_ = 0;
   std::array<Piece, 32> pending_{};  // codes that wait for a control whose list stands before it
