@@ -31,6 +31,13 @@ std::string FormatMrn(const Header& header) {
 }
 
 Result<Document> Document::Parse(Buffer buffer, std::shared_ptr<const Vocabulary> vocabulary) {
+  // A cable's class line and captions are no banner categories: read with such a vocabulary, marks would be
+  // missed.
+  if (vocabulary->grammar() != nullptr) {
+    return Fail(ErrorCode::kUnusableInput, {},
+                "documents are not read with a vocabulary of banner categories",
+                "use the vocabulary state, or another one of style cable");
+  }
   Document document(std::move(buffer), std::move(vocabulary));
   if (!CableParser(document).Parse()) {
     return Fail(ErrorCode::kUnusableInput, {},

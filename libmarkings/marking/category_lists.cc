@@ -248,7 +248,8 @@ void CategoryParser::ReadTree(std::size_t control, std::string_view tree, const 
         Fault(FormCheck::kTreeOrder, kMarkOrder, At(piece), "the programs are out of order");
       last_program_ = name;
     } else if (row.chain) {
-      name = program + "-" + name;
+      name.insert(0, 1, '-');
+      name.insert(0, program);
     }
     if (!before_part.empty() && part.substr(0, taken) < before_part)
       Fault(FormCheck::kTreeOrder, kMarkOrder, At(piece), "the compartments are out of order");
@@ -269,7 +270,10 @@ void CategoryParser::ReadTree(std::size_t control, std::string_view tree, const 
       if (!last_sub.empty() && lower)
         Fault(FormCheck::kTreeOrder, kMarkOrder, At(piece), "the sub-compartments are out of order");
       last_sub = sub;
-      AddName(index, name + " " + std::string(sub), At(piece));
+      std::string path = name;
+      path += ' ';
+      path += sub;
+      AddName(index, std::move(path), At(piece));
     }
     first = false;
   }

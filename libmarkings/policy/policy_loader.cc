@@ -98,7 +98,10 @@ void PolicyLoader::ReadVocabulary(const toml::table& root) {
   }
   if (reader_.error() || policy_.vocabulary_) return;
   auto vocabulary = Vocabulary::ForRegime(regime);
-  if (vocabulary) {
+  if (vocabulary && (*vocabulary)->grammar() != nullptr) {
+    reader_.Refuse(table == nullptr ? root : *table->get("extends"),
+                   "documents are not read with a vocabulary of banner categories", "write \"state\"");
+  } else if (vocabulary) {
     policy_.vocabulary_ = *std::move(vocabulary);
   } else if (table != nullptr) {
     reader_.Refuse(*table->get("extends"), "there is no such vocabulary", vocabulary.error().fix);

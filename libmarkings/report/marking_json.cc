@@ -269,14 +269,15 @@ void AppendRollUp(std::string& out, const RollUpReport& report) {
 }
 
 void AppendForms(std::string& out, const Vocabulary& vocabulary, std::string_view input,
-                 const ParsedMarking& mark) {
+                 const ParsedMarking& mark, bool computed) {
   if (mark.status != MarkingStatus::kValid) {
     out += R"(,"canonical":null,"long":null,"portion":null)";
     return;
   }
   out += R"(,"canonical":)";
-  // A banner of categories that drew no remark is canonical as it stands.
-  if (vocabulary.grammar() != nullptr && mark.kind == MarkingKind::kBanner && mark.diagnostics.empty()) {
+  // A banner of categories that was written and drew no remark is canonical as it stands.
+  if (!computed && vocabulary.grammar() != nullptr && mark.kind == MarkingKind::kBanner &&
+      mark.diagnostics.empty()) {
     AppendString(out, Slice(input, mark.span));
   } else {
     AppendString(out, CanonicalForm(vocabulary, mark));
@@ -314,7 +315,7 @@ void AppendMarkingJson(std::string& out, const Vocabulary& vocabulary, std::stri
   AppendString(out, vocabulary.regime());
   out += valid ? R"(,"valid":true)" : R"(,"valid":false)";
   out += kStatusKeys[static_cast<std::size_t>(mark.status)];
-  AppendForms(out, vocabulary, input, mark);
+  AppendForms(out, vocabulary, input, mark, extras.roll_up != nullptr);
   AppendFields(out, vocabulary, input, mark);
   AppendDiagnostics(out, mark.diagnostics);
   if (extras.roll_up != nullptr) AppendRollUp(out, *extras.roll_up);
