@@ -85,14 +85,13 @@ bool CategoryParser::TakeListBefore(const Piece& piece, std::string_view text) {
       if (text.size() <= word->size() + 1 || !text.ends_with(*word) ||
           text[text.size() - word->size() - 1] != ' ')
         continue;
-      const std::string_view list = text.substr(0, text.size() - word->size() - 1);
-      const std::size_t pending = std::exchange(pending_count_, 0);
-      Enter(row.category, pending > 0 ? pending_[0] : piece);
+      const std::size_t end = piece.end - word->size() - 1;
+      const Piece& first = pending_count_ > 0 ? pending_[0] : piece;
+      pending_count_ = 0;
+      Enter(row.category, first);
       AddControl(i, piece);
-      canonical_ = false;
-      for (std::size_t p = 0; p < pending; ++p)
-        ReadCountries(i, Text(pending_[p]), pending_[p].begin, pending_[p]);
-      ReadCountries(i, list, piece.begin, piece);
+      const std::string_view list(upper_.data() + first.begin, end - first.begin);
+      ReadCountries(i, list, first.begin, piece);
       return true;
     }
   }

@@ -40,9 +40,10 @@ bool IsNearKnown(const Vocabulary& vocabulary, std::string_view token) {
 bool CategoryParser::IsName(std::string_view text) {
   constexpr std::size_t kMaxBytes = 48;
   constexpr std::ptrdiff_t kMaxBlanks = 3;
-  const auto fits = [](char c) { return IsUpper(c) || IsDigit(c) || c == '-'; };
+  const auto solid = [](char c) { return IsUpper(c) || IsDigit(c); };
   return !text.empty() && text.size() <= kMaxBytes && std::ranges::count(text, ' ') <= kMaxBlanks &&
-         fits(text.front()) && std::ranges::all_of(text, [&](char c) { return fits(c) || c == ' '; });
+         solid(text.front()) && solid(text.back()) &&
+         std::ranges::all_of(text, [&](char c) { return solid(c) || c == '-' || c == ' '; });
 }
 
 CategoryParser::CategoryParser(const Vocabulary& vocabulary, MarkingKind kind, std::string_view text,
@@ -311,7 +312,10 @@ void CategoryParser::TakeUnknown(const Piece& piece, std::string_view text) {
   for (std::size_t i = from; i < to && open == kNoCategory; ++i) {
     if (grammar_.categories[i].open && !(piece.category && i == category_)) open = i;
   }
-  if (open != kNoCategory && has_level_ && IsName(text) && !lower_ && !IsNearKnown(vocabulary_, text)) {
+  // (A country code that no list holds is a list that lost its word.)
+  const bool code = Countries::Get().Find(text).has_value();
+  if (open != kNoCategory && has_level_ && IsName(text) && !lower_ && !code &&
+      !IsNearKnown(vocabulary_, text)) {
     Enter(open, piece);
     if (!last_name_.empty() && text < last_name_)
       Fault(FormCheck::kValueOrder, kMarkOrder, At(piece), "the values are out of order");

@@ -142,8 +142,7 @@ TEST(Overrides, Decide) {
        "4:11 'banner1' is no portion: nothing is decided on it: take the decision out"},
       {"no MRN: the file's name",
        "schema = \"markings/decisions/1\"\ndocument = \"cable.txt\"\n" + Decision("p1", "withhold"),
-       "SUBJECT: ONE\n\n1. (U) One.\n",
-       "subject withhold ? by unmarked\np1 withhold ? by override\n"},
+       "SUBJECT: ONE\n\n1. (U) One.\n", "subject withhold ? by unmarked\np1 withhold ? by override\n"},
   };
   for (const auto& row : rows) EXPECT_EQ(Decided(row.toml, row.cable), row.dump) << row.name;
 }

@@ -11,8 +11,8 @@
 #include <string>
 #include <string_view>
 
-#include "libmarkings/text/internal/toml_reader.h"
 #include "libmarkings/policy/policy.h"
+#include "libmarkings/text/internal/toml_reader.h"
 
 namespace markings {
 
