@@ -17,6 +17,7 @@
 #include "libmarkings/marking/banner.h"
 #include "libmarkings/marking/clearance.h"
 #include "libmarkings/marking/portion.h"
+#include "libmarkings/marking/repair.h"
 #include "libmarkings/marking/rollup.h"
 #include "libmarkings/report/json.h"
 
@@ -34,15 +35,19 @@ what is wrong with it and how to mend it. A string that begins with a parenthesi
 banner or, when it is no valid banner, a portion mark without parentheses; --kind settles it.
 
 --roll-up prints the banner that portions with those marks need, with the reason for each token that is in it or is
-left out. --reader says whether somebody with that clearance may see what bears the mark, and why not. --batch reads standard input, one string a line, and
-writes one line of JSON for each, in order. Columns count bytes from 1.
+left out. --repair adds what a string that is not valid was most likely meant to be; --fix prints just the mended
+string, and other readings that are nearly as likely on standard error. --reader says whether somebody with that
+clearance may see what bears the mark, and why not. --batch reads standard input, one string a line, and writes one
+line of JSON for each, in order. Columns count bytes from 1.
 
-The exit code is 0 for a valid marking and 1 for any other, or when the reader may not see it; with --batch 0 when every line was answered.
+The exit code is 0 for a valid marking and 1 for any other, or when the reader may not see it; with --fix 0 when there
+is a fix; with --batch 0 when every line was answered.
 
 examples:
   markings mark '(SBU/NF)'
   markings mark 'C O N F I D E N T I A L SECTION 01 OF 02 ANYTOWN 004462'
   markings mark --roll-up '(SBU)' '(U)'
+  markings mark --regime us --fix 'SECERT / / SI//ORCON NOFORN'
   markings mark --regime us 'SECRET//REL TO USA, GBR' --reader SECRET --nationality GBR
 )";
 
@@ -53,7 +58,7 @@ constexpr std::size_t kChunk = std::size_t{1} << 16;
 struct Settings {
   std::string kind, regime, edition, vocabulary, reader, nationality;
   std::vector<std::string> strings;
-  bool batch = false, roll_up = false;
+  bool batch = false, roll_up = false, repair = false, fix = false;
 };
 
 po::options_description Options(Settings& settings) {
@@ -70,6 +75,8 @@ po::options_description Options(Settings& settings) {
       "nationality", po::value(&settings.nationality)->value_name("CODE"),
       "the reader's country, when it is not the regime's own")("roll-up", po::bool_switch(&settings.roll_up),
                                                                "the banner that these portion marks need")(
+      "repair", po::bool_switch(&settings.repair), "what a string that is not valid was meant to be")(
+      "fix", po::bool_switch(&settings.fix), "print just the mended string")(
       "string", po::value(&settings.strings), "");
   return options;
 }
@@ -92,6 +99,12 @@ std::optional<Error> CheckSettings(const Settings& settings) {
     return Unusable("--batch and --reader exclude each other", "use one of them");
   if (settings.reader.empty() && !settings.nationality.empty())
     return Unusable("--nationality is of a reader that is not given", "add --reader CLEARANCE");
+  if (settings.roll_up && (settings.repair || settings.fix)) {
+    return Unusable("--roll-up takes marks as they are", "mend each first: markings mark --fix MARK");
+  }
+  if (settings.fix && (settings.batch || settings.repair || !settings.reader.empty())) {
+    return Unusable("--fix prints one string and no JSON", "leave --batch, --repair and --reader out");
+  }
   if (settings.roll_up && settings.kind == "banner") {
     return Unusable("--roll-up takes portion marks", "leave --kind banner out");
   }
@@ -126,6 +139,27 @@ ParsedMarking ParseOne(const Vocabulary& vocabulary, std::string_view kind, std:
   return is_portion ? std::move(portion) : std::move(banner);
 }
 
+std::optional<MarkingKind> KindOf(std::string_view kind) {
+  if (kind.empty()) return std::nullopt;
+  return kind == "banner" ? MarkingKind::kBanner : MarkingKind::kPortion;
+}
+
+// The mended string alone.
+ExitCode PrintFix(const Vocabulary& vocabulary, std::string_view kind, std::string_view text) {
+  const auto fixed = MarkRepairer(vocabulary).Fix(text, ParseOne(vocabulary, kind, text), KindOf(kind));
+  if (!fixed) {
+    ReportError(Unusable("there is no fix: no valid marking is near", "see what is wrong without --fix"));
+    return ExitCode::kFindings;
+  }
+  if (!fixed->rivals.empty()) {
+    std::string rivals;
+    for (const std::string& rival : fixed->rivals) rivals += (rivals.empty() ? "" : " or ") + rival;
+    Caution("it may also have been meant as " + rivals);
+  }
+  const auto written = WriteStandardOutput(fixed->text + "\n");
+  return written ? ExitCode::kDone : ReportError(written.error());
+}
+
 // The banner that the portions need. When one of them is not valid there is none: a banner that leaves it out
 // would be too low.
 ParsedMarking RollUpMarks(const Vocabulary& vocabulary, const std::vector<std::string>& marks,
@@ -156,7 +190,10 @@ ParsedMarking RollUpMarks(const Vocabulary& vocabulary, const std::vector<std::s
 // Answers standard input line by line; holds one line and one block of answers at a time.
 class Batch {
  public:
-  Batch(const Vocabulary& vocabulary, std::string_view kind) : vocabulary_(vocabulary), kind_(kind) {}
+  Batch(const Vocabulary& vocabulary, std::string_view kind, bool repair)
+      : vocabulary_(vocabulary), kind_(kind) {
+    if (repair) repairer_.emplace(vocabulary);
+  }
 
   Result<void> Run() {
     std::array<char, kChunk> chunk{};
@@ -210,7 +247,14 @@ class Batch {
   }
 
   void AnswerAnew(std::string_view line) {
-    AppendMarkingJson(answers_, vocabulary_, line, ParseOne(vocabulary_, kind_, line));
+    const ParsedMarking mark = ParseOne(vocabulary_, kind_, line);
+    MarkingExtras extras;
+    std::optional<Repair> repair;
+    if (repairer_ && mark.status != MarkingStatus::kValid) {
+      repair = repairer_->Mend(line, KindOf(kind_));
+      extras.repair = &repair;
+    }
+    AppendMarkingJson(answers_, vocabulary_, line, mark, extras);
     answers_ += '\n';
   }
 
@@ -230,6 +274,7 @@ class Batch {
 
   const Vocabulary& vocabulary_;
   std::string_view kind_;
+  std::optional<MarkRepairer> repairer_;
   std::unordered_map<std::string, std::string, Hash, std::equal_to<>> answered_;
   std::string line_;
   std::string answers_;
@@ -246,9 +291,10 @@ ExitCode Run(Arguments arguments) {
   const auto vocabulary = LoadChecked(settings);
   if (!vocabulary) return vocabulary.error();
   if (settings.batch) {
-    const auto done = Batch(**vocabulary, settings.kind).Run();
+    const auto done = Batch(**vocabulary, settings.kind, settings.repair).Run();
     return done ? ExitCode::kDone : ReportError(done.error());
   }
+  if (settings.fix) return PrintFix(**vocabulary, settings.kind, settings.strings.front());
   std::string input;
   ParsedMarking mark;
   RollUpReport report;
@@ -271,6 +317,11 @@ ExitCode Run(Arguments arguments) {
       access.reasons.emplace_back("the mark cannot be read");
     }
     extras.access = &access;
+  }
+  std::optional<Repair> repair;
+  if (settings.repair && mark.status != MarkingStatus::kValid) {
+    repair = RepairMark(**vocabulary, input, KindOf(settings.kind));
+    extras.repair = &repair;
   }
   std::string answer;
   AppendMarkingJson(answer, **vocabulary, input, mark, extras);

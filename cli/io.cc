@@ -253,8 +253,10 @@ ExitCode ReportError(const Error& error, const Buffer& buffer) {
 }
 
 void Note(std::string_view line) {
-  if (!quiet_run) WriteStandardError("markings: note: " + Printable(line) + "\n");
+  if (!quiet_run) Caution(line);
 }
+
+void Caution(std::string_view line) { WriteStandardError("markings: note: " + Printable(line) + "\n"); }
 
 void SetQuiet(bool quiet) { quiet_run = quiet; }
 

@@ -34,6 +34,8 @@ ExitCode ReportError(const Error& error, std::string_view name = {},
 ExitCode ReportError(const Error& error, const Buffer& buffer);
 // A note for a person on standard error: `markings: note: ...`. Silent after SetQuiet.
 void Note(std::string_view line);
+// The same, said in quiet runs too: what somebody must see before using a result.
+void Caution(std::string_view line);
 void SetQuiet(bool quiet);
 // Replaces control characters of untrusted text before it reaches a terminal.
 [[nodiscard]] std::string Printable(std::string_view text);

@@ -8,6 +8,7 @@
 #include "libmarkings/marking/forms.h"        // IWYU pragma: export
 #include "libmarkings/marking/lattice.h"      // IWYU pragma: export
 #include "libmarkings/marking/portion.h"      // IWYU pragma: export
+#include "libmarkings/marking/repair.h"       // IWYU pragma: export
 #include "libmarkings/marking/rollup.h"       // IWYU pragma: export
 #include "libmarkings/policy/decision.h"      // IWYU pragma: export
 #include "libmarkings/policy/lint.h"          // IWYU pragma: export

@@ -2,7 +2,7 @@
 _markings() {
   local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]} command=${COMP_WORDS[1]}
   local -A options=(
-    [mark]='--batch --color --edition --help --kind --nationality --quiet --reader --regime --roll-up --vocabulary'
+    [mark]='--batch --color --edition --fix --help --kind --nationality --quiet --reader --regime --repair --roll-up --vocabulary'
     [parse]='--color --compact --force --help --output --quiet --regime --vocabulary'
     [policy]='--color --fail-on --format --help --quiet --vocabulary'
     [redact]='--audience --authority --code --color --explain --explain-format --force --help --output --overrides --policy --quiet --reason --vocabulary'

@@ -233,7 +233,8 @@ void CategoryParser::ReadTree(std::size_t control, std::string_view tree, const 
       taken = std::min(part.find(' '), part.size());
       name = part.substr(0, taken);
       const bool open = grammar_.categories[row.category].open || row.chain;
-      if (!IsName(part) || !open) {
+      // (A slip of a known one is no name of its own: its rules would be lost.)
+      if (!IsName(part) || !open || IsNearCompartment(vocabulary_, control, name)) {
         unknown_ = true;
         Fault(FormCheck::kUnknownToken, kMarkUnknownToken, At(piece),
               fmt::format("no such compartment of {}", row.id), false);

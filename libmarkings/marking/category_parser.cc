@@ -24,18 +24,47 @@ namespace {
 
 using enum DiagnosticCode;
 
-// Whether a token is a slip of the typist rather than a name of its own.
+// Whether a word is a slip of the typist for one of these spellings.
+bool IsNear(const std::vector<SpellingTable::Spelling>& spellings, std::string_view word) {
+  constexpr std::size_t kShortest = 4;
+  if (word.size() < kShortest) return false;
+  return std::ranges::any_of(spellings, [&](const SpellingTable::Spelling& row) {
+    if (row.text.size() < kShortest) return false;
+    const std::size_t most = row.text.size() < 6 ? 1 : 2;
+    return word.size() <= row.text.size() + most && EditDistance(word, row.text) <= most;
+  });
+}
+
+// Whether a token is what known ones have become rather than a name of its own: a slip of one, or several
+// that lost what stood between them (ORCON NOFORN). As a name it would drop what they protect.
 bool IsNearKnown(const Vocabulary& vocabulary, std::string_view token) {
-  const auto near = [&](const SpellingTable::Spelling& row) {
-    const std::string_view word = std::string_view(token).substr(0, row.text.size() + 2);
-    if (row.text.size() < 4 || token.size() < 4) return false;
-    return EditDistance(word, row.text) <= (row.text.size() < 6 ? 1U : 2U);
-  };
-  return std::ranges::any_of(vocabulary.spellings().controls(), near) ||
-         std::ranges::any_of(vocabulary.spellings().levels(), near);
+  const SpellingTable& spellings = vocabulary.spellings();
+  if (IsNear(spellings.controls(), token) || IsNear(spellings.levels(), token)) return true;
+  constexpr std::string_view kBetween = " -";
+  for (std::size_t from = 0; from < token.size();) {
+    for (std::size_t to = token.find_first_of(kBetween, from);;) {
+      const std::string_view words = token.substr(from, to - from);
+      const bool one = words.find_first_of(kBetween) == std::string_view::npos;
+      const bool whole = words.size() == token.size();
+      if (words.size() > 1 && !whole &&
+          (spellings.FindControl(words) != nullptr || spellings.FindLevel(words) != nullptr ||
+           (one && (IsNear(spellings.controls(), words) || IsNear(spellings.levels(), words))))) {
+        return true;
+      }
+      if (to == std::string_view::npos) break;
+      to = token.find_first_of(kBetween, to + 1);
+    }
+    const std::size_t next = token.find_first_of(kBetween, from);
+    from = next == std::string_view::npos ? token.size() : next + 1;
+  }
+  return false;
 }
 
 }  // namespace
+
+bool IsNearCompartment(const Vocabulary& vocabulary, std::size_t control, std::string_view name) {
+  return IsNear(vocabulary.spellings().compartments(control), name);
+}
 
 bool CategoryParser::IsName(std::string_view text) {
   constexpr std::size_t kMaxBytes = 48;
@@ -240,7 +269,7 @@ void CategoryParser::TakeValue(const Piece& piece) {
   if (text.empty()) {
     Fault(FormCheck::kSeparator, kMarkDelimiter,
           At(piece.begin, std::min<std::size_t>(piece.end + 1, content_.size())),
-          "nothing stands beside a separator");
+          "nothing stands beside a separator", false);
     return;
   }
   if (TakeKnown(piece, text) || TakeListBefore(piece, text) || TakeList(piece, text)) return;
@@ -439,6 +468,9 @@ ParsedMarking CategoryParser::Finish() {
       if (diagnostic.fix.empty()) diagnostic.fix = HintFor(diagnostic.code);
     }
   }
+  for (Diagnostic& diagnostic : mark_.diagnostics) {
+    if (diagnostic.source.empty()) diagnostic.source = vocabulary_.title();
+  }
   if (mark_.status != MarkingStatus::kValid) mark_.value = HighestMarking(vocabulary_);
   return std::move(mark_);
 }
@@ -459,7 +491,13 @@ std::optional<Marking> ReadHeld(const Vocabulary& vocabulary, std::string_view t
 ParsedMarking ParseCategories(const Vocabulary& vocabulary, MarkingKind kind, std::string_view text,
                               Span outer, Span content) {
   const auto broken = [&](DiagnosticCode code, Span where, std::string message, std::string fix) {
-    return BrokenMark(vocabulary, kind, outer, code, where, std::move(message), std::move(fix));
+    ParsedMarking mark = BrokenMark(vocabulary, kind, outer, code, where, std::move(message), std::move(fix));
+    const CheckRow& row = vocabulary.grammar()->row(code == kMarkTooLong     ? FormCheck::kTooLong
+                                                    : code == kMarkDeceptive ? FormCheck::kDeceptiveCharacter
+                                                                             : FormCheck::kLevelFirst);
+    mark.diagnostics.front().rule = row.id;
+    mark.diagnostics.front().source = row.source;
+    return mark;
   };
   if (outer.size() > kMaxMarkBytes) return broken(kMarkTooLong, outer, {}, "write the mark alone");
   const std::string_view mark = Slice(text, outer);

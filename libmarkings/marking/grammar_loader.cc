@@ -8,6 +8,7 @@
 #include <bit>
 #include <utility>
 
+#include "libmarkings/marking/countries.h"
 #include "libmarkings/marking/internal/mark_text.h"
 #include "libmarkings/marking/internal/vocabulary_loader.h"
 
@@ -90,6 +91,7 @@ void GrammarLoader::ReadSyntax() {
   grammar_.owner_prefix = in_.Text(*syntax, "owner", false);
   grammar_.prefixes = in_.Texts(*syntax, "prefix");
   grammar_.home = in_.Text(*syntax, "home", false);
+  if (!grammar_.home.empty()) CheckCodes(*syntax, "home", {&grammar_.home, 1});
   const std::string letter_case = in_.Text(*syntax, "case", false);
   grammar_.exact_case = letter_case == "exact";
   if (!letter_case.empty() && letter_case != "exact" && letter_case != "any" && letter_case != "capitals") {
@@ -101,8 +103,8 @@ void GrammarLoader::ReadLevels() {
   const std::vector<const Table*> rows = in_.Rows(root_, "level");
   for (std::size_t i = 0; i < rows.size() && i < vocabulary_.levels_.size(); ++i) {
     const Table& row = *rows[i];
-    in_.CheckKeys(row, {"id", "banner", "long", "portion", "aliases", "source", "unmarked", "owners",
-                        "at_home", "editions", "replaced"});
+    in_.CheckKeys(row,
+                  {"id", "banner", "long", "portion", "aliases", "source", "unmarked", "owners", "at_home"});
     Level& level = vocabulary_.levels_[i];
     if (!in_.Flag(row, "unmarked")) grammar_.classified |= std::uint64_t{1} << i;
     for (const std::string& id : in_.Texts(row, "owners")) {
@@ -113,7 +115,8 @@ void GrammarLoader::ReadLevels() {
       }
     }
     level.at_home = loader_.LevelIndex(row, "at_home");
-    const auto index = static_cast<std::uint8_t>(i);
+    RefuseTwin(row, vocabulary_.levels_, i, level.id);
+    const auto index = static_cast<std::uint16_t>(i);
     const auto add = [&](std::string_view text, std::uint8_t forms) {
       AddSpelling(row, text, {.kind = Meaning::Kind::kLevel, .forms = forms, .index = index});
       vocabulary_.level_by_name_.emplace(Capitals(text), i);
@@ -137,9 +140,18 @@ void GrammarLoader::ReadCategories() {
       in_.Refuse(*row->get("field"), fmt::format("unknown field '{}'", category.field),
                  "use one of: sci, sap, aea, fgi, dissem, nonic, cui");
     }
-    category.order = in_.Text(*row, "order", false) == "name" ? ValueOrder::kName : ValueOrder::kRegister;
+    const auto word = [&](std::string_view key, std::string_view usual, std::string_view other) {
+      const std::string text = Form(*row, key, std::string(usual));
+      if (text != usual && text != other) {
+        in_.Refuse(*row->get(key), fmt::format("nothing is called '{}' there", text),
+                   fmt::format("write {} or {}", usual, other));
+      }
+      return text == other;
+    };
+    category.order = word("order", "register", "name") ? ValueOrder::kName : ValueOrder::kRegister;
     category.access = in_.Flag(*row, "access");
-    category.open = in_.Text(*row, "unknown", false) == "warning";
+    category.open = word("unknown", "error", "warning");
+    RefuseTwin(*row, grammar_.categories, grammar_.categories.size(), category.id);
     grammar_.categories.push_back(std::move(category));
   }
   if (grammar_.categories.size() > kMaxCategories)
@@ -148,7 +160,7 @@ void GrammarLoader::ReadCategories() {
 
 void GrammarLoader::ReadOwners() {
   for (const Table* row : in_.Rows(root_, "owner")) {
-    in_.CheckKeys(*row, {"id", "word", "portion", "list", "codes", "rolls_into", "source", "editions"});
+    in_.CheckKeys(*row, {"id", "word", "list", "codes", "rolls_into", "source"});
     Owner owner{in_.Text(*row, "id", true),
                 in_.Text(*row, "word", false),
                 in_.Text(*row, "source", true),
@@ -162,6 +174,8 @@ void GrammarLoader::ReadOwners() {
     if (owner.list == OwnerList::kNone && list != "none") {
       in_.Refuse(*row->get("list"), "there is no such place of the list", "write before, after or none");
     }
+    CheckCodes(*row, "codes", owner.codes);
+    RefuseTwin(*row, grammar_.owners, grammar_.owners.size(), owner.id);
     grammar_.owners.push_back(std::move(owner));
   }
   if (grammar_.owners.size() > 60) in_.Refuse(root_, "there are too many owners", "use fewer");
@@ -174,6 +188,8 @@ void GrammarLoader::ReadCompounds() {
     Compound compound{
         in_.Text(*row, "banner", true), in_.Text(*row, "portion", true), {}, in_.Text(*row, "source", true)};
     compound.long_form = Form(*row, "long", compound.banner);
+    if (!row->contains("level") && !in_.error())
+      in_.Refuse(*row, "the level is missing", "add level = \"...\", the id of a [[level]]");
     compound.level = loader_.LevelIndex(*row, "level").value_or(0);
     const std::string id = in_.Text(*row, "owner", false);
     const auto owner = OwnerIndex(id);
@@ -181,7 +197,7 @@ void GrammarLoader::ReadCompounds() {
       in_.Refuse(*row, fmt::format("there is no owner '{}'", id), "name the id of an [[owner]]");
     }
     compound.owner = owner.value_or(0);
-    const auto index = static_cast<std::uint8_t>(grammar_.compounds.size());
+    const auto index = RowIndex(*row, grammar_.compounds.size());
     const auto add = [&](std::string_view text, std::uint8_t forms) {
       AddSpelling(*row, text, {.kind = Meaning::Kind::kCompound, .forms = forms, .index = index});
     };
@@ -196,19 +212,51 @@ void GrammarLoader::ReadCompounds() {
 void GrammarLoader::ReadControls() {
   std::vector<const Table*> rows;
   for (const Table* row : in_.Rows(root_, "control")) {
-    if (InEdition(*row)) rows.push_back(row);
+    if (InEdition(*row)) {
+      rows.push_back(row);
+      continue;
+    }
+    for (const std::string_view key : {"id", "banner", "portion", "long"}) {
+      if (std::string text = in_.Text(*row, key, false); !text.empty())
+        loader_.elsewhere_.insert(Capitals(text));
+    }
   }
+  // (A token may be one thing in one edition and another in the next.)
+  for (const Table* row : rows) loader_.elsewhere_.erase(Capitals(in_.Text(*row, "id", true)));
   if (rows.size() > 63) {
     in_.Refuse(*rows[63], "there are more than 63 controls", "split the vocabulary");
     return;
   }
   for (const Table* row : rows) {
-    in_.CheckKeys(
-        *row, {"id",       "banner",         "portion",       "long",       "aliases",       "field",
-               "category", "source",         "takes",         "bare",       "known",         "chain",
-               "access",   "list_separator", "home_first",    "home_never", "optional_list", "list_before",
-               "release",  "max_level",      "absorbed_from", "supersedes", "implies",       "leaves",
-               "excludes", "requires",       "deprecated",    "editions"});
+    for (const std::string_view key : {"max_level", "excludes", "requires"}) {
+      if (row->contains(key))
+        in_.Refuse(*row->get(key), fmt::format("'{}' is no key of a control here", key),
+                   "write a [[rule]], with the source of what it asks");
+    }
+    in_.CheckKeys(*row, {"id",
+                         "banner",
+                         "portion",
+                         "long",
+                         "aliases",
+                         "category",
+                         "source",
+                         "takes",
+                         "bare",
+                         "known",
+                         "chain",
+                         "access",
+                         "list_separator",
+                         "home_first",
+                         "home_never",
+                         "optional_list",
+                         "list_before",
+                         "release",
+                         "absorbed_from",
+                         "supersedes",
+                         "implies",
+                         "leaves",
+                         "deprecated",
+                         "editions"});
     Control control;
     control.id = in_.Text(*row, "id", true);
     control.banner = Form(*row, "banner", control.id);
@@ -219,7 +267,6 @@ void GrammarLoader::ReadControls() {
     if (in_.error()) return;
     control.field = grammar_.categories[control.category].field;
     control.source = in_.Text(*row, "source", true);
-    control.max_level = loader_.LevelIndex(*row, "max_level");
     control.absorbed_from = loader_.LevelIndex(*row, "absorbed_from");
     control.deprecated = in_.Flag(*row, "deprecated");
     control.access = in_.Flag(*row, "access");
@@ -231,7 +278,10 @@ void GrammarLoader::ReadControls() {
     control.optional_list = in_.Flag(*row, "optional_list");
     control.list_before = in_.Flag(*row, "list_before");
     if (const toml::node* separator = row->get("list_separator")) {
-      control.list_separator = separator->value_or(std::string(" "));
+      const auto text = separator->value<std::string>();
+      if (!text || text->empty())
+        in_.Refuse(*separator, "'list_separator' must be a text", "write \" \" or \", \"");
+      control.list_separator = text.value_or(" ");
     }
     static constexpr std::array<std::string_view, 5> kLists = {"none", "countries", "numbers", "names",
                                                                "tree"};
@@ -252,7 +302,7 @@ void GrammarLoader::ReadControls() {
       return;
     }
     control.release = static_cast<ReleaseRole>(role - kRoles.begin());
-    const auto index = static_cast<std::uint8_t>(vocabulary_.controls_.size());
+    const auto index = static_cast<std::uint16_t>(vocabulary_.controls_.size());
     const auto add = [&](std::string_view text, std::uint8_t forms) {
       AddSpelling(*row, text, {.kind = Meaning::Kind::kControl, .forms = forms, .index = index});
       vocabulary_.control_by_name_.emplace(Capitals(text), index);
@@ -271,6 +321,7 @@ void GrammarLoader::ReadControls() {
         in_.Refuse(*row, fmt::format("the name '{}' stands twice", name), "take one out");
       }
     }
+    RefuseTwin(*row, vocabulary_.controls_, vocabulary_.controls_.size(), control.id);
     vocabulary_.controls_.push_back(std::move(control));
   }
   if (in_.error()) return;
@@ -299,7 +350,7 @@ void GrammarLoader::ReadCompartments() {
     part.long_form = Form(*row, "long", part.banner);
     part.source = in_.Text(*row, "source", true);
     part.control = *control;
-    const std::size_t index = grammar_.compartments.size();
+    const std::size_t index = RowIndex(*row, grammar_.compartments.size());
     const auto add = [&](const std::string& text, std::uint8_t forms) {
       if (!spellings_.AddCompartment(*control, Capitals(text), index, forms)) {
         in_.Refuse(*row, fmt::format("the name '{}' is used twice", text), "give each row names of its own");
@@ -317,15 +368,18 @@ void GrammarLoader::ReadCompartments() {
 void GrammarLoader::ReadFused() {
   for (const Table* row : in_.Rows(root_, "fused")) {
     in_.CheckKeys(*row, {"banner", "portion", "long", "aliases", "category", "controls", "levels", "source",
-                         "editions", "id"});
+                         "editions"});
     if (!InEdition(*row)) continue;
+    const std::vector<std::string> parts = in_.Texts(*row, "controls");
+    if (std::ranges::any_of(parts, [&](const std::string& id) { return IsElsewhere(Capitals(id)); }))
+      continue;
     Fused fused{
         in_.Text(*row, "banner", true), in_.Text(*row, "portion", true), {}, in_.Text(*row, "source", true)};
     fused.long_form = Form(*row, "long", fused.banner);
     fused.category = CategoryIndex(*row);
     fused.controls = loader_.ControlSet(*row, "controls");
     fused.levels = row->contains("levels") ? loader_.LevelSet(*row, "levels") : ~std::uint64_t{0};
-    const auto index = static_cast<std::uint8_t>(grammar_.fused.size());
+    const auto index = RowIndex(*row, grammar_.fused.size());
     const auto add = [&](std::string_view text, std::uint8_t forms) {
       AddSpelling(*row, text, {.kind = Meaning::Kind::kFused, .forms = forms, .index = index});
     };
@@ -340,7 +394,7 @@ void GrammarLoader::ReadFused() {
 // Old spellings, with what they are now: a level, a compound, a control, or a control with a compartment.
 void GrammarLoader::ReadDeprecated() {
   for (const Table* row : in_.Rows(root_, "deprecated")) {
-    in_.CheckKeys(*row, {"spelling", "means", "since", "of", "source", "editions", "id", "note"});
+    in_.CheckKeys(*row, {"spelling", "means", "of", "source", "editions"});
     if (!InEdition(*row)) continue;
     const std::string spelling = Capitals(in_.Text(*row, "spelling", true));
     const std::string means = Capitals(in_.Text(*row, "means", true));
@@ -349,6 +403,7 @@ void GrammarLoader::ReadDeprecated() {
     // `of`: an old name of a compartment.
     if (const std::string of = in_.Text(*row, "of", false); !of.empty()) {
       const auto control = ControlIndex(of);
+      if (!control && IsElsewhere(of)) continue;
       const Meaning* part = control ? spellings_.FindCompartment(*control, means) : nullptr;
       if (part == nullptr) {
         in_.Refuse(*row, fmt::format("'{}' has no compartment '{}'", of, means), "name a [[compartment]]");
@@ -371,6 +426,7 @@ void GrammarLoader::ReadDeprecated() {
         meaning.name = means.substr(hyphen + 1);
       }
     }
+    if (found == nullptr && IsElsewhere(means)) continue;
     if (found == nullptr) {
       in_.Refuse(*row->get("means"), fmt::format("nothing is spelled '{}'", means),
                  "write a spelling of this file");
@@ -380,6 +436,27 @@ void GrammarLoader::ReadDeprecated() {
     meaning.deprecated = source;
     AddSpelling(*row, spelling, meaning);
   }
+}
+
+// Rows are counted in 16 bits.
+std::uint16_t GrammarLoader::RowIndex(const Table& row, std::size_t count) {
+  constexpr std::size_t kMaxRows = 4096;
+  if (count >= kMaxRows) in_.Refuse(row, "there are more than 4096 rows of this kind", "use fewer");
+  return static_cast<std::uint16_t>(std::min(count, kMaxRows));
+}
+
+void GrammarLoader::CheckCodes(const Table& row, std::string_view key, std::span<const std::string> codes) {
+  for (const std::string& code : codes) {
+    if (!Countries::Get().Find(code))
+      in_.Refuse(*row.get(key), fmt::format("nobody knows the country code '{}'", code),
+                 "write a code of countries.toml");
+  }
+}
+
+bool GrammarLoader::IsElsewhere(std::string_view spelling) const {
+  return std::ranges::any_of(loader_.elsewhere_, [&](const std::string& id) {
+    return spelling == id || (spelling.starts_with(id) && spelling[id.size()] == '-');
+  });
 }
 
 std::size_t GrammarLoader::CategoryIndex(const Table& row) {

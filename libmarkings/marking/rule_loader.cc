@@ -57,7 +57,8 @@ void GrammarLoader::ReadChecks() {
   std::array<bool, kCheckCount> named{};
   for (std::size_t i = 0; i < kCheckCount; ++i) {
     const auto check = static_cast<FormCheck>(i);
-    grammar_.checks.push_back({std::string(Name(check)), {}, DefaultSeverity(check)});
+    // (What no row has a source for is asked for by the file as a whole.)
+    grammar_.checks.push_back({std::string(Name(check)), vocabulary_.title(), DefaultSeverity(check)});
   }
   for (const Table* row : in_.Rows(root_, "check")) {
     in_.CheckKeys(*row, {"check", "id", "what", "severity", "source", "editions"});
@@ -169,10 +170,12 @@ MarkRule GrammarLoader::ReadRule(const Table& row) {
   rule.without = Patterns(row, "without");
   if (row.contains("at")) rule.at = loader_.LevelSet(row, "at");
   if (const std::vector<std::string> kinds = in_.Texts(row, "kinds"); !kinds.empty()) {
-    rule.banner = std::ranges::find(kinds, "banner") != kinds.end();
-    rule.portion = std::ranges::find(kinds, "portion") != kinds.end();
-    if (!rule.banner && !rule.portion) {
-      in_.Refuse(*row.get("kinds"), "there is no such kind", "write banner or portion");
+    rule.banner = rule.portion = false;
+    for (const std::string& kind : kinds) {
+      rule.banner = rule.banner || kind == "banner";
+      rule.portion = rule.portion || kind == "portion";
+      if (kind != "banner" && kind != "portion")
+        in_.Refuse(*row.get("kinds"), fmt::format("there is no kind '{}'", kind), "write banner or portion");
     }
   }
   if (const std::string severity = in_.Text(row, "severity", false); !severity.empty()) {
@@ -227,6 +230,7 @@ void GrammarLoader::ReadObjects(const Table& row, MarkRule& rule) {
     case kCodesRequired:
     case kCodesExcluded:
       rule.codes = in_.Texts(row, chosen);
+      CheckCodes(row, chosen, rule.codes);
       break;
     case kNames:
       rule.min = row.contains("min_names") ? Number(*row.get("min_names"), "min_names") : 0;
@@ -243,6 +247,8 @@ void GrammarLoader::ReadObjects(const Table& row, MarkRule& rule) {
       break;
     }
     case kForbidden:
+      if (!in_.Flag(row, "forbidden"))
+        in_.Refuse(*row.get("forbidden"), "'forbidden' can only be true", "write forbidden = true");
       break;
   }
 }

@@ -35,7 +35,7 @@ bool SpellingTable::AddCompartment(std::size_t control, std::string_view spellin
   if (compartments_.size() <= control) compartments_.resize(control + 1);
   return compartments_[control].Add(
       spelling,
-      {.kind = Meaning::Kind::kControl, .forms = forms, .index = static_cast<std::uint8_t>(compartment)});
+      {.kind = Meaning::Kind::kControl, .forms = forms, .index = static_cast<std::uint16_t>(compartment)});
 }
 
 const Meaning* SpellingTable::FindCompartment(std::size_t control, std::string_view spelling) const {

@@ -109,6 +109,7 @@ class MARKINGS_API Vocabulary {
   [[nodiscard]] static std::vector<std::string_view> Regimes();
 
   [[nodiscard]] const std::string& regime() const { return regime_; }
+  [[nodiscard]] const std::string& title() const { return title_; }
   [[nodiscard]] const std::string& version() const { return version_; }
   // The edition that was chosen, and all of them, newest first. Empty where the file knows none.
   [[nodiscard]] const std::string& edition() const { return edition_; }
@@ -149,7 +150,7 @@ class MARKINGS_API Vocabulary {
   template <class T>
   using Map = std::unordered_map<std::string, T, Hash, std::equal_to<>>;
 
-  std::string regime_, version_, edition_, source_text_;
+  std::string regime_, title_, version_, edition_, source_text_;
   std::vector<std::string> editions_;
   std::shared_ptr<const Grammar> grammar_;
   std::shared_ptr<const internal::SpellingTable> spellings_;

@@ -47,6 +47,8 @@ Result<std::shared_ptr<const Vocabulary>> VocabularyLoader::Load(std::string_vie
                          "control", "caption", "tags"});
   }
   vocabulary_.regime_ = in_.Text(root, "regime", true);
+  vocabulary_.title_ = in_.Text(root, "title", false);
+  if (vocabulary_.title_.empty()) vocabulary_.title_ = "the vocabulary of " + vocabulary_.regime_;
   vocabulary_.version_ = in_.Text(root, "version", true);
   vocabulary_.source_text_ = std::string(text_);
   if (!ChooseEdition(root, edition)) {
@@ -146,6 +148,7 @@ std::uint64_t VocabularyLoader::ControlSet(const Table& row, std::string_view ke
     const auto& controls = vocabulary_.controls_;
     const auto found = std::ranges::find(controls, id, &Control::id);
     if (found == controls.end()) {
+      if (elsewhere_.contains(id)) continue;  // no mark of this edition holds it
       in_.Refuse(*row.get(key), fmt::format("there is no control '{}'", id), "name the id of a [[control]]");
       continue;
     }

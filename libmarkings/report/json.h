@@ -10,6 +10,7 @@
 #include "libmarkings/marking/banner.h"
 #include "libmarkings/marking/clearance.h"
 #include "libmarkings/marking/marking.h"
+#include "libmarkings/marking/repair.h"
 #include "libmarkings/marking/rollup.h"
 #include "libmarkings/policy/policy.h"
 #include "libmarkings/redact/redaction.h"
@@ -25,10 +26,14 @@ namespace markings {
 struct MARKINGS_API MarkingExtras {
   const RollUpReport* roll_up = nullptr;
   const Access* access = nullptr;
+  const std::optional<Repair>* repair =
+      nullptr;  // of a mark that is not valid: its repair, or that there is none
 };
 // The same, appended to a string.
 MARKINGS_API void AppendMarkingJson(std::string& out, const Vocabulary& vocabulary, std::string_view input,
                                     const ParsedMarking& mark, const MarkingExtras& extras = {});
+// The value of "repair": an object, or null.
+MARKINGS_API void AppendRepairJson(std::string& out, const std::optional<Repair>& repair);
 [[nodiscard]] MARKINGS_API std::string DocumentJson(const Document& document,
                                                     int indent = 2);  // markings/document/1
 [[nodiscard]] MARKINGS_API std::string ExplainJson(const Document& document, const Policy& policy,

@@ -320,6 +320,10 @@ void AppendMarkingJson(std::string& out, const Vocabulary& vocabulary, std::stri
   AppendDiagnostics(out, mark.diagnostics);
   if (extras.roll_up != nullptr) AppendRollUp(out, *extras.roll_up);
   if (extras.access != nullptr) AppendAccess(out, *extras.access);
+  if (extras.repair != nullptr) {
+    out += R"(,"repair":)";
+    AppendRepairJson(out, *extras.repair);
+  }
   out += '}';
 }
 

@@ -21,7 +21,7 @@ def row(root, regime):
     cases = load(root / "tests" / "testdata" / "rules" / f"{regime}.toml")
     strings = sum(len(case.get(kind, [])) for case in cases.get("case", []) for kind in ("accept", "refuse"))
     strings += len(cases.get("valid", [])) + len(cases.get("invalid", []))
-    return [len(data.get("control", [])), len(data.get("rule", [])), len(data.get("check", [])),
+    return [len({row["id"] for row in data.get("control", [])}), len(data.get("rule", [])), len(data.get("check", [])),
             f"{strings} strings, {len(cases.get('rollup', []))} roll-ups"]
 
 

@@ -25,6 +25,10 @@ namespace markings::internal {
 // what do not apply. Nothing when a token of it is not understood.
 [[nodiscard]] std::optional<Marking> ReadHeld(const Vocabulary& vocabulary, std::string_view text);
 
+// Whether a name is a slip of a known compartment of the control.
+[[nodiscard]] bool IsNearCompartment(const Vocabulary& vocabulary, std::size_t control,
+                                     std::string_view name);
+
 class CategoryParser {
  public:
   CategoryParser(const Vocabulary& vocabulary, MarkingKind kind, std::string_view text, Span outer,

@@ -36,7 +36,7 @@ struct Meaning {
   static constexpr std::uint8_t kBanner = 1, kPortion = 2, kLong = 4, kAlias = 8, kDeprecated = 16;
   Kind kind = Kind::kControl;
   std::uint8_t forms = 0;
-  std::uint8_t index = 0;
+  std::uint16_t index = 0;
   // NOLINTNEXTLINE(readability-redundant-member-init): an aggregate that is written without it
   std::string name{};  // a compartment that comes with it: COMINT-GAMMA
   // NOLINTNEXTLINE(readability-redundant-member-init)

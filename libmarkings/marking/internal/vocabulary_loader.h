@@ -9,6 +9,7 @@
 #include <memory>
 #include <optional>
 #include <set>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -51,6 +52,7 @@ class VocabularyLoader {
   TomlReader in_;
   Vocabulary vocabulary_;
   bool categories_ = false;
+  std::set<std::string, std::less<>> elsewhere_;  // ids and spellings of controls of other editions only
 };
 
 class GrammarLoader {
@@ -84,6 +86,17 @@ class GrammarLoader {
   std::optional<std::size_t> OwnerIndex(std::string_view id) const;
   std::optional<std::size_t> ControlIndex(std::string_view id) const;
   std::size_t Number(const toml::node& node, std::string_view key);
+  std::uint16_t RowIndex(const Table& row, std::size_t count);
+  void CheckCodes(const Table& row, std::string_view key, std::span<const std::string> codes);
+  // Whether a control of this spelling, or one that it is a compartment of, is of other editions only.
+  bool IsElsewhere(std::string_view spelling) const;
+  // Refuses a row whose id one of the first `count` rows has.
+  template <class Row>
+  void RefuseTwin(const Table& row, const std::vector<Row>& rows, std::size_t count, const std::string& id) {
+    for (std::size_t i = 0; i < count && i < rows.size(); ++i) {
+      if (rows[i].id == id) in_.Refuse(row, "the id '" + id + "' stands twice", "give each row its own id");
+    }
+  }
 
   VocabularyLoader& loader_;
   TomlReader& in_;
