@@ -1,9 +1,10 @@
 #ifndef LIBMARKINGS_MARKINGS_H_
 #define LIBMARKINGS_MARKINGS_H_
 
-// Everything: bytes -> text -> marking -> cable -> policy -> redact -> release -> report.
+// Everything: bytes -> text -> marking -> check, cable -> policy -> redact -> release -> report.
 
 #include "libmarkings/cable/document.h"       // IWYU pragma: export
+#include "libmarkings/check/mark_checker.h"   // IWYU pragma: export
 #include "libmarkings/marking/banner.h"       // IWYU pragma: export
 #include "libmarkings/marking/forms.h"        // IWYU pragma: export
 #include "libmarkings/marking/lattice.h"      // IWYU pragma: export

@@ -7,7 +7,7 @@ import pathlib
 import re
 import sys
 
-ORDER = ["text", "marking", "cable", "policy", "redact", "release", "report"]
+ORDER = ["text", "marking", "check", "cable", "policy", "redact", "release", "report"]
 SHARED = {"libmarkings/text/internal/toml_reader.h"}  # not installed, since it includes toml++; two rooms read TOML
 EXTRA = {"release": {"secret"}, "report": {"secret"}}  # secret/ is a leaf; only these rooms hold keys
 

@@ -174,6 +174,7 @@ struct MARKINGS_API MarkRule {
 struct MARKINGS_API Grammar {
   std::string category_separator, value_separator, owner_prefix, home;
   std::vector<std::string> prefixes;  // words before the level that mean nothing more
+  bool authority_block = false;       // a classified document says who classified it, and until when
   bool exact_case = false;            // spelled as the rows spell it, not in capitals throughout
   std::vector<Category> categories;
   std::vector<Owner> owners;

@@ -85,12 +85,13 @@ void GrammarLoader::AddSpelling(const Table& row, std::string_view text, const M
 void GrammarLoader::ReadSyntax() {
   const Table* syntax = in_.Table(root_, "syntax", true);
   if (syntax == nullptr) return;
-  in_.CheckKeys(*syntax, {"category", "value", "owner", "prefix", "home", "case"});
+  in_.CheckKeys(*syntax, {"category", "value", "owner", "prefix", "home", "case", "authority_block"});
   grammar_.category_separator = in_.Text(*syntax, "category", true);
   grammar_.value_separator = Form(*syntax, "value", "/");
   grammar_.owner_prefix = in_.Text(*syntax, "owner", false);
   grammar_.prefixes = in_.Texts(*syntax, "prefix");
   grammar_.home = in_.Text(*syntax, "home", false);
+  grammar_.authority_block = in_.Flag(*syntax, "authority_block");
   if (!grammar_.home.empty()) CheckCodes(*syntax, "home", {&grammar_.home, 1});
   const std::string letter_case = in_.Text(*syntax, "case", false);
   grammar_.exact_case = letter_case == "exact";

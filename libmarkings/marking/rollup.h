@@ -36,9 +36,11 @@ struct MARKINGS_API RollUpReport {
   std::vector<RollUpToken> tokens;  // in the order of the banner, then what was left out
 };
 
-// The roll-up with the reason for each token. Thread-safe.
+// The roll-up with the reason for each token. `lines`: the 1-based line on which each portion stands; the
+// reasons then name lines instead of counting portions. Thread-safe.
 [[nodiscard]] MARKINGS_API RollUpReport ExplainRollUp(const Vocabulary& vocabulary,
-                                                      std::span<const Marking> portions);
+                                                      std::span<const Marking> portions,
+                                                      std::span<const std::size_t> lines = {});
 
 // How a banner that is written differs from the one that its portions need.
 struct MARKINGS_API BannerDifference {

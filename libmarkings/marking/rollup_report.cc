@@ -23,21 +23,11 @@ constexpr std::size_t kNamedPortions = 8;  // a list of portions names so many
 std::uint64_t Bit(std::size_t index) { return std::uint64_t{1} << index; }
 bool Has(std::uint64_t set, std::size_t index) { return (set >> index & 1U) != 0; }
 
-// "portion 2", "portions 2, 5 and 9".
-std::string Portions(const std::vector<std::size_t>& portions) {
-  std::string text = portions.size() == 1 ? "portion " : "portions ";
-  for (std::size_t i = 0; i < portions.size(); ++i) {
-    if (i == kNamedPortions) return text + fmt::format(" and {} more", portions.size() - i);
-    if (i > 0) text += i + 1 == portions.size() ? " and " : ", ";
-    text += std::to_string(portions[i]);
-  }
-  return text;
-}
-
 class Explainer {
  public:
-  Explainer(const Vocabulary& vocabulary, std::span<const Marking> portions)
-      : vocabulary_(vocabulary), grammar_(vocabulary.grammar()), portions_(portions) {
+  Explainer(const Vocabulary& vocabulary, std::span<const Marking> portions,
+            std::span<const std::size_t> lines)
+      : vocabulary_(vocabulary), grammar_(vocabulary.grammar()), portions_(portions), lines_(lines) {
     report_.banner = RollUp(vocabulary, portions);
     if (grammar_ == nullptr) return;
     protections_.reserve(portions.size());
@@ -68,6 +58,20 @@ class Explainer {
       row.source = grammar_->row(check).source;
     }
     report_.tokens.push_back(std::move(row));
+  }
+
+  // "portion 2", "portions 2, 5 and 9"; or "the portion on line 12", "the portions on lines 12 and 40".
+  std::string Portions(const std::vector<std::size_t>& portions) const {
+    const bool on_lines = lines_.size() == portions_.size() && !lines_.empty();
+    std::string text = on_lines ? "the portion" : "portion";
+    if (portions.size() != 1) text += 's';
+    text += !on_lines ? " " : portions.size() == 1 ? " on line " : " on lines ";
+    for (std::size_t i = 0; i < portions.size(); ++i) {
+      if (i == kNamedPortions) return text + fmt::format(" and {} more", portions.size() - i);
+      if (i > 0) text += i + 1 == portions.size() ? " and " : ", ";
+      text += std::to_string(on_lines ? lines_[portions[i] - 1] : portions[i]);
+    }
+    return text;
   }
 
   template <class Holds>
@@ -185,16 +189,17 @@ class Explainer {
       for (std::uint64_t left = portions_[i].controls; left != 0; left &= left - 1) {
         const Control& row = vocabulary_.controls()[static_cast<std::size_t>(std::countr_zero(left))];
         if (row.leaves != 0 && row.absorbed_from && report_.banner.level >= *row.absorbed_from)
-          return {fmt::format("{} of portion {} leaves it behind in a banner of this level", row.id, i + 1),
-                  {i + 1}};
+          return {
+              fmt::format("{} of {} leaves it behind in a banner of this level", row.id, Portions({i + 1})),
+              {i + 1}};
       }
     }
     const auto plain = Where(
         [&](std::size_t i) { return protections_[i].release.plain && !protections_[i].release.anyone; });
     const auto stating = Where([&](std::size_t i) { return !protections_[i].release.plain; });
     if (!plain.empty() && !stating.empty()) {
-      return {fmt::format("portion {} is classified and says nothing of release, beside portion {}",
-                          plain.front(), stating.front()),
+      return {fmt::format("{} is classified and says nothing of release, beside {}",
+                          Portions({plain.front()}), Portions({stating.front()})),
               {plain.front(), stating.front()}};
     }
     const auto reaches = [&](const Countries::Set& set) {
@@ -209,13 +214,13 @@ class Explainer {
       common &= display;
       if (reaches(common)) continue;
       if (!reaches(display))
-        return {fmt::format("portion {} leaves it to an officer, other portions name countries", i), {i}};
+        return {fmt::format("{} leaves it to an officer, other portions name countries", Portions({i})), {i}};
       for (const std::size_t j : stating) {
         if (j >= i) break;
         if (!reaches(protections_[j - 1].release.display & display))
-          return {fmt::format("portion {} has no common country with portion {}", i, j), {j, i}};
+          return {fmt::format("{} has no common country with {}", Portions({i}), Portions({j})), {j, i}};
       }
-      return {fmt::format("the portions up to {} have no common country", i), {i}};
+      return {fmt::format("the portions up to {} have no common country", Portions({i})), {i}};
     }
     return {"the portions have no common release", stating};
   }
@@ -257,14 +262,16 @@ class Explainer {
   const Vocabulary& vocabulary_;
   const Grammar* grammar_;
   std::span<const Marking> portions_;
+  std::span<const std::size_t> lines_;
   std::vector<Protection> protections_;
   RollUpReport report_;
 };
 
 }  // namespace
 
-RollUpReport ExplainRollUp(const Vocabulary& vocabulary, std::span<const Marking> portions) {
-  return Explainer(vocabulary, portions).Explain();
+RollUpReport ExplainRollUp(const Vocabulary& vocabulary, std::span<const Marking> portions,
+                           std::span<const std::size_t> lines) {
+  return Explainer(vocabulary, portions, lines).Explain();
 }
 
 std::vector<BannerDifference> CompareBanner(const Vocabulary& vocabulary, const Marking& banner,

@@ -88,6 +88,24 @@ constexpr std::array kTable = {
                    "5 FAH-1 H-246"},
     DiagnosticInfo{kDateOrder, "MK0215", kWarning, kClear,
                    "a declassification date that cannot be read for sure", "CAPCO 2016, E.1"},
+    DiagnosticInfo{kBannerLacks, "MK0301", kError, kClear, "a banner without a token that its portions need",
+                   "CAPCO 2016, D.2"},
+    DiagnosticInfo{kBannerExceeds, "MK0302", kWarning, kClear, "a token of the banner that no portion needs",
+                   "CAPCO 2016, D.2"},
+    DiagnosticInfo{kBannerCompilation, "MK0303", kNote, kClear, "a banner above the level of every portion",
+                   "CAPCO 2016, B.7, D.2"},
+    DiagnosticInfo{kBannersDisagree, "MK0304", kError, kClear, "banners of one page that do not agree",
+                   "CAPCO 2016, D; DoDM 5200.01-V2, encl. 3"},
+    DiagnosticInfo{kNoBannerLine, "MK0305", kError, kClear, "portion marks without a banner",
+                   "CAPCO 2016, D"},
+    DiagnosticInfo{kPageWithoutBanner, "MK0306", kWarning, kClear, "a page without a banner",
+                   "CAPCO 2016, D; DoDM 5200.01-V2, encl. 3"},
+    DiagnosticInfo{kNothingMarked, "MK0307", kNote, kClear, "no banner and no portion mark",
+                   "CAPCO 2016, B.1"},
+    DiagnosticInfo{kAuthority, "MK0308", kError, kClear, "a fault of the classification authority block",
+                   "CAPCO 2016, E"},
+    DiagnosticInfo{kParagraphUnmarked, "MK0309", kNote, kClear,
+                   "a paragraph without a mark beside others with one", "CAPCO 2016, C.1"},
 };
 
 consteval bool RowsAreInPlace() {
@@ -104,7 +122,7 @@ consteval bool RowsAreInPlace() {
   return true;
 }
 static_assert(RowsAreInPlace(), "a row of the diagnostics table is out of place");
-static_assert(kTable.size() == std::to_underlying(kDateOrder) + 1U, "a diagnostic has no row");
+static_assert(kTable.size() == std::to_underlying(kParagraphUnmarked) + 1U, "a diagnostic has no row");
 
 }  // namespace
 

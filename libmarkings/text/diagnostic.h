@@ -56,6 +56,16 @@ enum class DiagnosticCode : std::uint8_t {
   kHeaderOddity,          // MK0213 a header line with an accepted but odd label
   kUnclosedQuote,         // MK0214 BEGIN TEXT without END TEXT
   kDateOrder,             // MK0215 a declassification date that cannot be read for sure
+  // MK03: banners and portions of one text, by page and as a whole (check/mark_checker.h)
+  kBannerLacks,        // MK0301 the portions need a token that the banner does not have
+  kBannerExceeds,      // MK0302 a token of the banner that no portion needs
+  kBannerCompilation,  // MK0303 a level above that of every portion
+  kBannersDisagree,    // MK0304 the banners of one page do not agree
+  kNoBannerLine,       // MK0305 portion marks, and no banner anywhere
+  kPageWithoutBanner,  // MK0306 a page without a banner among others with one
+  kNothingMarked,      // MK0307 neither banners nor portion marks
+  kAuthority,          // MK0308 a fault of the classification authority block; the rule says which
+  kParagraphUnmarked,  // MK0309 a paragraph without a mark beside others with one
 };
 
 struct MARKINGS_API DiagnosticInfo {

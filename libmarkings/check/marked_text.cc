@@ -1,0 +1,266 @@
+#include "libmarkings/check/internal/marked_text.h"
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+#include <string>
+#include <utility>
+
+namespace markings::internal {
+namespace {
+
+constexpr std::size_t kLongestBanner = 4096;
+constexpr std::size_t kLabel = 40;       // bytes of "SUBJECT:" or "Figure 3:"
+constexpr std::size_t kLongPrefix = 8;   // bytes of a number or letter before a paragraph
+constexpr std::size_t kProse = 40;       // bytes of a line that is prose, rather than a heading
+constexpr std::size_t kPageNumber = 24;  // bytes of "Page 12 of 144"
+
+bool IsUpper(char c) { return c >= 'A' && c <= 'Z'; }
+bool IsLower(char c) { return c >= 'a' && c <= 'z'; }
+bool IsDigit(char c) { return c >= '0' && c <= '9'; }
+bool IsBlank(char c) { return c == ' ' || c == '\t' || c == '\r'; }
+bool HasLower(std::string_view text) { return std::ranges::any_of(text, IsLower); }
+
+std::string_view Trimmed(std::string_view line) {
+  while (!line.empty() && IsBlank(line.front())) line.remove_prefix(1);
+  while (!line.empty() && IsBlank(line.back())) line.remove_suffix(1);
+  return line;
+}
+
+// "12", "- 12 -", "Page 3 of 9", "3/9".
+bool IsPageNumber(std::string_view line) {
+  if (line.size() > kPageNumber || !std::ranges::any_of(line, IsDigit)) return false;
+  std::string letters;
+  for (const char c : line) {
+    if (IsUpper(c) || IsLower(c)) {
+      letters += IsUpper(c) ? static_cast<char>(c - 'A' + 'a') : c;
+    } else if (!IsDigit(c) && !IsBlank(c) && c != '-' && c != '/' && c != '.') {
+      return false;
+    }
+  }
+  return letters.empty() || letters == "page" || letters == "pageof" || letters == "of" || letters == "p";
+}
+
+// Passes over "1.", "12)", "a.", "(b)", "-", "*" and a bullet, with the blanks after it. 0: there is none.
+std::size_t PrefixSize(std::string_view text) {
+  static constexpr std::array<std::string_view, 7> kBullets = {"-", "*", "+", "o", "•", "–", "—"};
+  std::size_t size = 0;
+  for (const std::string_view bullet : kBullets) {
+    if (text.starts_with(bullet)) size = bullet.size();
+  }
+  if (size == 0) {
+    const std::size_t from = text.starts_with('(') ? 1 : 0;
+    std::size_t at = from;
+    while (at < text.size() && at < kLongPrefix &&
+           (IsDigit(text[at]) || IsLower(text[at]) || IsUpper(text[at]) || (at > from && text[at] == '.')))
+      ++at;
+    if (at == from || at >= text.size()) return 0;
+    const bool dot = text[at - 1] == '.';
+    if (text[at] == ')') {
+      // "(S)" and "S)" are marks, or the rest of one; "(1)", "(a)", "a)" are labels.
+      if (IsUpper(text[from])) return 0;
+      size = at + 1;
+    } else if (dot && from == 0) {
+      size = at;
+    } else {
+      return 0;
+    }
+  }
+  std::size_t end = size;
+  while (end < text.size() && IsBlank(text[end])) ++end;
+  return end > size && end < text.size() ? end : 0;
+}
+
+class Reader {
+ public:
+  Reader(MarkMemo& memo, std::string_view text) : memo_(memo), text_(text) {}
+
+  MarkedText Read() {
+    for (std::size_t begin = 0; begin <= text_.size();) {
+      const std::size_t end = std::min(text_.find('\f', begin), text_.size());
+      ReadStretch(begin, end);
+      begin = end + 1;
+    }
+    return std::move(marked_);
+  }
+
+ private:
+  enum class Line : std::uint8_t { kBlank, kBanner, kMarked, kOther };
+
+  // What stands between two form feeds.
+  void ReadStretch(std::size_t begin, std::size_t end) {
+    page_ = {};
+    page_.span = {begin, end};
+    candidate_.reset();
+    content_ = false;
+    before_ = Line::kBlank;
+    last_ = 0;
+    for (std::size_t at = begin; at < end;) {
+      const void* found = std::memchr(text_.data() + at, '\n', end - at);
+      const std::size_t stop =
+          found == nullptr ? end : static_cast<std::size_t>(static_cast<const char*>(found) - text_.data());
+      ReadLine(at, stop);
+      at = stop + 1;
+    }
+    if (candidate_) page_.bottom = std::exchange(candidate_, std::nullopt);
+    EndPage(end);
+  }
+
+  void EndPage(std::size_t end) {
+    page_.span.end = end;
+    const bool empty = !page_.top && !page_.bottom && page_.portions.empty() && page_.unmarked.empty();
+    if (!empty || content_) marked_.pages.push_back(std::move(page_));
+    page_ = {};
+    page_.span = {end, end};
+    content_ = false;
+  }
+
+  void ReadLine(std::size_t begin, std::size_t end) {
+    std::size_t at = begin;
+    while (at < end && IsBlank(text_[at])) ++at;
+    if (at == end) {
+      before_ = Line::kBlank;
+      return;
+    }
+    while (IsBlank(text_[end - 1])) --end;
+    const std::string_view line = text_.substr(at, end - at);
+    if (TakeBanner(at, line)) {
+      before_ = Line::kBanner;
+      return;
+    }
+    if (IsPageNumber(line)) {
+      before_ = Line::kBlank;
+      return;
+    }
+    AddContent(begin);
+    const bool starts = before_ != Line::kOther && before_ != Line::kMarked;
+    const bool marked = TakePortion(at, line, starts);
+    if (!marked && starts && IsProse(line)) page_.unmarked.push_back({at, end});
+    before_ = marked ? Line::kMarked : Line::kOther;
+    last_ = line.back();
+  }
+
+  // A paragraph's first line: it goes on to the right margin, or ends as a sentence does.
+  static bool IsProse(std::string_view line) {
+    return line.size() >= kProse && HasLower(line) &&
+           (line.back() == '.' || line.size() > kProse + kLabel / 2) && line.find(':') > kLabel;
+  }
+
+  void AddContent(std::size_t at) {
+    if (candidate_) {
+      // Text follows the banner that was taken for the page's last line: it heads the next page.
+      const FoundMark top = *std::exchange(candidate_, std::nullopt);
+      EndPage(std::min(top.where.begin, at));
+      page_.top = top;
+    }
+    content_ = true;
+  }
+
+  bool TakeBanner(std::size_t at, std::string_view line) {
+    const char first = line.front();
+    if (!IsUpper(first) && !IsLower(first) && first != '/' && static_cast<unsigned char>(first) < 0x80)
+      return false;
+    if (line.size() > kLongestBanner) return false;
+    if (HasLower(line)) {
+      // In small letters a banner shows by its double slash: "Secret//Noforn".
+      const std::size_t slashes = line.substr(0, kLabel).find("//");
+      if (slashes == std::string_view::npos || slashes < 4 || IsBlank(line[slashes - 1])) return false;
+      std::string level(line.substr(0, slashes));
+      for (char& c : level) c = IsLower(c) ? static_cast<char>(c - 'a' + 'A') : c;
+      if (!memo_.vocabulary().FindLevel(level)) return false;
+    } else if (const std::size_t gap = line.find("   "); gap != std::string_view::npos) {
+      line = Trimmed(line.substr(0, gap));  // a page number stands in the same line
+    }
+    const ParsedMarking* mark = &memo_.Banner(line);
+    if (mark->status == MarkingStatus::kNone) {
+      if (!line.contains("//") || !memo_.RepairOf(line, MarkingKind::kBanner)) return false;
+      ParsedMarking broken;
+      broken.status = MarkingStatus::kMalformed;
+      broken.kind = MarkingKind::kBanner;
+      broken.span = {0, line.size()};
+      broken.diagnostics.push_back(
+          {DiagnosticCode::kMarkUnknownToken, broken.span, "a banner whose level nobody knows", {}});
+      mark = &marked_.others.emplace_back(std::move(broken));
+    } else if (line.size() > kLongestBanner / 32) {
+      mark = &marked_.others.emplace_back(*mark);
+    }
+    const FoundMark found{{at, at + line.size()}, mark};
+    if (!page_.top && !content_) {
+      page_.top = found;
+    } else if (candidate_) {
+      page_.bottom = std::exchange(candidate_, std::nullopt);
+      EndPage(at);
+      page_.top = found;
+    } else if (page_.top && !content_) {
+      page_.more.push_back(found);
+    } else {
+      candidate_ = found;
+    }
+    return true;
+  }
+
+  bool TakePortion(std::size_t at, std::string_view line, bool starts) {
+    std::size_t skip = 0;
+    bool listed = false;
+    for (int level = 0; level < 3; ++level) {
+      const std::size_t size = PrefixSize(line.substr(skip));
+      if (size == 0) break;
+      skip += size;
+      listed = true;
+    }
+    bool labelled = false;
+    if (line[skip] != '(' && line[skip] != '[') {
+      // "SUBJECT: (U) Title"
+      const std::size_t open = line.substr(skip, kLabel).find('(');
+      if (open != std::string_view::npos && open > 0) {
+        const std::string_view label = Trimmed(line.substr(skip, open));
+        labelled = !label.empty() && label.back() == ':';
+        if (labelled) skip += open;
+      }
+    }
+    const std::string_view rest = line.substr(skip);
+    const bool opened = rest.front() == '(' || rest.front() == '[';
+    // "S//NF) Text": a mark that lost its parenthesis.
+    const bool unopened = !opened && (starts || listed) && Unopened(rest);
+    if (!opened && !unopened) return false;
+    const ParsedMarking& mark = memo_.Portion(rest);
+    if (mark.status == MarkingStatus::kNone) return false;
+    const bool valid = mark.status == MarkingStatus::kValid;
+    if (!starts && !listed) {
+      if (!valid) return false;
+      // In the middle of a paragraph a line may begin with any word in parentheses.
+      std::size_t next = mark.span.end;
+      while (next < rest.size() && IsBlank(rest[next])) ++next;
+      const bool sentence =
+          last_ == '.' || last_ == ':' || last_ == ';' || last_ == ')' || last_ == '!' || last_ == '?';
+      const bool runs_on = next < rest.size() && IsLower(rest[next]);
+      if (!labelled && !sentence && before_ != Line::kMarked && runs_on) return false;
+    }
+    const bool kept = valid && mark.span == Span{0, rest.find(')') + 1} && opened;
+    const ParsedMarking* stored = kept ? &mark : &marked_.others.emplace_back(mark);
+    const std::size_t from = at + skip;
+    page_.portions.push_back({{from, from + stored->span.end}, stored});
+    return true;
+  }
+
+  static bool Unopened(std::string_view rest) {
+    const std::size_t close = rest.substr(0, 64).find_first_of(")]");
+    return close != std::string_view::npos && close > 0 && !HasLower(rest.substr(0, close)) &&
+           rest.substr(0, close).find('(') == std::string_view::npos;
+  }
+
+  MarkMemo& memo_;
+  std::string_view text_;
+  MarkedText marked_;
+  MarkedPage page_;
+  std::optional<FoundMark> candidate_;  // a banner that may be the page's last line
+  bool content_ = false;                // text stands on the page
+  Line before_ = Line::kBlank;
+  char last_ = 0;  // the last character of the line before
+};
+
+}  // namespace
+
+MarkedText ReadMarks(MarkMemo& memo, std::string_view text) { return Reader(memo, text).Read(); }
+
+}  // namespace markings::internal
