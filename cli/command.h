@@ -20,6 +20,7 @@ struct Command {
 // One for each cmd_<name>.cc.
 extern const Command kMarkCommand;
 extern const Command kParseCommand;
+extern const Command kCheckCommand;
 extern const Command kPolicyCommand;
 extern const Command kRedactCommand;
 extern const Command kReleaseCommand;

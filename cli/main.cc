@@ -21,15 +21,15 @@
 namespace markings::cli {
 namespace {
 
-constexpr std::array<const Command*, 8> kCommands = {
-    &kMarkCommand,    &kParseCommand,  &kPolicyCommand, &kRedactCommand,
+constexpr std::array<const Command*, 9> kCommands = {
+    &kMarkCommand,    &kParseCommand,  &kCheckCommand,  &kPolicyCommand, &kRedactCommand,
     &kReleaseCommand, &kVerifyCommand, &kKeygenCommand, &kSignCommand,
 };
 
 // Named in the command-line contract, not in this version.
-constexpr std::array<std::string_view, 13> kLater = {
-    "check", "merge", "attest", "encrypt",     "decrypt",  "seal",  "open",
-    "leaks", "index", "review", "consistency", "register", "stream"};
+constexpr std::array<std::string_view, 12> kLater = {"merge",  "attest",      "encrypt",  "decrypt",
+                                                     "seal",   "open",        "leaks",    "index",
+                                                     "review", "consistency", "register", "stream"};
 
 std::string Usage() {
   std::string text =

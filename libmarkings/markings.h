@@ -16,6 +16,7 @@
 #include "libmarkings/redact/policy_tests.h"  // IWYU pragma: export
 #include "libmarkings/redact/redaction.h"     // IWYU pragma: export
 #include "libmarkings/release/release.h"      // IWYU pragma: export
+#include "libmarkings/report/check_json.h"    // IWYU pragma: export
 #include "libmarkings/report/json.h"          // IWYU pragma: export
 #include "libmarkings/text/line_index.h"      // IWYU pragma: export
 

@@ -184,6 +184,8 @@ class Reader {
     } else if (line.size() > kLongestBanner / 32) {
       mark = &marked_.others.emplace_back(*mark);
     }
+    if (content_ && mark->status != MarkingStatus::kValid && !line.contains('/') && IsBareWord(*mark))
+      return false;
     const FoundMark found{{at, at + line.size()}, mark};
     if (!page_.top && !content_) {
       page_.top = found;
@@ -197,6 +199,13 @@ class Reader {
       candidate_ = found;
     }
     return true;
+  }
+
+  // Among text, a word alone that is no banner by itself ("NOFORN", "S") is a row of a table or a heading.
+  static bool IsBareWord(const ParsedMarking& mark) {
+    return std::ranges::any_of(mark.diagnostics, [](const Diagnostic& one) {
+      return one.code == DiagnosticCode::kMarkNoLevel || one.code == DiagnosticCode::kMarkForm;
+    });
   }
 
   bool TakePortion(std::size_t at, std::string_view line, bool starts) {

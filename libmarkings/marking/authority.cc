@@ -281,6 +281,13 @@ ParsedAuthority FindAuthority(std::string_view text, DateOrder order) {
   bool value_runs_on = false;
   std::vector<internal::Label> labels;
   for (std::size_t at = 0; at < text.size();) {
+    if (begin == kNowhere) {
+      // No line opens a block without a colon.
+      const std::size_t colon = text.find(':', at);
+      if (colon == kNowhere) break;
+      const std::size_t before = text.substr(0, colon).rfind('\n');
+      at = std::max(at, before == kNowhere ? 0 : before + 1);
+    }
     const Span line = internal::LineAt(text, at, text.size());
     at = line.end + 1;
     labels.clear();

@@ -146,7 +146,7 @@ TEST(MarkChecker, ProseIsNoMark) {
   const std::string text =
       "SECRET\n\n(S) The office (OPS) wrote to the port,\n(FBI) and others having asked,\n(see below) and "
       "again.\n\n"
-      "(a) (S) An item.\n\nTHE SECRET GARDEN OF KALVOR\n\nSECRET\n";
+      "(a) (S) An item.\n\nTHE SECRET GARDEN OF KALVOR\n\nNOFORN\n\nC\n\nSECRET\n";
   EXPECT_THAT(Found(text), IsEmpty());
 }
 

@@ -20,7 +20,7 @@ TEST(Diagnostics, EveryRowIsItsOwn) {
     EXPECT_FALSE(row.meaning.empty() || row.meaning.ends_with('.')) << row.id;
     EXPECT_FALSE(row.source.empty()) << row.id;
   }
-  EXPECT_EQ(ids.size(), 37U);
+  EXPECT_EQ(ids.size(), 46U);
 }
 
 // Ids are for ever: these stand in people's suppressions.
@@ -29,6 +29,8 @@ TEST(Diagnostics, IdsDoNotMove) {
   EXPECT_EQ(Info(DiagnosticCode::kMarkUnexpectedText).id, "MK0117");
   EXPECT_EQ(Info(DiagnosticCode::kNoBanner).id, "MK0201");
   EXPECT_EQ(Info(DiagnosticCode::kDateOrder).id, "MK0215");
+  EXPECT_EQ(Info(DiagnosticCode::kBannerLacks).id, "MK0301");
+  EXPECT_EQ(Info(DiagnosticCode::kParagraphUnmarked).id, "MK0309");
 }
 
 TEST(Diagnostics, WhatLeavesADocumentInDoubt) {
