@@ -60,6 +60,15 @@ bool IsNearKnown(const Vocabulary& vocabulary, std::string_view token) {
   return false;
 }
 
+// Whether a token begins with a known compartment, whose control is missing before it.
+bool IsCompartment(const Vocabulary& vocabulary, std::string_view token) {
+  const std::string_view first = token.substr(0, token.find_first_of(" -"));
+  for (std::size_t i = 0; i < vocabulary.controls().size(); ++i) {
+    if (vocabulary.spellings().FindCompartment(i, first) != nullptr) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 bool IsNearCompartment(const Vocabulary& vocabulary, std::size_t control, std::string_view name) {
@@ -274,7 +283,7 @@ void CategoryParser::TakeValue(const Piece& piece) {
   }
   if (TakeKnown(piece, text) || TakeListBefore(piece, text) || TakeList(piece, text)) return;
   // A level among the values.
-  if (const Meaning* level = vocabulary_.spellings().FindLevel(text); level != nullptr && text.size() > 2) {
+  if (const Meaning* level = vocabulary_.spellings().FindLevel(text); level != nullptr) {
     if (!has_level_ && value_.controls != 0)
       Fault(FormCheck::kLevelFirst, kMarkOrder, At(piece), "the level stands first");
     SetLevel(*level, At(piece));
@@ -344,7 +353,7 @@ void CategoryParser::TakeUnknown(const Piece& piece, std::string_view text) {
   // (A country code that no list holds is a list that lost its word.)
   const bool code = Countries::Get().Find(text).has_value();
   if (open != kNoCategory && has_level_ && IsName(text) && !lower_ && !code &&
-      !IsNearKnown(vocabulary_, text)) {
+      !IsNearKnown(vocabulary_, text) && !IsCompartment(vocabulary_, text)) {
     Enter(open, piece);
     if (!last_name_.empty() && text < last_name_)
       Fault(FormCheck::kValueOrder, kMarkOrder, At(piece), "the values are out of order");
