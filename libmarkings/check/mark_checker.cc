@@ -202,6 +202,7 @@ class Check {
     std::vector<Marking> values;
     std::vector<std::size_t> on_lines;
     values.reserve(portions.distinct.size());
+    on_lines.reserve(portions.first.size());
     for (const Marking* one : portions.distinct) values.push_back(*one);
     for (const std::size_t at : portions.first) on_lines.push_back(lines().At(at).line);
     const RollUpReport report = ExplainRollUp(vocabulary_, values, on_lines);

@@ -39,7 +39,8 @@ const Marking& MarkMemo::RollUpOf(std::span<const Marking* const> distinct) {
   // (Marks live as long as the memo, so that their addresses name them.)
   std::string key;
   for (const Marking* one : distinct) {
-    const auto bytes = std::bit_cast<std::array<char, sizeof one>>(one);
+    const auto bytes =
+        std::bit_cast<std::array<char, sizeof(std::uintptr_t)>>(std::bit_cast<std::uintptr_t>(one));
     key.append(bytes.data(), bytes.size());
   }
   if (const auto found = roll_ups_.find(key); found != roll_ups_.end()) return found->second;

@@ -163,12 +163,16 @@ bool CategoryParser::TakeCodes(std::string_view codes, Span where, std::size_t o
   bool good = true;
   std::string_view before;
   bool commas = false;
+  bool blanks = false;
   while (!codes.empty()) {
     const std::size_t end = std::min(codes.find_first_of(" ,"), codes.size());
     const std::string_view code = codes.substr(0, end);
     if (end < codes.size() && codes[end] == ',') commas = true;
     codes.remove_prefix(std::min(end + 1, codes.size()));
-    if (code.empty()) continue;
+    if (code.empty()) {
+      blanks = true;
+      continue;
+    }
     const std::size_t at = static_cast<std::size_t>(code.data() - upper_.data());
     if (!Countries::Get().Find(code)) {
       good = false;
@@ -181,6 +185,7 @@ bool CategoryParser::TakeCodes(std::string_view codes, Span where, std::size_t o
     before = code;
     AddName(MarkName::kOwnerCode, std::string(code), At(at, at + code.size()));
   }
+  if (blanks && !commas) Fault(FormCheck::kListSeparator, kMarkList, where, "one blank parts the codes");
   if (commas) Fault(FormCheck::kListSeparator, kMarkList, where, "blanks part the codes here, not commas");
   if (before.empty() && grammar_.owners[owner].list != OwnerList::kNone)
     Fault(FormCheck::kListEmpty, kMarkList, where, "the list of countries is missing",

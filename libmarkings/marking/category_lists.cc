@@ -257,12 +257,16 @@ void CategoryParser::ReadTree(std::size_t control, std::string_view tree, const 
     AddName(index, name, At(piece));
     std::string_view subs = part.substr(std::min(taken + 1, part.size()));
     std::string_view last_sub;
+    bool after_comma = false;
     while (!subs.empty()) {
       const std::size_t end = std::min(subs.find_first_of(" ,"), subs.size());
       const std::string_view sub = subs.substr(0, end);
       const bool comma = end < subs.size() && subs[end] == ',';
       subs.remove_prefix(std::min(end + 1, subs.size()));
       if (comma) Fault(FormCheck::kListSeparator, kMarkList, At(piece), "one blank parts sub-compartments");
+      if (sub.empty() && !comma && !after_comma)
+        Fault(FormCheck::kListSeparator, kMarkList, At(piece), "one blank parts sub-compartments");
+      after_comma = comma;
       if (sub.empty()) continue;
       const bool numbers = AllDigits(sub) && AllDigits(last_sub);
       const bool lower =

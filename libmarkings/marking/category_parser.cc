@@ -350,8 +350,8 @@ void CategoryParser::TakeUnknown(const Piece& piece, std::string_view text) {
   for (std::size_t i = from; i < to && open == kNoCategory; ++i) {
     if (grammar_.categories[i].open && !(piece.category && i == category_)) open = i;
   }
-  // (A country code that no list holds is a list that lost its word.)
-  const bool code = Countries::Get().Find(text).has_value();
+  // (A country code that no list holds is a list that lost its word, or an owner that lost its prefix.)
+  const bool code = Countries::Get().Find(text.substr(0, text.find(' '))).has_value();
   if (open != kNoCategory && has_level_ && IsName(text) && !lower_ && !code &&
       !IsNearKnown(vocabulary_, text) && !IsCompartment(vocabulary_, text)) {
     Enter(open, piece);
