@@ -108,7 +108,8 @@ class Check {
     const ParsedMarking& mark = *found.mark;
     if (mark.diagnostics.empty()) return;
     std::string repair;
-    if (mark.status != MarkingStatus::kValid) {
+    if (mark.status != MarkingStatus::kValid && repairs_ < kMostRepairs) {
+      ++repairs_;
       if (const auto meant = memo_.RepairOf(Slice(text_, found.where), mark.kind)) {
         repair = meant->canonical;
         for (const std::string& rival : meant->rivals) repair += ", or " + rival;
@@ -260,6 +261,8 @@ class Check {
   const Vocabulary& vocabulary_;
   std::string_view text_;
   const CheckFacts& facts_;
+  static constexpr std::size_t kMostRepairs = 1000;  // each takes longer than all else; more help nobody
+  std::size_t repairs_ = 0;
   std::optional<LineIndex> lines_;
   std::vector<Diagnostic> found_;
 };

@@ -236,14 +236,19 @@ class Reader {
     if (mark.status == MarkingStatus::kNone) return false;
     const bool valid = mark.status == MarkingStatus::kValid;
     if (!starts && !listed) {
-      if (!valid) return false;
       // In the middle of a paragraph a line may begin with any word in parentheses.
-      std::size_t next = mark.span.end;
-      while (next < rest.size() && IsBlank(rest[next])) ++next;
       const bool sentence =
           last_ == '.' || last_ == ':' || last_ == ';' || last_ == ')' || last_ == '!' || last_ == '?';
-      const bool runs_on = next < rest.size() && IsLower(rest[next]);
-      if (!labelled && !sentence && before_ != Line::kMarked && runs_on) return false;
+      const bool marked = before_ == Line::kMarked;
+      if (!valid) {
+        const std::string_view written = Slice(rest, mark.span);
+        if (!written.contains("//") && !(sentence && (marked || written.contains('/')))) return false;
+      } else {
+        std::size_t next = mark.span.end;
+        while (next < rest.size() && IsBlank(rest[next])) ++next;
+        const bool runs_on = next < rest.size() && IsLower(rest[next]);
+        if (!labelled && !sentence && !marked && runs_on) return false;
+      }
     }
     const bool kept = valid && mark.span == Span{0, rest.find(')') + 1} && opened;
     const ParsedMarking* stored = kept ? &mark : &marked_.others.emplace_back(mark);

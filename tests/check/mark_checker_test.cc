@@ -159,6 +159,14 @@ TEST(MarkChecker, WhereMarksStand) {
   }
 }
 
+// Line after line of marks, without blank lines between.
+TEST(MarkChecker, BrokenMarksAmongLinesOfMarks) {
+  EXPECT_THAT(
+      Found("SECRET//NOFORN\n(S//NF) One.\n(S//NFF) Two.\n(S/NFF) Three.\n(SNF) Four.\n(S//NF) Five\n(TS//\n"
+            "SECRET//NOFORN\n"),
+      ElementsAre("1 MK0301", "3 MK0114", "3 MK0103", "4 MK0103", "5 MK0103", "7 MK0102"));
+}
+
 TEST(MarkChecker, AuthorityBlock) {
   MarkChecker checker(Us());
   const std::string text =
