@@ -114,14 +114,17 @@ bool Mentions(std::string_view text, const std::string& option) {
   return false;
 }
 
-// The written text, and where it says nothing about an option a line for it, before the example.
+// The written text, and a line for each option that its own list of options does not have, before the
+// example.
 std::string HelpText(std::string_view usage, const po::options_description& options,
                      const po::positional_options_description& positional) {
   constexpr std::size_t kColumn = 28;
+  const std::size_t own = std::min(usage.find("\noptions:\n"), usage.size());
+  const std::string_view list = usage.substr(own, usage.find("\nexample", own) - own);
   std::string lines;
   for (const auto& option : options.options()) {
     const std::string& name = option->long_name();
-    if (IsPositional(positional, name) || Mentions(usage, name)) continue;
+    if (IsPositional(positional, name) || Mentions(list, name)) continue;
     std::string line = "  --" + name;
     std::string parameter = option->format_parameter();
     parameter = parameter.substr(0, parameter.find(" (="));

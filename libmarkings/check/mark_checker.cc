@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 #include <string>
 #include <unordered_set>
 #include <utility>
@@ -87,7 +88,7 @@ class Check {
     } else if (whole != nullptr && !all.distinct.empty()) {
       Compare(*overall, all, needed, marked.pages.size() > 1 ? "of the whole text" : "");
     }
-    CheckAuthorityBlock(whole == nullptr ? needed : Join(vocabulary_, needed, *whole));
+    CheckAuthorityBlock(whole == nullptr ? needed : Join(vocabulary_, needed, *whole), all);
     const auto key = [](const Diagnostic& one) { return std::pair(one.where.begin, one.code); };
     std::ranges::stable_sort(found_, {}, key);
     // (What a page lacks, the whole text lacks as well.)
@@ -230,7 +231,31 @@ class Check {
     }
   }
 
-  void CheckAuthorityBlock(const Marking& whole) {
+  // Which kinds of information stand in the text that never bear a date, and whether others stand beside
+  // them.
+  void FindUndated(const Grammar& grammar, const Portions& all, AuthorityFacts& about) const {
+    if (!all.all_read || all.distinct.empty()) return;
+    std::set<std::string> undated;
+    bool others = false;
+    for (const Marking* one : all.distinct) {
+      bool found = false;
+      for (std::size_t i = 0; i < vocabulary_.controls().size(); ++i) {
+        const Control& row = vocabulary_.controls()[i];
+        if (!row.undated || (one->controls >> i & 1U) == 0) continue;
+        undated.insert(row.portion);
+        found = true;
+      }
+      if (one->owner < grammar.owners.size() && grammar.owners[one->owner].undated) {
+        undated.insert(grammar.owners[one->owner].id);
+        found = true;
+      }
+      others = others || (!found && (grammar.classified >> one->level & 1U) != 0);
+    }
+    about.undated.emplace(undated.begin(), undated.end());
+    about.others = others;
+  }
+
+  void CheckAuthorityBlock(const Marking& whole, const Portions& all) {
     const Grammar* grammar = vocabulary_.grammar();
     if (grammar == nullptr || !grammar->authority_block) return;
     const ParsedAuthority parsed = FindAuthority(text_);
@@ -243,6 +268,7 @@ class Check {
     about.as_of = facts_.as_of;
     about.classified = (grammar->classified >> whole.level & 1U) != 0;
     about.edition = vocabulary_.edition();
+    FindUndated(*grammar, all, about);
     for (AuthorityFinding& finding : CheckAuthority(parsed.block, text_, about)) {
       const auto rules = AuthorityRules();
       const auto rule = std::ranges::find(rules, finding.rule, &AuthorityRule::id);

@@ -49,6 +49,7 @@ struct MARKINGS_API Owner {
   std::string id, word, source;
   std::vector<std::string> codes;  // what it is a source by, when it has no list
   OwnerList list = OwnerList::kNone;
+  bool undated = false;  // no date or event ends the protection of its marks
   std::optional<std::size_t>
       rolls_into;  // the control that its sources join in a document of the regime's own
 };

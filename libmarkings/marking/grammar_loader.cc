@@ -161,12 +161,13 @@ void GrammarLoader::ReadCategories() {
 
 void GrammarLoader::ReadOwners() {
   for (const Table* row : in_.Rows(root_, "owner")) {
-    in_.CheckKeys(*row, {"id", "word", "list", "codes", "rolls_into", "source"});
+    in_.CheckKeys(*row, {"id", "word", "list", "codes", "rolls_into", "undated", "source"});
     Owner owner{in_.Text(*row, "id", true),
                 in_.Text(*row, "word", false),
                 in_.Text(*row, "source", true),
                 in_.Texts(*row, "codes"),
                 OwnerList::kNone,
+                in_.Flag(*row, "undated"),
                 {}};
     const std::string list = Form(*row, "list", "none");
     owner.list = list == "before"  ? OwnerList::kBefore
@@ -234,30 +235,12 @@ void GrammarLoader::ReadControls() {
         in_.Refuse(*row->get(key), fmt::format("'{}' is no key of a control here", key),
                    "write a [[rule]], with the source of what it asks");
     }
-    in_.CheckKeys(*row, {"id",
-                         "banner",
-                         "portion",
-                         "long",
-                         "aliases",
-                         "category",
-                         "source",
-                         "takes",
-                         "bare",
-                         "known",
-                         "chain",
-                         "access",
-                         "list_separator",
-                         "home_first",
-                         "home_never",
-                         "optional_list",
-                         "list_before",
-                         "release",
-                         "absorbed_from",
-                         "supersedes",
-                         "implies",
-                         "leaves",
-                         "deprecated",
-                         "editions"});
+    in_.CheckKeys(
+        *row,
+        {"id",         "banner",        "portion",     "long",    "aliases", "category",       "source",
+         "takes",      "bare",          "known",       "chain",   "access",  "list_separator", "home_first",
+         "home_never", "optional_list", "list_before", "undated", "release", "absorbed_from",  "supersedes",
+         "implies",    "leaves",        "deprecated",  "editions"});
     Control control;
     control.id = in_.Text(*row, "id", true);
     control.banner = Form(*row, "banner", control.id);
@@ -278,6 +261,7 @@ void GrammarLoader::ReadControls() {
     control.home_never = in_.Flag(*row, "home_never");
     control.optional_list = in_.Flag(*row, "optional_list");
     control.list_before = in_.Flag(*row, "list_before");
+    control.undated = in_.Flag(*row, "undated");
     if (const toml::node* separator = row->get("list_separator")) {
       const auto text = separator->value<std::string>();
       if (!text || text->empty())

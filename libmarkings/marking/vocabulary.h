@@ -75,6 +75,7 @@ struct MARKINGS_API Control {
   bool home_first = false;     // the list begins with the regime's own country, and holds another
   bool home_never = false;     // the regime's own country never stands in the list
   bool optional_list = false;  // it may stand without its list
+  bool undated = false;        // no date or event ends its protection: N/A in an authority block
   bool list_before = false;    // the list stands before its word: USA/GBR EYES ONLY
 };
 

@@ -187,6 +187,30 @@ TEST(MarkChecker, AuthorityBlock) {
               ElementsAre("AB-25"));
 }
 
+// Restricted Data and NATO information never bear a date: the block says so, and names them as the portions
+// do.
+TEST(MarkChecker, UndatedPortions) {
+  const auto rules = [](const std::string& portions, const std::string& declassify) {
+    MarkChecker checker(Us());
+    const std::string text =
+        "SECRET//RD//NOFORN\n\nClassified By: A. Roe, Director\nDerived From: Guide, 20250114\n"
+        "Declassify On: " +
+        declassify + "\n\n" + portions + "\nSECRET//RD//NOFORN\n";
+    std::vector<std::string> found;
+    for (const Diagnostic& one : checker.Check(text, {})) {
+      if (one.code == DiagnosticCode::kAuthority) found.push_back(one.rule);
+    }
+    return found;
+  };
+  const std::string both = "(S//RD//NF) One.\n\n(S//NF) Two.\n";
+  EXPECT_THAT(rules(both, "N/A to RD portions. See source list for NSI portions."), IsEmpty());
+  EXPECT_THAT(rules(both, "20500114"), ElementsAre("AB-17"));
+  EXPECT_THAT(rules(both, "N/A to NATO portions. See source list for NSI portions."),
+              ElementsAre("AB-18", "AB-19"));
+  EXPECT_THAT(rules("(S//NF) Two.\n", "20500114"), IsEmpty());
+  EXPECT_THAT(rules("(//NS) One.\n\n(S//NF) Two.\n", "20500114"), ElementsAre("AB-17"));
+}
+
 TEST(MarkChecker, NeverQuotesTheText) {
   const std::string text =
       "SECRET\n\n(S//NF) Jane Q Invented met them.\n\nJane Q Invented said more, at some length, to all of "
