@@ -23,7 +23,6 @@ namespace {
 
 using internal::FoundMark;
 using internal::MarkedPage;
-using internal::MarkedText;
 using internal::MarkMemo;
 using enum DiagnosticCode;
 
@@ -60,11 +59,11 @@ class Check {
       : memo_(memo), vocabulary_(memo.vocabulary()), text_(text), facts_(facts) {}
 
   std::vector<Diagnostic> Run() {
-    const MarkedText marked = internal::ReadMarks(memo_, text_);
+    const std::vector<MarkedPage> pages = internal::ReadMarks(memo_, text_);
     Portions all;
     const FoundMark* overall = nullptr;
     bool any_banner = false;
-    for (const MarkedPage& page : marked.pages) {
+    for (const MarkedPage& page : pages) {
       for (const FoundMark& portion : page.portions) all.Add(portion);
       for (const auto* banner : {&page.top, &page.bottom}) {
         if (!*banner) continue;
@@ -81,12 +80,12 @@ class Check {
     const Marking* whole = overall != nullptr && overall->mark->status == MarkingStatus::kValid
                                ? &overall->mark->value
                                : nullptr;
-    for (const MarkedPage& page : marked.pages) CheckPage(page, any_banner, whole, marked.pages.size() == 1);
+    for (const MarkedPage& page : pages) CheckPage(page, any_banner, whole, pages.size() == 1);
     if (!any_banner) {
       Add(kNoBannerLine, {}, std::string(Info(kNoBannerLine).meaning),
           fmt::format("write {} at the top and at the bottom of each page", BannerForm(vocabulary_, needed)));
     } else if (whole != nullptr && !all.distinct.empty()) {
-      Compare(*overall, all, needed, marked.pages.size() > 1 ? "of the whole text" : "");
+      Compare(*overall, all, needed, pages.size() > 1 ? "of the whole text" : "");
     }
     CheckAuthorityBlock(whole == nullptr ? needed : Join(vocabulary_, needed, *whole), all);
     const auto key = [](const Diagnostic& one) { return std::pair(one.where.begin, one.code); };

@@ -12,14 +12,16 @@ namespace markings::internal {
 namespace {
 
 constexpr std::size_t kKept = std::size_t{1} << 16;  // marks
-constexpr std::size_t kLongest = 128;                // bytes of a mark that is remembered
+constexpr std::size_t kLongest = 128;                // bytes of a portion mark that is remembered
+
+const ParsedMarking kNoMark;
 
 }  // namespace
 
 const ParsedMarking& MarkMemo::Banner(std::string_view line) {
   if (const auto found = banners_.find(line); found != banners_.end()) return found->second;
   ParsedMarking mark = ParseBanner(*vocabulary_, line).mark;
-  if (line.size() > kLongest && mark.status == MarkingStatus::kNone) return other_ = std::move(mark);
+  if (mark.status == MarkingStatus::kNone) return kNoMark;
   return banners_.emplace(line, std::move(mark)).first->second;
 }
 
@@ -30,9 +32,10 @@ const ParsedMarking& MarkMemo::Portion(std::string_view text) {
   if (whole) {
     if (const auto found = portions_.find(written); found != portions_.end()) return found->second;
   }
-  other_ = FindPortion(*vocabulary_, text);
-  const bool own = whole && other_.status == MarkingStatus::kValid && other_.span == Span{0, written.size()};
-  return own ? portions_.emplace(written, other_).first->second : other_;
+  ParsedMarking mark = FindPortion(*vocabulary_, text);
+  if (mark.status == MarkingStatus::kNone) return kNoMark;
+  const bool own = whole && mark.status == MarkingStatus::kValid && mark.span == Span{0, written.size()};
+  return own ? portions_.emplace(written, std::move(mark)).first->second : Keep(std::move(mark));
 }
 
 const Marking& MarkMemo::RollUpOf(std::span<const Marking* const> distinct) {
@@ -56,6 +59,7 @@ std::optional<Repair> MarkMemo::RepairOf(std::string_view mark, MarkingKind kind
 }
 
 void MarkMemo::Forget() {
+  others_.clear();
   if (banners_.size() + portions_.size() + roll_ups_.size() < kKept) return;
   banners_.clear();
   portions_.clear();

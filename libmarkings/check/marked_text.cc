@@ -75,13 +75,13 @@ class Reader {
  public:
   Reader(MarkMemo& memo, std::string_view text) : memo_(memo), text_(text) {}
 
-  MarkedText Read() {
+  std::vector<MarkedPage> Read() {
     for (std::size_t begin = 0; begin <= text_.size();) {
       const std::size_t end = std::min(text_.find('\f', begin), text_.size());
       ReadStretch(begin, end);
       begin = end + 1;
     }
-    return std::move(marked_);
+    return std::move(pages_);
   }
 
  private:
@@ -109,7 +109,7 @@ class Reader {
   void EndPage(std::size_t end) {
     page_.span.end = end;
     const bool empty = !page_.top && !page_.bottom && page_.portions.empty() && page_.unmarked.empty();
-    if (!empty || content_) marked_.pages.push_back(std::move(page_));
+    if (!empty || content_) pages_.push_back(std::move(page_));
     page_ = {};
     page_.span = {end, end};
     content_ = false;
@@ -180,9 +180,7 @@ class Reader {
       broken.span = {0, line.size()};
       broken.diagnostics.push_back(
           {DiagnosticCode::kMarkUnknownToken, broken.span, "a banner whose level nobody knows", {}});
-      mark = &marked_.others.emplace_back(std::move(broken));
-    } else if (line.size() > kLongestBanner / 32) {
-      mark = &marked_.others.emplace_back(*mark);
+      mark = &memo_.Keep(std::move(broken));
     }
     if (content_ && mark->status != MarkingStatus::kValid && !line.contains('/') && IsBareWord(*mark))
       return false;
@@ -250,10 +248,8 @@ class Reader {
         if (!labelled && !sentence && !marked && runs_on) return false;
       }
     }
-    const bool kept = valid && mark.span == Span{0, rest.find(')') + 1} && opened;
-    const ParsedMarking* stored = kept ? &mark : &marked_.others.emplace_back(mark);
     const std::size_t from = at + skip;
-    page_.portions.push_back({{from, from + stored->span.end}, stored});
+    page_.portions.push_back({{from, from + mark.span.end}, &mark});
     return true;
   }
 
@@ -265,7 +261,7 @@ class Reader {
 
   MarkMemo& memo_;
   std::string_view text_;
-  MarkedText marked_;
+  std::vector<MarkedPage> pages_;
   MarkedPage page_;
   std::optional<FoundMark> candidate_;  // a banner that may be the page's last line
   bool content_ = false;                // text stands on the page
@@ -275,6 +271,6 @@ class Reader {
 
 }  // namespace
 
-MarkedText ReadMarks(MarkMemo& memo, std::string_view text) { return Reader(memo, text).Read(); }
+std::vector<MarkedPage> ReadMarks(MarkMemo& memo, std::string_view text) { return Reader(memo, text).Read(); }
 
 }  // namespace markings::internal

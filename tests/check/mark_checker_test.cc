@@ -136,6 +136,17 @@ TEST(MarkChecker, BrokenMarksAreFoundAndMended) {
   EXPECT_THAT(Found("SECRET//NOFORN\n\nS//NF) One.\n\nSECRET//NOFORN\n"), ElementsAre("3 MK0102"));
 }
 
+// A mark longer than those that are remembered stays what it is, whatever stands after it.
+TEST(MarkChecker, LongMarksStayWhatTheyAre) {
+  const std::string list =
+      "USA, AUS, AUT, BEL, CAN, CZE, DNK, ESP, EST, FIN, FRA, GBR, GRC, HUN, ITA, JPN, KOR, LTU, LUX, LVA, "
+      "NLD, NOR, NZL, POL, PRT, SWE";
+  const std::string text = "SECRET//REL TO " + list + "\n\n(TS//REL TO " + list +
+                           ") One.\n\n(U) Two.\n\n(S//REL TO USA, GBR//) Three.\n\nSECRET//REL TO " + list +
+                           "\n";
+  EXPECT_THAT(Found(text), ElementsAre("1 MK0301", "7 MK0116"));
+}
+
 // What a mark that cannot be read needs nobody knows: nothing is called too much beside it.
 TEST(MarkChecker, NothingIsTooMuchBesideABrokenMark) {
   EXPECT_THAT(Found("SECRET//SI//NOFORN\n\n(S//NF) One.\n\n(S//QQ ZZ//NF//) Two.\n\nSECRET//SI//NOFORN\n"),

@@ -3,7 +3,7 @@
 
 // Marks that were read, each once: most texts hold a few marks many times.
 
-#include <cstdint>
+#include <deque>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -24,19 +24,20 @@ class MarkMemo {
   explicit MarkMemo(std::shared_ptr<const Vocabulary> vocabulary) : vocabulary_(std::move(vocabulary)) {}
 
   [[nodiscard]] const Vocabulary& vocabulary() const { return *vocabulary_; }
-  [[nodiscard]] std::shared_ptr<const Vocabulary> shared_vocabulary() const { return vocabulary_; }
 
-  // A whole line as a banner; its spans are of `line`. The reference holds until Forget.
+  // All references hold until Forget.
+  // A whole line as a banner; its spans are of `line`.
   const ParsedMarking& Banner(std::string_view line);
-  // A portion mark at the very start of `text`. The reference holds until the next call for one that is not
-  // whole and valid, or Forget.
+  // A portion mark at the very start of `text`.
   const ParsedMarking& Portion(std::string_view text);
-  // The roll-up of portions, whatever their order and number. Holds until Forget.
+  // A mark that the caller has put together.
+  const ParsedMarking& Keep(ParsedMarking mark) { return others_.emplace_back(std::move(mark)); }
+  // The roll-up of portions, whatever their order and number.
   const Marking& RollUpOf(std::span<const Marking* const> distinct);
   // What a broken mark was meant to be.
   std::optional<Repair> RepairOf(std::string_view mark, MarkingKind kind);
 
-  // Lets go of what is remembered, once it is much. Not while a text is read.
+  // Lets go of what belongs to one text and, once it is much, of all. Not while a text is read.
   void Forget();
 
  private:
@@ -50,7 +51,7 @@ class MarkMemo {
   std::shared_ptr<const Vocabulary> vocabulary_;
   Map<ParsedMarking> banners_, portions_;
   Map<Marking> roll_ups_;
-  ParsedMarking other_;  // the last mark that is not kept
+  std::deque<ParsedMarking> others_;  // broken and long ones, of one text
   std::optional<MarkRepairer> repairer_;
 };
 

@@ -4,7 +4,6 @@
 // Where the marks of a text stand: its pages, the banners of each, its portions.
 
 #include <cstddef>
-#include <deque>
 #include <optional>
 #include <string_view>
 #include <vector>
@@ -27,15 +26,10 @@ struct MarkedPage {
   std::vector<Span> unmarked;       // paragraphs of prose without a mark: their first lines
 };
 
-struct MarkedText {
-  std::vector<MarkedPage> pages;
-  std::deque<ParsedMarking> others;  // marks that the memo does not keep
-};
-
 // A form feed ends a page. Where there is none, a banner that text comes before ends one: if another banner
 // follows with nothing but blank lines and page numbers between, that one begins the next page; if text
-// follows, the banner itself is the top of the next.
-[[nodiscard]] MarkedText ReadMarks(MarkMemo& memo, std::string_view text);
+// follows, the banner itself is the top of the next. The marks are those of the memo.
+[[nodiscard]] std::vector<MarkedPage> ReadMarks(MarkMemo& memo, std::string_view text);
 
 }  // namespace markings::internal
 
