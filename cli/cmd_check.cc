@@ -2,7 +2,6 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <array>
 #include <chrono>
 #include <filesystem>
 #include <optional>
@@ -11,6 +10,7 @@
 #include <vector>
 
 #include "cli/command.h"
+#include "cli/dates.h"
 #include "cli/io.h"
 #include "cli/load.h"
 #include "cli/output_set.h"
@@ -64,30 +64,11 @@ po::options_description Options(Settings& settings) {
   return options;
 }
 
-Error Unusable(std::string message, std::string fix) {
-  return {ErrorCode::kUnusableInput, {}, std::move(message), std::move(fix), {}};
-}
-
 std::optional<Severity> SeverityNamed(std::string_view name) {
   for (const Severity severity : {Severity::kNote, Severity::kWarning, Severity::kError}) {
     if (Name(severity) == name) return severity;
   }
   return std::nullopt;
-}
-
-// YYYY-MM-DD.
-std::optional<std::chrono::year_month_day> DayOf(std::string_view text) {
-  constexpr std::string_view kForm = "0000-00-00";
-  const auto fits = [](char c, char form) { return form == '-' ? c == '-' : c >= '0' && c <= '9'; };
-  if (!std::ranges::equal(text, kForm, fits)) return std::nullopt;
-  const auto number = [&](std::size_t at, std::size_t size) {
-    unsigned value = 0;
-    for (const char c : text.substr(at, size)) value = value * 10 + static_cast<unsigned>(c - '0');
-    return value;
-  };
-  const std::chrono::year_month_day date{std::chrono::year(static_cast<int>(number(0, 4))),
-                                         std::chrono::month(number(5, 2)), std::chrono::day(number(8, 2))};
-  return date.ok() ? std::optional(date) : std::nullopt;
 }
 
 // The files of a path, in the order of names. Errors: a folder that cannot be read.
@@ -149,20 +130,6 @@ class FileChecker {
   MarkChecker checker_;
 };
 
-ExitCode Write(const Settings& settings, const CheckResult& result) {
-  const std::string text = settings.format == "json" ? CheckJson(result) + "\n" : CheckText(result);
-  Result<void> written;
-  if (settings.output.empty()) {
-    written = WriteStandardOutput(text);
-  } else {
-    const std::array<PlannedFile, 1> files = {PlannedFile{settings.output, text}};
-    written = WriteAll(files, settings.force);
-  }
-  if (!written)
-    return ReportError(written.error(), settings.output.empty() ? "standard output" : settings.output);
-  return ExitCode::kDone;
-}
-
 ExitCode Run(Arguments arguments) {
   Settings settings;
   const po::options_description options = Options(settings);
@@ -180,7 +147,7 @@ ExitCode Run(Arguments arguments) {
   CheckFacts facts{
       std::chrono::year_month_day(std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now()))};
   if (!settings.as_of.empty()) {
-    facts.as_of = DayOf(settings.as_of);
+    facts.as_of = ReadDay(settings.as_of);
     if (!facts.as_of) return ReportError(Unusable("--as-of is no day", "write it as 2031-05-17"));
   }
   if (settings.paths.empty())
@@ -201,7 +168,9 @@ ExitCode Run(Arguments arguments) {
   for (const std::string& file : files) {
     if (const auto fault = checker.Run(file, result)) worst = std::max(worst, *fault);
   }
-  if (const ExitCode written = Write(settings, result); written != ExitCode::kDone) return written;
+  const std::string text = settings.format == "json" ? CheckJson(result) + "\n" : CheckText(result);
+  const ExitCode written = WriteResult(text, settings.output, settings.force);
+  if (written != ExitCode::kDone) return written;
   if (isatty(STDERR_FILENO) != 0) {
     Note(fmt::format("{} of {} files checked: {} errors, {} warnings, {} notes", result.files, files.size(),
                      result.Count(Severity::kError), result.Count(Severity::kWarning),

@@ -40,17 +40,14 @@ struct Settings {
 };
 
 std::optional<Error> Check(const Settings& settings) {
-  const auto unusable = [](std::string message, std::string fix) {
-    return Error{ErrorCode::kUnusableInput, {}, std::move(message), std::move(fix), {}};
-  };
   if (settings.type == "age") {
-    return unusable("keys of type age are not in this version",
+    return Unusable("keys of type age are not in this version",
                     "make them with age-keygen, or use --type minisign");
   }
-  if (settings.type != "minisign") return unusable("--type is not known", "write --type minisign");
-  if (settings.out.empty()) return unusable("--out is missing", "name the files with --out STEM");
+  if (settings.type != "minisign") return Unusable("--type is not known", "write --type minisign");
+  if (settings.out.empty()) return Unusable("--out is missing", "name the files with --out STEM");
   if (settings.no_passphrase && !settings.passphrase_file.empty()) {
-    return unusable("--no-passphrase and --passphrase-file exclude each other", "give one of them");
+    return Unusable("--no-passphrase and --passphrase-file exclude each other", "give one of them");
   }
   return std::nullopt;
 }

@@ -81,10 +81,6 @@ po::options_description Options(Settings& settings) {
   return options;
 }
 
-Error Unusable(std::string message, std::string fix) {
-  return Error{ErrorCode::kUnusableInput, {}, std::move(message), std::move(fix), {}};
-}
-
 std::optional<Error> CheckSettings(const Settings& settings) {
   if (!settings.kind.empty() && settings.kind != "banner" && settings.kind != "portion") {
     return Unusable("--kind is neither banner nor portion", "write --kind banner or --kind portion");

@@ -51,14 +51,7 @@ ExitCode Run(Arguments arguments) {
   const auto document = LoadDocument(input, *std::move(vocabulary));
   if (!document) return document.error();
   const std::string json = DocumentJson(*document, compact ? -1 : 2) + "\n";
-  Result<void> written;
-  if (output.empty()) {
-    written = WriteStandardOutput(json);
-  } else {
-    const std::array<PlannedFile, 1> files = {PlannedFile{output, json}};
-    written = WriteAll(files, force);
-  }
-  if (!written) return ReportError(written.error(), output.empty() ? "standard output" : output);
+  if (const ExitCode written = WriteResult(json, output, force); written != ExitCode::kDone) return written;
   std::array<std::size_t, 3> counts{};
   for (const Diagnostic& one : document->diagnostics())
     ++counts[static_cast<std::size_t>(Info(one.code).severity)];

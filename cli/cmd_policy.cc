@@ -55,10 +55,6 @@ struct Settings {
   std::vector<std::string> files;
 };
 
-Error Unusable(std::string message, std::string fix) {
-  return Error{ErrorCode::kUnusableInput, {}, std::move(message), std::move(fix), {}};
-}
-
 // Where it stands in a policy; the whole of it has no place.
 std::string Place(const std::string& file, const LineIndex& lines, Span where) {
   if (where == Span{}) return file;

@@ -1,7 +1,6 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <array>
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -63,10 +62,6 @@ po::options_description Options(Settings& settings) {
       "authority", po::value(&settings.authority)->value_name("NAME"),
       "who decided that; required with --code")("input", po::value(&settings.input)->default_value("-"), "");
   return options;
-}
-
-Error Unusable(std::string message, std::string fix) {
-  return Error{ErrorCode::kUnusableInput, {}, std::move(message), std::move(fix), {}};
 }
 
 std::optional<Error> CheckSettings(const Settings& settings) {
@@ -140,19 +135,6 @@ std::optional<ExitCode> Load(const Settings& settings, Inputs& inputs) {
   return std::nullopt;
 }
 
-ExitCode Write(const Settings& settings, std::string_view bytes) {
-  Result<void> written;
-  if (settings.output.empty()) {
-    written = WriteStandardOutput(bytes);
-  } else {
-    const std::array<PlannedFile, 1> files = {PlannedFile{settings.output, bytes}};
-    written = WriteAll(files, settings.force);
-  }
-  if (!written)
-    return ReportError(written.error(), settings.output.empty() ? "standard output" : settings.output);
-  return ExitCode::kDone;
-}
-
 ExitCode Run(Arguments arguments) {
   Settings settings;
   po::positional_options_description positional;
@@ -185,7 +167,7 @@ ExitCode Run(Arguments arguments) {
     product = text ? ExplainText(*inputs.document, *redaction)
                    : ExplainJson(*inputs.document, *inputs.policy, *redaction) + "\n";
   }
-  const ExitCode written = Write(settings, product);
+  const ExitCode written = WriteResult(product, settings.output, settings.force);
   return written == ExitCode::kDone && redaction->blocked() ? ExitCode::kFindings : written;
 }
 

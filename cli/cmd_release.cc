@@ -87,10 +87,6 @@ po::options_description Options(Settings& settings) {
   return options;
 }
 
-Error Unusable(std::string message, std::string fix, std::string file = {}) {
-  return Error{ErrorCode::kUnusableInput, {}, std::move(message), std::move(fix), std::move(file)};
-}
-
 std::optional<Error> Check(const Settings& settings) {
   if (settings.policy.empty()) return Unusable("no policy is given", "name one with --policy FILE");
   if (settings.audience.empty()) return Unusable("no audience is given", "name one with --audience NAME");

@@ -40,7 +40,7 @@ struct Settings {
 };
 
 ExitCode Refuse(std::string message, std::string fix) {
-  return ReportError(Error{ErrorCode::kUnusableInput, {}, std::move(message), std::move(fix), {}});
+  return ReportError(Unusable(std::move(message), std::move(fix)));
 }
 
 ExitCode Run(Arguments arguments) {

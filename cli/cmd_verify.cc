@@ -42,10 +42,6 @@ struct Settings {
   std::string policy, format;
 };
 
-Error Unusable(std::string message, std::string fix) {
-  return Error{ErrorCode::kUnusableInput, {}, std::move(message), std::move(fix), {}};
-}
-
 // A file's bytes, or nothing when it is not there. Errors: kIo.
 Result<std::optional<std::string>> ReadIfThere(const std::string& path) {
   auto bytes = ReadBytes(path);

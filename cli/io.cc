@@ -31,10 +31,6 @@ bool quiet_run = false;
 // A file as large as the largest text there may be, and one byte more, so that the text's own limit speaks.
 constexpr std::size_t kMaxInput = TextLimits{}.max_bytes + 1;
 
-Error InputError(std::string message, std::string fix) {
-  return Error{ErrorCode::kUnusableInput, {}, std::move(message), std::move(fix), {}};
-}
-
 Error IoError(const char* what, int number) {
   return Error{ErrorCode::kIo,
                {},
@@ -47,10 +43,10 @@ Error OpenError(int number) {
   switch (number) {
     case ENOENT:
     case ENOTDIR:
-      return InputError("the file does not exist", "check its name");
+      return Unusable("the file does not exist", "check its name");
     case EACCES:
     case EPERM:
-      return InputError("the file may not be read", "check its permissions");
+      return Unusable("the file may not be read", "check its permissions");
     default:
       return IoError("opening it", number);
   }
@@ -90,7 +86,7 @@ bool IsUnprintable(char32_t c) {
 
 ExitCode Refuse(std::string_view command, std::string message, std::string fix) {
   if (fix.empty()) fix = "see markings " + std::string(command) + " --help";
-  return ReportError(InputError(std::move(message), std::move(fix)));
+  return ReportError(Unusable(std::move(message), std::move(fix)));
 }
 
 // ---- help ----
@@ -189,7 +185,7 @@ Result<std::string> ReadBytes(const std::string& path) {
   if (input.get() < 0) return std::unexpected(OpenError(errno));
   struct stat status = {};
   if (fstat(input.get(), &status) != 0) return std::unexpected(IoError("reading it", errno));
-  if (S_ISDIR(status.st_mode)) return std::unexpected(InputError("it is a folder", "name a file"));
+  if (S_ISDIR(status.st_mode)) return std::unexpected(Unusable("it is a folder", "name a file"));
   std::string bytes;
   if (S_ISREG(status.st_mode) && status.st_size > 0) {
     bytes.reserve(std::min(static_cast<std::size_t>(status.st_size), kMaxInput));
@@ -202,7 +198,7 @@ Result<std::string> ReadBytes(const std::string& path) {
     if (got == 0) return bytes;
     bytes.append(chunk.data(), static_cast<std::size_t>(got));
   }
-  return std::unexpected(InputError("it is larger than 256 MiB", "split it into its documents"));
+  return std::unexpected(Unusable("it is larger than 256 MiB", "split it into its documents"));
 }
 
 Result<Buffer> ReadText(const std::string& path) {
@@ -230,6 +226,10 @@ Result<void> WriteStandardOutput(std::string_view bytes) {
     bytes.remove_prefix(static_cast<std::size_t>(written));
   }
   return {};
+}
+
+Error Unusable(std::string message, std::string fix, std::string file) {
+  return Error{ErrorCode::kUnusableInput, {}, std::move(message), std::move(fix), std::move(file)};
 }
 
 ExitCode ReportError(const Error& error, std::string_view name, std::optional<std::string_view> text) {
@@ -291,7 +291,7 @@ Result<ColorMode> ParseColorMode(std::string_view word) {
   if (word == "auto") return ColorMode::kAuto;
   if (word == "always") return ColorMode::kAlways;
   if (word == "never") return ColorMode::kNever;
-  return std::unexpected(InputError("--color is none of auto, always, never", "write --color=auto"));
+  return std::unexpected(Unusable("--color is none of auto, always, never", "write --color=auto"));
 }
 
 bool UseColor(ColorMode mode, int descriptor) {

@@ -27,6 +27,8 @@ namespace markings::cli {
 // Writes a result to standard output, all of it, flushed. Errors: kIo.
 [[nodiscard]] Result<void> WriteStandardOutput(std::string_view bytes);
 
+// What makes an input or an argument unusable, and how to mend it.
+[[nodiscard]] Error Unusable(std::string message, std::string fix, std::string file = {});
 // Prints `markings: NAME:LINE:COL: message: fix` in one line and gives the exit code of the error. `text` is
 // what the error's span counts in; without it no line and column are printed. Error::file goes before `name`.
 ExitCode ReportError(const Error& error, std::string_view name = {},

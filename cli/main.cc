@@ -60,7 +60,7 @@ ExitCode Print(std::string_view text) {
 }
 
 ExitCode Refuse(std::string message, std::string fix) {
-  return ReportError(Error{ErrorCode::kUnusableInput, {}, std::move(message), std::move(fix), {}});
+  return ReportError(Unusable(std::move(message), std::move(fix)));
 }
 
 ExitCode Dispatch(std::span<const char* const> arguments) {

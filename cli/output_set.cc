@@ -26,6 +26,8 @@
 #include <utility>
 #include <vector>
 
+#include "cli/io.h"
+
 namespace markings::cli {
 namespace {
 
@@ -358,6 +360,18 @@ Result<void> WriteAll(std::span<const PlannedFile> files, bool force) {
   const SignalsHeld held;
   Placement placement(files, force);
   return placement.Run();
+}
+
+ExitCode WriteResult(std::string_view bytes, const std::string& output, bool force) {
+  Result<void> written;
+  if (output.empty()) {
+    written = WriteStandardOutput(bytes);
+  } else {
+    const std::array<PlannedFile, 1> files = {PlannedFile{output, bytes}};
+    written = WriteAll(files, force);
+  }
+  if (written) return ExitCode::kDone;
+  return ReportError(written.error(), output.empty() ? "standard output" : output);
 }
 
 }  // namespace markings::cli

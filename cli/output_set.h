@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "cli/exit_code.h"
 #include "libmarkings/text/error.h"
 
 namespace markings::cli {
@@ -28,6 +29,10 @@ struct PlannedFile {
 // new derivative. Errors: kUnusableInput for an existing file or a folder that is not there; kIo for the
 // rest.
 [[nodiscard]] Result<void> WriteAll(std::span<const PlannedFile> files, bool force);
+
+// A command's one result, to the file `output` as WriteAll does, or to standard output when that is empty.
+// Reports what goes wrong and gives its exit code.
+[[nodiscard]] ExitCode WriteResult(std::string_view bytes, const std::string& output, bool force);
 
 }  // namespace markings::cli
 

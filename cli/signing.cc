@@ -9,16 +9,14 @@
 #include <ctime>
 #include <utility>
 
+#include "cli/dates.h"
+#include "cli/io.h"
 #include "cli/terminal.h"
 
 namespace markings::cli {
 namespace {
 
 constexpr long long kLastSecond = 253402300799;  // 9999-12-31T23:59:59Z, the last with four digits of year
-
-Error Unusable(std::string message, std::string fix) {
-  return Error{ErrorCode::kUnusableInput, {}, std::move(message), std::move(fix), {}};
-}
 
 std::optional<long long> ReadNumber(std::string_view text) {
   long long number = 0;
@@ -39,12 +37,10 @@ std::optional<long long> ReadUtc(std::string_view text) {
   const auto part = [&](std::size_t at, std::size_t size) {
     return at < text.size() ? ReadNumber(text.substr(at, size)).value_or(0) : 0;
   };
-  const std::chrono::year_month_day day{std::chrono::year(static_cast<int>(part(0, 4))),
-                                        std::chrono::month(static_cast<unsigned>(part(5, 2))),
-                                        std::chrono::day(static_cast<unsigned>(part(8, 2)))};
+  const auto day = ReadDay(text.substr(0, kDay));
   const long long hour = part(11, 2), minute = part(14, 2), second = part(17, 2);
-  if (!day.ok() || hour > 23 || minute > 59 || second > 59) return std::nullopt;
-  const std::chrono::sys_days days = day;
+  if (!day || hour > 23 || minute > 59 || second > 59) return std::nullopt;
+  const std::chrono::sys_days days = *day;
   return (((days.time_since_epoch().count() * 24LL) + hour) * 60 + minute) * 60 + second;
 }
 

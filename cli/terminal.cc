@@ -23,10 +23,6 @@ namespace {
 constexpr std::size_t kMaxPassphrase = 1023;
 constexpr std::size_t kMaxSecretFile = std::size_t{64} << 10;
 
-Error Unusable(std::string message, std::string fix) {
-  return Error{ErrorCode::kUnusableInput, {}, std::move(message), std::move(fix), {}};
-}
-
 Error IoError(const char* what, int number) {
   return Error{ErrorCode::kIo,
                {},
