@@ -9,6 +9,7 @@
 #include <unordered_set>
 
 #include "libmarkings/cable/internal/parser.h"
+#include "libmarkings/text/ascii.h"
 
 namespace markings {
 namespace {
@@ -18,14 +19,6 @@ using re2::StringPiece;
 
 StringPiece Piece(std::string_view text) { return {text.data(), text.size()}; }
 std::string_view View(StringPiece piece) { return {piece.data(), piece.size()}; }
-
-std::string ToUpper(std::string_view text) {
-  std::string upper(text);
-  for (char& c : upper) {
-    if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
-  }
-  return upper;
-}
 
 int ToInt(std::string_view digits) {
   int value = 0;
@@ -142,13 +135,13 @@ void CableParser::FillEo(std::size_t index) {
 // The end of an item of several words that the list knows as one, where its first word is none: HUMAN RIGHTS.
 std::size_t CableParser::LongerTag(std::size_t begin, std::size_t end, std::size_t limit) const {
   constexpr int kMostWords = 3;
-  if (vocabulary_.IsTag(ToUpper(text_.substr(begin, std::min(end - begin, kMaxTagBytes))))) return end;
+  if (vocabulary_.IsTag(Upper(text_.substr(begin, std::min(end - begin, kMaxTagBytes))))) return end;
   std::size_t at = end;
   for (int words = 1; words < kMostWords && at < limit && text_[at] == ' '; ++words) {
     while (at < limit && text_[at] == ' ') ++at;
     while (at < limit && at - begin < kMaxTagBytes && !IsGap(text_[at])) ++at;
     if (at - begin >= kMaxTagBytes) break;
-    if (vocabulary_.IsTag(ToUpper(text_.substr(begin, at - begin)))) return at;
+    if (vocabulary_.IsTag(Upper(text_.substr(begin, at - begin)))) return at;
   }
   return end;
 }
@@ -185,7 +178,7 @@ void CableParser::FillTags(const Element& element) {
       }
       code = {begin, at};
     }
-    std::string name = ToUpper(Slice(text_, code));
+    std::string name = Upper(Slice(text_, code));
     for (char& c : name) {
       if (c == '\n' || c == '\r') c = ' ';
     }

@@ -9,6 +9,8 @@
 #include <charconv>
 #include <utility>
 
+#include "libmarkings/text/ascii.h"
+
 namespace markings::internal {
 namespace {
 
@@ -33,8 +35,6 @@ std::size_t Prefix(std::string_view line, const RE2& form) {
 }
 
 bool IsAsciiBlank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\f' || c == '\v'; }
-
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 
 unsigned Byte(std::string_view text, std::size_t at) {
   return at < text.size() ? static_cast<unsigned char>(text[at]) : 0U;

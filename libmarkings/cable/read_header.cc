@@ -5,6 +5,7 @@
 
 #include "libmarkings/cable/internal/parser.h"
 #include "libmarkings/marking/portion.h"
+#include "libmarkings/text/ascii.h"
 
 namespace markings {
 
@@ -14,14 +15,6 @@ using internal::IsCapitals;
 namespace {
 
 constexpr std::size_t kMostCaptionWords = 4;
-
-std::string ToUpper(std::string_view text) {
-  std::string upper(text);
-  for (char& c : upper) {
-    if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
-  }
-  return upper;
-}
 
 // The words of a line: letters, digits and hyphens inside. `outside` leaves out what stands in parentheses,
 // where names are.
@@ -85,7 +78,7 @@ bool CableParser::ReadCaptions(std::string_view line) {
   const bool position = stage_ == Stage::kHeader && !captions_over_;
   if (line.size() > kMostBytes || (!position && !IsCapitals(line))) return false;
   if (line.find_first_of("().:") != std::string_view::npos && !line.ends_with('.')) return false;
-  const std::vector<std::string> words = WordsOf(ToUpper(line), false);
+  const std::vector<std::string> words = WordsOf(Upper(line), false);
   std::vector<std::size_t> captions;
   for (std::size_t at = 0; at < words.size();) {
     std::size_t count = std::min(kMostCaptionWords, words.size() - at);

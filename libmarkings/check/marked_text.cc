@@ -6,6 +6,8 @@
 #include <string>
 #include <utility>
 
+#include "libmarkings/text/ascii.h"
+
 namespace markings::internal {
 namespace {
 
@@ -15,11 +17,7 @@ constexpr std::size_t kLongPrefix = 8;   // bytes of a number or letter before a
 constexpr std::size_t kProse = 40;       // bytes of a line that is prose, rather than a heading
 constexpr std::size_t kPageNumber = 24;  // bytes of "Page 12 of 144"
 
-bool IsUpper(char c) { return c >= 'A' && c <= 'Z'; }
-bool IsLower(char c) { return c >= 'a' && c <= 'z'; }
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 bool IsBlank(char c) { return c == ' ' || c == '\t' || c == '\r'; }
-bool HasLower(std::string_view text) { return std::ranges::any_of(text, IsLower); }
 
 std::string_view Trimmed(std::string_view line) {
   while (!line.empty() && IsBlank(line.front())) line.remove_prefix(1);
@@ -32,13 +30,13 @@ bool IsPageNumber(std::string_view line) {
   if (line.size() > kPageNumber || !std::ranges::any_of(line, IsDigit)) return false;
   std::string letters;
   for (const char c : line) {
-    if (IsUpper(c) || IsLower(c)) {
-      letters += IsUpper(c) ? static_cast<char>(c - 'A' + 'a') : c;
+    if (IsLetter(c)) {
+      letters += Capital(c);
     } else if (!IsDigit(c) && !IsBlank(c) && c != '-' && c != '/' && c != '.') {
       return false;
     }
   }
-  return letters.empty() || letters == "page" || letters == "pageof" || letters == "of" || letters == "p";
+  return letters.empty() || letters == "PAGE" || letters == "PAGEOF" || letters == "OF" || letters == "P";
 }
 
 // Passes over "1.", "12)", "a.", "(b)", "-", "*" and a bullet, with the blanks after it. 0: there is none.
@@ -52,7 +50,7 @@ std::size_t PrefixSize(std::string_view text) {
     const std::size_t from = text.starts_with('(') ? 1 : 0;
     std::size_t at = from;
     while (at < text.size() && at < kLongPrefix &&
-           (IsDigit(text[at]) || IsLower(text[at]) || IsUpper(text[at]) || (at > from && text[at] == '.')))
+           (IsDigit(text[at]) || IsLetter(text[at]) || (at > from && text[at] == '.')))
       ++at;
     if (at == from || at >= text.size()) return 0;
     const bool dot = text[at - 1] == '.';
@@ -158,16 +156,13 @@ class Reader {
 
   bool TakeBanner(std::size_t at, std::string_view line) {
     const char first = line.front();
-    if (!IsUpper(first) && !IsLower(first) && first != '/' && static_cast<unsigned char>(first) < 0x80)
-      return false;
+    if (!IsLetter(first) && first != '/' && static_cast<unsigned char>(first) < 0x80) return false;
     if (line.size() > kLongestBanner) return false;
     if (HasLower(line)) {
       // In small letters a banner shows by its double slash: "Secret//Noforn".
       const std::size_t slashes = line.substr(0, kLabel).find("//");
       if (slashes == std::string_view::npos || slashes < 4 || IsBlank(line[slashes - 1])) return false;
-      std::string level(line.substr(0, slashes));
-      for (char& c : level) c = IsLower(c) ? static_cast<char>(c - 'a' + 'A') : c;
-      if (!memo_.vocabulary().FindLevel(level)) return false;
+      if (!memo_.vocabulary().FindLevel(Upper(line.substr(0, slashes)))) return false;
     } else if (const std::size_t gap = line.find("   "); gap != std::string_view::npos) {
       line = Trimmed(line.substr(0, gap));  // a page number stands in the same line
     }

@@ -28,14 +28,6 @@ const RE2::Options& AuthorityPatterns() {
 
 std::string_view View(StringPiece piece) { return {piece.data(), piece.size()}; }
 
-std::string AsciiUpper(std::string_view text) {
-  std::string upper(text);
-  for (char& c : upper) {
-    if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
-  }
-  return upper;
-}
-
 Span AuthorityCursor::RestOfLine() const {
   const std::size_t line_end = rest().find('\n');
   return {at_, line_end == std::string_view::npos ? end_ : at_ + line_end};
@@ -128,8 +120,7 @@ bool IsLabel(std::string_view text, Span line, std::size_t line_text, const Labe
       return false;
     case AuthorityLine::kDeclassify:
       // "ADS, DECLAS ON ...": the words go on with the schedule
-      if (before >= line.begin + 4 && AsciiUpper(text.substr(before - 4, 3)) == "ADS" && c == ',')
-        return false;
+      if (before >= line.begin + 4 && Upper(text.substr(before - 4, 3)) == "ADS" && c == ',') return false;
       if (digit_next) return true;
       break;
     default:

@@ -467,7 +467,7 @@ class Checker {
     for (const Declassify& one : block_.declassify) {
       if (one.kind != DeclassifyKind::kPortions) continue;
       statement = &one;
-      for (const Span& span : one.portions) named.push_back(internal::AsciiUpper(Slice(text_, span)));
+      for (const Span& span : one.portions) named.push_back(Upper(Slice(text_, span)));
     }
     bool dated = false;
     for (const Declassify& one : block_.declassify) {
@@ -478,10 +478,10 @@ class Checker {
       }
     }
     const auto lacks = [](const std::vector<std::string>& list, const std::string& name) {
-      return std::ranges::find(list, internal::AsciiUpper(name)) == list.end();
+      return std::ranges::find(list, Upper(name)) == list.end();
     };
     std::vector<std::string> held;
-    for (const std::string& name : *facts_.undated) held.push_back(internal::AsciiUpper(name));
+    for (const std::string& name : *facts_.undated) held.push_back(Upper(name));
     const bool wanted = HoldsUndated() && facts_.others != false && facts_.classified != false;
     if (wanted && statement == nullptr && !dated && !block_.declassify.empty()) {
       Report(18, block_.declassify[0].where, "write N/A to those portions, and add the source list");

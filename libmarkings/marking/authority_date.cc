@@ -30,7 +30,7 @@ unsigned ToNumber(StringPiece digits) {
 
 unsigned MonthOf(StringPiece name) {
   static constexpr std::string_view kFirstLetters = "JANFEBMARAPRMAYJUNJULAUGSEPOCTNOVDEC";
-  const std::string upper = AsciiUpper(View(name).substr(0, 3));
+  const std::string upper = Upper(View(name).substr(0, 3));
   return static_cast<unsigned>(kFirstLetters.find(upper) / 3 + 1);
 }
 

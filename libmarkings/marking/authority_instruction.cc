@@ -72,15 +72,12 @@ const std::vector<CompiledForm>& Forms() {
   return forms;
 }
 
-bool IsAlpha(char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); }
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
-
 // Words of two letters or more.
 std::size_t CountWords(std::string_view text, std::size_t enough) {
   std::size_t words = 0;
   std::size_t run = 0;
   for (const char c : text) {
-    run = IsAlpha(c) ? run + 1 : 0;
+    run = IsLetter(c) ? run + 1 : 0;
     if (run == 2 && ++words == enough) break;
   }
   return words;
@@ -91,8 +88,8 @@ std::vector<Span> SplitNames(std::string_view text, Span span) {
   std::vector<Span> names;
   std::size_t begin = span.begin;
   for (std::size_t i = span.begin; i <= span.end; ++i) {
-    if (i < span.end && (IsAlpha(text[i]) || IsDigit(text[i]) || text[i] == '-')) continue;
-    if (i > begin && AsciiUpper(text.substr(begin, i - begin)) != "AND") names.push_back({begin, i});
+    if (i < span.end && (IsLetter(text[i]) || IsDigit(text[i]) || text[i] == '-')) continue;
+    if (i > begin && Upper(text.substr(begin, i - begin)) != "AND") names.push_back({begin, i});
     begin = i + 1;
   }
   return names;

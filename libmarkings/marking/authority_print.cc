@@ -116,7 +116,7 @@ std::string PrintDeclassify(std::string_view text, const Declassify& declassify)
       std::string names;
       for (const Span& span : declassify.portions) {
         if (!names.empty()) names += '/';
-        names += internal::AsciiUpper(Slice(text, span));
+        names += Upper(Slice(text, span));
       }
       result += fmt::format("N/A to {} portions.", names);
       if (declassify.source_list) result += " See source list for NSI portions.";

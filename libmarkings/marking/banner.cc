@@ -17,8 +17,6 @@ namespace markings {
 namespace {
 
 using internal::AllDigits;
-using internal::HasLower;
-using internal::IsDigit;
 using internal::MarkText;
 using internal::Word;
 using enum DiagnosticCode;
@@ -33,12 +31,12 @@ constexpr std::size_t kProseWords = 4;  // more words in capitals after the clas
 
 bool IsSerial(const Word& word) { return AllDigits(word.upper) && word.upper.size() >= kSerialDigits; }
 bool IsSpaced(const Word& word) {
-  return word.upper.size() == 1 && internal::IsUpper(word.upper[0]) &&
+  return word.upper.size() == 1 && IsUpper(word.upper[0]) &&
          (word.before == internal::Separator::kBlank || word.before == internal::Separator::kStart);
 }
 bool IsOriginWord(const Word& word) {
   return internal::HasLetter(word.upper) && std::ranges::all_of(word.upper, [](char c) {
-           return internal::IsUpper(c) || IsDigit(c) || c == '.' || c == '\'';
+           return IsUpper(c) || IsDigit(c) || c == '.' || c == '\'';
          });
 }
 // A word that no post's name ends in, so that "SECRET TALKS BEGAN IN 1974" is prose.

@@ -165,7 +165,7 @@ bool CategoryParser::ReadTokens() {
   for (std::size_t i = 0; i < content_.size(); ++i) {
     const char c = text_[content_.begin + i];
     lower_ = lower_ || IsLower(c);
-    upper_[i] = IsLower(c) ? static_cast<char>(c - 'a' + 'A') : c;
+    upper_[i] = Capital(c);
   }
   std::size_t from = 0;
   const std::string_view all(upper_.data(), content_.size());

@@ -31,8 +31,6 @@ constexpr bool Parts(char c) { return c == '/' || c == '\\' || c == '|' || c == 
 constexpr std::string_view kShapes =
     "0O 0D 0Q OQ OD 1I 1L IL 1T IT 5S 8B 6G 2Z CG 3B UV VY EF PR 7T 8S 6B 4A 9G MN HN KX CO QG 3E BR";
 
-constexpr bool IsWord(char c) { return IsUpper(c) || IsDigit(c); }
-
 struct Point {
   float x = -9, y = -9;
 };
@@ -122,9 +120,10 @@ constexpr std::array<std::array<Cost, 6>, 6> kInstead = {{{0, 55, 120, 65, 60, 6
                                                           {90, 35, 90, 80, 0, 40},
                                                           {90, 50, 55, 45, 35, 0}}};
 
-}  // namespace
-
+// Whether two keys are neighbours on a keyboard, or the characters of like shape.
 bool AreNeighbours(char a, char b) { return a != b && SubstitutionCost(a, b) <= kNeighbour; }
+
+}  // namespace
 
 Cost SubstitutionCost(char written, char meant) {
   if (written == meant) return 0;
@@ -136,13 +135,13 @@ const std::array<std::uint8_t, kCostIndices>& SubstitutionCosts(char meant) {
 }
 
 Cost OmissionCost(char meant, char before) {
-  if (!IsUpper(meant) && !IsDigit(meant)) return kBlankWithin;
+  if (!IsWord(meant)) return kBlankWithin;
   if (before == 0) return kFirstLetter;
   return meant == before ? kUndoubled : kOmission;
 }
 
 Cost InsertionCost(char written, char before, char after) {
-  if (!IsUpper(written) && !IsDigit(written)) return Parts(written) ? kSlashWithin : kBlankWithin;
+  if (!IsWord(written)) return Parts(written) ? kSlashWithin : kBlankWithin;
   if (written == before || written == after) return kDoubled;
   const bool slid = AreNeighbours(written, before) || AreNeighbours(written, after);
   return slid ? kNeighbour : kOmission;

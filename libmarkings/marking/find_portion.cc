@@ -85,7 +85,7 @@ ParsedMarking FindUnclosed(const Vocabulary& vocabulary, std::string_view line) 
   if (end == 1)
     return line.size() == 1 ? Unclosed(vocabulary, {0, 1}, "write the whole mark") : ParsedMarking{};
   const std::string_view piece = line.substr(1, end - 1);
-  if (internal::HasLower(piece)) return {};
+  if (HasLower(piece)) return {};
   const MarkText split(line, {1, end});
   if (split.words().empty()) return {};
   const std::string_view first = split.words().front().upper;
@@ -105,8 +105,7 @@ ParsedMarking FindUnopened(const Vocabulary& vocabulary, std::string_view line) 
   if (close == std::string_view::npos || close == begin) return {};
   const bool closes = line[close] == ')' || (bracket && line[close] != '(');
   const std::string_view content = line.substr(begin, close - begin);
-  if (!closes || internal::HasLower(content) || content.size() > vocabulary.max_spelling_bytes() * 4)
-    return {};
+  if (!closes || HasLower(content) || content.size() > vocabulary.max_spelling_bytes() * 4) return {};
   const MarkText split(line, {begin, close});
   if (split.words().empty() || split.too_many()) return {};
   const Known known = Recognise(vocabulary, split.words());
@@ -142,11 +141,11 @@ bool HasFormOfMark(const Vocabulary& vocabulary, std::string_view line, Span con
   const Known known = Recognise(vocabulary, words);
   const std::string_view first = words.front().upper;
   if (internal::Trim(line, content).size() == 1) {  // "(a)", "(c)", "(A)": a label; "(C)": a level
-    return !internal::HasLower(inner) && vocabulary.FindLevel(first).has_value();
+    return !HasLower(inner) && vocabulary.FindLevel(first).has_value();
   }
   if (known.all || (whole_text && known.any)) return true;
   if (!internal::HasLetter(inner)) return false;  // "(1973)"
-  if (!internal::HasLower(inner)) return known.any || inner.size() <= kShortMark;
+  if (!HasLower(inner)) return known.any || inner.size() <= kShortMark;
   // Small letters: "(SBU/xy)" has the form, "(and/or)" and "(see below)" have not.
   return known.first && words.size() > 1 && words[1].before != internal::Separator::kBlank;
 }

@@ -13,17 +13,6 @@
 #include "libmarkings/marking/internal/vocabulary_loader.h"
 
 namespace markings::internal {
-namespace {
-
-std::string Capitals(std::string_view text) {
-  std::string upper(text);
-  std::ranges::transform(upper, upper.begin(),
-                         [](char c) { return IsLower(c) ? static_cast<char>(c - 'a' + 'A') : c; });
-  return upper;
-}
-
-}  // namespace
-
 void GrammarLoader::Load() {
   ReadSyntax();
   ReadCategories();
@@ -75,7 +64,7 @@ std::string GrammarLoader::Form(const Table& row, std::string_view key, const st
 
 void GrammarLoader::AddSpelling(const Table& row, std::string_view text, const Meaning& meaning) {
   if (text.empty()) return;
-  const std::string upper = Capitals(text);
+  const std::string upper = Upper(text);
   loader_.Measure(row, upper);
   if (!spellings_.Add(upper, meaning)) {
     in_.Refuse(row, fmt::format("the name '{}' is used twice", text), "give each row names of its own");
@@ -120,13 +109,13 @@ void GrammarLoader::ReadLevels() {
     const auto index = static_cast<std::uint16_t>(i);
     const auto add = [&](std::string_view text, std::uint8_t forms) {
       AddSpelling(row, text, {.kind = Meaning::Kind::kLevel, .forms = forms, .index = index});
-      vocabulary_.level_by_name_.emplace(Capitals(text), i);
+      vocabulary_.level_by_name_.emplace(Upper(text), i);
     };
     add(level.banner, Meaning::kBanner);
     add(level.portion, Meaning::kPortion);
     add(level.long_form, Meaning::kLong);
     for (const std::string& alias : level.aliases) add(alias, Meaning::kAlias);
-    vocabulary_.level_by_name_.emplace(Capitals(level.id), i);
+    vocabulary_.level_by_name_.emplace(Upper(level.id), i);
   }
 }
 
@@ -220,11 +209,11 @@ void GrammarLoader::ReadControls() {
     }
     for (const std::string_view key : {"id", "banner", "portion", "long"}) {
       if (std::string text = in_.Text(*row, key, false); !text.empty())
-        loader_.elsewhere_.insert(Capitals(text));
+        loader_.elsewhere_.insert(Upper(text));
     }
   }
   // (A token may be one thing in one edition and another in the next.)
-  for (const Table* row : rows) loader_.elsewhere_.erase(Capitals(in_.Text(*row, "id", true)));
+  for (const Table* row : rows) loader_.elsewhere_.erase(Upper(in_.Text(*row, "id", true)));
   if (rows.size() > 63) {
     in_.Refuse(*rows[63], "there are more than 63 controls", "split the vocabulary");
     return;
@@ -290,7 +279,7 @@ void GrammarLoader::ReadControls() {
     const auto index = static_cast<std::uint16_t>(vocabulary_.controls_.size());
     const auto add = [&](std::string_view text, std::uint8_t forms) {
       AddSpelling(*row, text, {.kind = Meaning::Kind::kControl, .forms = forms, .index = index});
-      vocabulary_.control_by_name_.emplace(Capitals(text), index);
+      vocabulary_.control_by_name_.emplace(Upper(text), index);
     };
     if (!control.bare) {
       add(control.banner, Meaning::kBanner);
@@ -298,11 +287,11 @@ void GrammarLoader::ReadControls() {
       add(control.long_form, Meaning::kLong);
     }
     for (const std::string& alias : control.aliases) add(alias, Meaning::kAlias);
-    vocabulary_.control_by_name_.emplace(Capitals(control.id), index);
+    vocabulary_.control_by_name_.emplace(Upper(control.id), index);
     if (control.known.size() > 255) in_.Refuse(*row, "more than 255 names are known", "use several controls");
     for (std::size_t place = 0; place < control.known.size(); ++place) {
       const std::string& name = control.known[place];
-      if (!spellings_.AddCompartment(index, Capitals(name), place, Meaning::kBanner | Meaning::kPortion)) {
+      if (!spellings_.AddCompartment(index, Upper(name), place, Meaning::kBanner | Meaning::kPortion)) {
         in_.Refuse(*row, fmt::format("the name '{}' stands twice", name), "take one out");
       }
     }
@@ -337,7 +326,7 @@ void GrammarLoader::ReadCompartments() {
     part.control = *control;
     const std::size_t index = RowIndex(*row, grammar_.compartments.size());
     const auto add = [&](const std::string& text, std::uint8_t forms) {
-      if (!spellings_.AddCompartment(*control, Capitals(text), index, forms)) {
+      if (!spellings_.AddCompartment(*control, Upper(text), index, forms)) {
         in_.Refuse(*row, fmt::format("the name '{}' is used twice", text), "give each row names of its own");
       }
     };
@@ -356,8 +345,7 @@ void GrammarLoader::ReadFused() {
                          "editions"});
     if (!InEdition(*row)) continue;
     const std::vector<std::string> parts = in_.Texts(*row, "controls");
-    if (std::ranges::any_of(parts, [&](const std::string& id) { return IsElsewhere(Capitals(id)); }))
-      continue;
+    if (std::ranges::any_of(parts, [&](const std::string& id) { return IsElsewhere(Upper(id)); })) continue;
     Fused fused{
         in_.Text(*row, "banner", true), in_.Text(*row, "portion", true), {}, in_.Text(*row, "source", true)};
     fused.long_form = Form(*row, "long", fused.banner);
@@ -381,8 +369,8 @@ void GrammarLoader::ReadDeprecated() {
   for (const Table* row : in_.Rows(root_, "deprecated")) {
     in_.CheckKeys(*row, {"spelling", "means", "of", "source", "editions"});
     if (!InEdition(*row)) continue;
-    const std::string spelling = Capitals(in_.Text(*row, "spelling", true));
-    const std::string means = Capitals(in_.Text(*row, "means", true));
+    const std::string spelling = Upper(in_.Text(*row, "spelling", true));
+    const std::string means = Upper(in_.Text(*row, "means", true));
     const std::string source = in_.Text(*row, "source", true);
     if (in_.error()) return;
     // `of`: an old name of a compartment.

@@ -10,8 +10,6 @@
 namespace markings::internal {
 namespace {
 
-char Capital(char c) { return IsLower(c) ? static_cast<char>(c - 'a' + 'A') : c; }
-
 constexpr std::string_view kNoBreakSpace = "\xC2\xA0";
 constexpr std::string_view kEnDash = "\xE2\x80\x93";
 constexpr std::string_view kEmDash = "\xE2\x80\x94";
@@ -43,7 +41,6 @@ Separator Classify(std::size_t slashes, std::size_t runs, std::size_t hyphens) {
 
 }  // namespace
 
-bool HasLower(std::string_view text) { return std::ranges::any_of(text, IsLower); }
 bool HasLetter(std::string_view text) { return std::ranges::any_of(text, IsLetter); }
 bool AllDigits(std::string_view text) { return !text.empty() && std::ranges::all_of(text, IsDigit); }
 

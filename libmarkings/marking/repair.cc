@@ -25,10 +25,6 @@ namespace {
 
 using internal::Cost;
 using internal::IsBlank;
-using internal::IsDigit;
-using internal::IsLetter;
-using internal::IsLower;
-using internal::IsUpper;
 using internal::Reading;
 using internal::RepairStep;
 using Role = internal::RepairEntry::Role;
@@ -146,7 +142,7 @@ std::optional<Normal> Normalised(std::string_view text) {
     normal.lower = normal.lower || IsLower(c);
     normal.upper = normal.upper || IsUpper(c);
     normal.digit = normal.digit || IsDigit(c);
-    if (IsLower(c)) c = static_cast<char>(c - 'a' + 'A');
+    c = Capital(c);
     if (IsBlank(c) || static_cast<unsigned char>(c) < 0x20 || c == 0x7F) c = ' ';
     normal.text += c;
     normal.at.push_back(static_cast<std::uint32_t>(place(i)));

@@ -26,20 +26,10 @@ constexpr Cost kLeading = 25;             // more for a character before the fir
 constexpr Cost kRareCode = 25;
 constexpr Cost kRetiredCode = 50;
 
-bool IsWord(char c) { return IsUpper(c) || IsDigit(c); }
-
 // A colon within a token says more than a letter: prose has none there.
 std::uint8_t Weight(std::string_view text) {
   const std::ptrdiff_t letters = std::ranges::count_if(text, IsWord) + 2 * std::ranges::count(text, ':');
   return static_cast<std::uint8_t>(std::min<std::ptrdiff_t>(letters, 255));
-}
-
-std::string Upper(std::string_view text) {
-  std::string upper(text);
-  for (char& c : upper) {
-    if (IsLower(c)) c = static_cast<char>(c - 'a' + 'A');
-  }
-  return upper;
 }
 
 class EntryList {
@@ -132,7 +122,6 @@ std::vector<RepairEntry> Codes() {
   for (const Countries::Code& code : codes) {
     if (code.group) joined |= code.members;
   }
-  EntryList list;
   std::vector<RepairEntry> entries;
   entries.reserve(codes.size());
   for (std::size_t i = 0; i < codes.size(); ++i) {

@@ -6,7 +6,7 @@
 #include <bit>
 
 #include "libmarkings/marking/lattice.h"
-#include "libmarkings/policy/internal/words.h"
+#include "libmarkings/text/ascii.h"
 
 namespace markings::internal {
 namespace {

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "libmarkings/marking/portion.h"
-#include "libmarkings/policy/internal/words.h"
+#include "libmarkings/text/ascii.h"
 
 namespace markings {
 namespace {
@@ -165,7 +165,7 @@ void PolicyLoader::ReadCaptions(Audience& audience, const toml::table& row) {
   for (std::size_t i = 0; i < audience.keep_captions.size(); ++i) {
     std::string& caption = audience.keep_captions[i];
     const toml::node& item = internal::TomlReader::ItemOf(*node, i);
-    const auto known = policy_.vocabulary_->FindCaption(internal::Upper(caption));
+    const auto known = policy_.vocabulary_->FindCaption(Upper(caption));
     if (!known) {
       reader_.Refuse(item, fmt::format("there is no caption '{}'", caption),
                      "name a caption of the vocabulary");

@@ -7,7 +7,7 @@
 
 #include "libmarkings/marking/lattice.h"
 #include "libmarkings/policy/internal/policy_loader.h"
-#include "libmarkings/policy/internal/words.h"
+#include "libmarkings/text/ascii.h"
 
 namespace markings {
 namespace {
@@ -261,14 +261,13 @@ void PolicyLoader::ReadControls(Condition& condition, std::string_view key, cons
   const std::vector<std::string> names = reader_.TextsOf(value, key);
   for (std::size_t i = 0; i < names.size(); ++i) {
     condition.shown += " " + names[i];
-    const auto control = vocabulary.FindControl(internal::Upper(names[i]));
+    const auto control = vocabulary.FindControl(Upper(names[i]));
     if (!control) {
       std::vector<std::string_view> known;
       for (const Control& one : vocabulary.controls()) known.push_back(one.id);
-      reader_.Refuse(internal::TomlReader::ItemOf(value, i),
-                     fmt::format("there is no control '{}'", names[i]),
-                     internal::TomlReader::DidYouMean(internal::Upper(names[i]), known,
-                                                      "name a control of the vocabulary"));
+      reader_.Refuse(
+          internal::TomlReader::ItemOf(value, i), fmt::format("there is no control '{}'", names[i]),
+          internal::TomlReader::DidYouMean(Upper(names[i]), known, "name a control of the vocabulary"));
       return;
     }
     // A deprecated control (LOU) stands for what it was replaced by: marks are normalised, so are these.
@@ -309,7 +308,7 @@ void PolicyLoader::ReadNames(Condition& condition, std::string_view key, const t
   for (std::size_t i = 0; i < condition.names.size(); ++i) {
     std::string& name = condition.names[i];
     condition.shown += " " + name;
-    name = internal::Upper(name);
+    name = Upper(name);
     if (condition.op != Condition::Op::kCaption) continue;
     const auto caption = policy_.vocabulary_->FindCaption(name);
     if (!caption) {

@@ -2,7 +2,7 @@
 
 #include <string_view>
 
-#include "libmarkings/policy/internal/words.h"
+#include "libmarkings/text/ascii.h"
 
 namespace markings::internal {
 namespace {

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "libmarkings/marking/authority.h"
+#include "libmarkings/text/ascii.h"
 
 namespace markings::internal {
 
@@ -47,7 +48,6 @@ class AuthorityCursor {
 [[nodiscard]] const re2::RE2::Options& AuthorityPatterns();
 
 [[nodiscard]] std::string_view View(re2::StringPiece piece);
-[[nodiscard]] std::string AsciiUpper(std::string_view text);
 // Without blanks at both ends, and without dashes and closing punctuation at the end.
 [[nodiscard]] Span TrimValue(std::string_view text, Span span);
 

@@ -8,7 +8,12 @@
 #include <cstdint>
 #include <string_view>
 
+#include "libmarkings/text/ascii.h"
+
 namespace markings::internal {
+
+// What the words of a mark are made of, once it is in capitals.
+[[nodiscard]] constexpr bool IsWord(char c) { return IsUpper(c) || IsDigit(c); }
 
 using Cost = std::int32_t;
 inline constexpr Cost kNever = 1 << 20;
@@ -23,8 +28,6 @@ inline constexpr std::size_t kCostIndices = 65;
   return code >= 0x20 && code < 0x60 ? code - 0x20U : 64U;
 }
 [[nodiscard]] const std::array<std::uint8_t, kCostIndices>& SubstitutionCosts(char meant);
-// Whether two keys are neighbours on a keyboard (QWERTY).
-[[nodiscard]] bool AreNeighbours(char a, char b);
 
 // What it costs that `meant`, which follows `before` (or 0), is missing.
 [[nodiscard]] Cost OmissionCost(char meant, char before);

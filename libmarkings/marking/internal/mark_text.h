@@ -12,18 +12,14 @@
 
 #include "libmarkings/marking/marking.h"
 #include "libmarkings/marking/vocabulary.h"
+#include "libmarkings/text/ascii.h"
 
 namespace markings::internal {
 
 inline constexpr std::size_t kMaxMarkBytes = 4096;
 inline constexpr std::size_t kMaxMarkTokens = 256;
 
-[[nodiscard]] constexpr bool IsUpper(char c) { return c >= 'A' && c <= 'Z'; }
-[[nodiscard]] constexpr bool IsLower(char c) { return c >= 'a' && c <= 'z'; }
-[[nodiscard]] constexpr bool IsLetter(char c) { return IsUpper(c) || IsLower(c); }
-[[nodiscard]] constexpr bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 [[nodiscard]] constexpr bool IsBlank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\f'; }
-[[nodiscard]] bool HasLower(std::string_view text);
 [[nodiscard]] bool HasLetter(std::string_view text);
 [[nodiscard]] bool AllDigits(std::string_view text);  // and not empty
 [[nodiscard]] Span Trim(std::string_view text, Span span);

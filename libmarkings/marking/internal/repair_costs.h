@@ -32,7 +32,6 @@ inline constexpr Cost kOddProgram = 40;
 inline constexpr Cost kScannedSlash = 50;
 inline constexpr Cost kOtherThanExact = 60;
 
-[[nodiscard]] constexpr bool IsWord(char c) { return IsUpper(c) || IsDigit(c); }
 [[nodiscard]] constexpr bool LooksLikeSlash(char c) {
   return c == '1' || c == 'I' || c == 'L' || c == '7' || c == 'J';
 }

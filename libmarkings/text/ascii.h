@@ -1,0 +1,28 @@
+#ifndef LIBMARKINGS_TEXT_ASCII_H_
+#define LIBMARKINGS_TEXT_ASCII_H_
+
+// Letters and digits as vocabularies are written: ASCII, whatever the locale. Thread-safe.
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+
+namespace markings {
+
+[[nodiscard]] constexpr bool IsUpper(char c) { return c >= 'A' && c <= 'Z'; }
+[[nodiscard]] constexpr bool IsLower(char c) { return c >= 'a' && c <= 'z'; }
+[[nodiscard]] constexpr bool IsLetter(char c) { return IsUpper(c) || IsLower(c); }
+[[nodiscard]] constexpr bool IsDigit(char c) { return c >= '0' && c <= '9'; }
+[[nodiscard]] constexpr char Capital(char c) { return IsLower(c) ? static_cast<char>(c - 'a' + 'A') : c; }
+[[nodiscard]] constexpr bool HasLower(std::string_view text) { return std::ranges::any_of(text, IsLower); }
+
+// The text in capitals.
+[[nodiscard]] inline std::string Upper(std::string_view text) {
+  std::string upper(text);
+  std::ranges::transform(upper, upper.begin(), Capital);
+  return upper;
+}
+
+}  // namespace markings
+
+#endif  // LIBMARKINGS_TEXT_ASCII_H_
