@@ -64,13 +64,6 @@ po::options_description Options(Settings& settings) {
   return options;
 }
 
-std::optional<Severity> SeverityNamed(std::string_view name) {
-  for (const Severity severity : {Severity::kNote, Severity::kWarning, Severity::kError}) {
-    if (Name(severity) == name) return severity;
-  }
-  return std::nullopt;
-}
-
 // The files of a path, in the order of names. Errors: a folder that cannot be read.
 Result<void> AddFiles(const std::string& path, std::vector<std::string>& files) {
   std::error_code fault;

@@ -3,21 +3,13 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <cstdlib>
 #include <string>
 
+#include "fuzz/require.h"
 #include "libmarkings/cable/document.h"
 #include "libmarkings/report/json.h"
 
-namespace {
-
 using namespace markings;
-
-void Require(bool held) {
-  if (!held) std::abort();
-}
-
-}  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   auto buffer = Buffer::FromBytes(std::string(reinterpret_cast<const char*>(data), size), "fuzz");

@@ -4,23 +4,15 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <cstdlib>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "fuzz/require.h"
 #include "libmarkings/check/mark_checker.h"
 #include "libmarkings/text/buffer.h"
 
-namespace {
-
 using namespace markings;
-
-void Require(bool held) {
-  if (!held) std::abort();
-}
-
-}  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const auto buffer = Buffer::FromBytes(std::string(data, data + size), "input");

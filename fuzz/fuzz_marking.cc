@@ -4,10 +4,10 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <cstdlib>
 #include <string>
 #include <string_view>
 
+#include "fuzz/require.h"
 #include "libmarkings/marking/banner.h"
 #include "libmarkings/marking/forms.h"
 #include "libmarkings/marking/portion.h"
@@ -15,10 +15,6 @@
 namespace {
 
 using namespace markings;
-
-void Require(bool held) {
-  if (!held) std::abort();
-}
 
 const Vocabulary& State() {
   static const auto state = Vocabulary::ForRegime("state");

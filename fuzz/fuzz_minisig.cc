@@ -6,10 +6,10 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <cstdlib>
 #include <string>
 #include <string_view>
 
+#include "fuzz/require.h"
 #include "libmarkings/release/minisign.h"
 
 namespace {
@@ -24,10 +24,6 @@ constexpr std::string_view kKey =
     "RWQAAEIyAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAqiDbc9heBteRiLNZzm"
     "iOnIkXHsavzh9KSFDQnwYyO5uN94VIeH+0Ax5C9GEM0cjOeNmcbroOVE31EHb97hg9pWAkQ/AFJN4UAAAAAAAAAAAA"
     "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
-
-void Require(bool holds) {
-  if (!holds) std::abort();
-}
 
 SecretBytes Secret(std::string_view text) {
   SecretBytes secret(text.size());

@@ -3,10 +3,10 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <cstdlib>
 #include <string>
 #include <string_view>
 
+#include "fuzz/require.h"
 #include "libmarkings/marking/lattice.h"
 #include "libmarkings/policy/decision.h"
 #include "libmarkings/policy/lint.h"
@@ -53,10 +53,6 @@ WREN
 
 NNNN
 )";
-
-void Require(bool holds) {
-  if (!holds) std::abort();
-}
 
 const Document& TheCable() {
   static const Document document = [] {

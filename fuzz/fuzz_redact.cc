@@ -3,11 +3,11 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <cstdlib>
 #include <memory>
 #include <string>
 #include <string_view>
 
+#include "fuzz/require.h"
 #include "libmarkings/redact/redaction.h"
 #include "libmarkings/report/json.h"
 
@@ -48,10 +48,6 @@ as = "number"
 code = ["(b)(6)"]
 reason = "A number may name a person."
 )toml";
-
-void Require(bool holds) {
-  if (!holds) std::abort();
-}
 
 const Policy& ThePolicy() {
   static const Policy policy = [] {

@@ -44,13 +44,6 @@ Severity DefaultSeverity(FormCheck check) {
   }
 }
 
-std::optional<Severity> SeverityNamed(std::string_view name) {
-  for (const Severity severity : {Severity::kNote, Severity::kWarning, Severity::kError}) {
-    if (Name(severity) == name) return severity;
-  }
-  return std::nullopt;
-}
-
 }  // namespace
 
 void GrammarLoader::ReadChecks() {

@@ -153,4 +153,11 @@ std::string_view Name(Severity severity) {
   return "error";
 }
 
+std::optional<Severity> SeverityNamed(std::string_view name) {
+  for (const Severity severity : {kNote, kWarning, kError}) {
+    if (Name(severity) == name) return severity;
+  }
+  return std::nullopt;
+}
+
 }  // namespace markings

@@ -82,6 +82,8 @@ struct MARKINGS_API DiagnosticInfo {
 // All rows, in order. Static storage.
 [[nodiscard]] MARKINGS_API const std::vector<DiagnosticInfo>& AllDiagnostics();
 [[nodiscard]] MARKINGS_API std::string_view Name(Severity severity);  // "note", "warning", "error"
+// The severity of that name, or nothing.
+[[nodiscard]] MARKINGS_API std::optional<Severity> SeverityNamed(std::string_view name);
 
 // One finding. `where` is a byte span into the text that was parsed. `message` and `fix` never quote
 // that text; `fix` is what to write there instead, or empty.

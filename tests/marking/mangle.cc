@@ -10,29 +10,8 @@
 #include "libmarkings/marking/internal/spelling_table.h"
 
 namespace markings::testing {
-namespace {
 
 using internal::Meaning;
-
-template <class Row>
-const std::string& FormOf(const Row& row, MarkingKind kind) {
-  return kind == MarkingKind::kBanner ? row.banner : row.portion;
-}
-
-bool IsWord(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0; }
-
-// The places of a word in a text, where it stands whole.
-std::vector<std::size_t> PlacesOf(std::string_view word, std::string_view text) {
-  std::vector<std::size_t> places;
-  for (std::size_t at = text.find(word); at != std::string_view::npos; at = text.find(word, at + 1)) {
-    const bool begins = at == 0 || !IsWord(text[at - 1]);
-    const bool ends = at + word.size() == text.size() || !IsWord(text[at + word.size()]);
-    if (begins && ends) places.push_back(at);
-  }
-  return places;
-}
-
-}  // namespace
 
 std::string_view Name(Damage damage) {
   static constexpr std::array<std::string_view, kDamages> kNames = {

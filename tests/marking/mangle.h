@@ -34,6 +34,15 @@ class Random {
   std::uint64_t state_;
 };
 
+// A level or control in the form of a kind of mark.
+template <class Row>
+const std::string& FormOf(const Row& row, MarkingKind kind) {
+  return kind == MarkingKind::kBanner ? row.banner : row.portion;
+}
+[[nodiscard]] bool IsWord(char c);
+// The places of a word in a text, where it stands whole.
+[[nodiscard]] std::vector<std::size_t> PlacesOf(std::string_view word, std::string_view text);
+
 struct GeneratedMark {
   std::string text;  // canonical
   MarkingKind kind = MarkingKind::kBanner;

@@ -3,7 +3,6 @@
 #include "tests/marking/mangle.h"
 
 #include <algorithm>
-#include <cctype>
 #include <utility>
 
 #include "libmarkings/marking/banner.h"
@@ -11,6 +10,7 @@
 #include "libmarkings/marking/forms.h"
 #include "libmarkings/marking/lattice.h"
 #include "libmarkings/marking/portion.h"
+#include "libmarkings/text/ascii.h"
 
 namespace markings::testing {
 namespace {
@@ -19,14 +19,10 @@ ParsedMarking Parse(const Vocabulary& vocabulary, MarkingKind kind, std::string_
   return kind == MarkingKind::kBanner ? ParseBanner(vocabulary, text).mark : ParsePortion(vocabulary, text);
 }
 
-template <class Row>
-const std::string& FormOf(const Row& row, MarkingKind kind) {
-  return kind == MarkingKind::kBanner ? row.banner : row.portion;
-}
+}  // namespace
 
-bool IsWord(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0; }
+bool IsWord(char c) { return IsLetter(c) || IsDigit(c); }
 
-// The places of a word in a text, where it stands whole.
 std::vector<std::size_t> PlacesOf(std::string_view word, std::string_view text) {
   std::vector<std::size_t> places;
   for (std::size_t at = text.find(word); at != std::string_view::npos; at = text.find(word, at + 1)) {
@@ -36,8 +32,6 @@ std::vector<std::size_t> PlacesOf(std::string_view word, std::string_view text) 
   }
   return places;
 }
-
-}  // namespace
 
 // SplitMix64, by Sebastiano Vigna, in the public domain.
 std::uint64_t Random::Next() {

@@ -45,6 +45,9 @@ TEST(Severity, Names) {
   EXPECT_EQ(Name(Severity::kNote), "note");
   EXPECT_EQ(Name(Severity::kWarning), "warning");
   EXPECT_EQ(Name(Severity::kError), "error");
+  for (const Severity severity : {Severity::kNote, Severity::kWarning, Severity::kError})
+    EXPECT_EQ(SeverityNamed(Name(severity)), severity);
+  EXPECT_EQ(SeverityNamed("Error"), std::nullopt);
 }
 
 TEST(Span, SliceNeverReadsPastTheEnd) {
