@@ -32,8 +32,6 @@ struct MARKINGS_API MarkingExtras {
 // The same, appended to a string.
 MARKINGS_API void AppendMarkingJson(std::string& out, const Vocabulary& vocabulary, std::string_view input,
                                     const ParsedMarking& mark, const MarkingExtras& extras = {});
-// The value of "repair": an object, or null.
-MARKINGS_API void AppendRepairJson(std::string& out, const std::optional<Repair>& repair);
 [[nodiscard]] MARKINGS_API std::string DocumentJson(const Document& document,
                                                     int indent = 2);  // markings/document/1
 [[nodiscard]] MARKINGS_API std::string ExplainJson(const Document& document, const Policy& policy,

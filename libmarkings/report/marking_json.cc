@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "libmarkings/marking/forms.h"
+#include "libmarkings/report/internal/marking_json.h"
 #include "libmarkings/report/json.h"
 #include "libmarkings/text/utf8.h"
 
@@ -49,8 +50,9 @@ void AppendOdd(std::string& out, std::string_view text) {
   }
 }
 
-// Appends a JSON string. A byte that is not UTF-8 becomes U+FFFD, so that every input can be answered.
-void AppendString(std::string& out, std::string_view text) {
+}  // namespace
+
+void internal::AppendString(std::string& out, std::string_view text) {
   out += '"';
   std::size_t plain = 0;
   while (plain < text.size() && kPlain[static_cast<unsigned char>(text[plain])]) ++plain;
@@ -58,6 +60,10 @@ void AppendString(std::string& out, std::string_view text) {
   if (plain < text.size()) AppendOdd(out, text.substr(plain));
   out += '"';
 }
+
+namespace {
+
+using internal::AppendString;
 
 void AppendKey(std::string& out, std::string_view key) {
   if (out.back() != '{') out += ',';
@@ -322,7 +328,7 @@ void AppendMarkingJson(std::string& out, const Vocabulary& vocabulary, std::stri
   if (extras.access != nullptr) AppendAccess(out, *extras.access);
   if (extras.repair != nullptr) {
     out += R"(,"repair":)";
-    AppendRepairJson(out, *extras.repair);
+    internal::AppendRepair(out, *extras.repair);
   }
   out += '}';
 }

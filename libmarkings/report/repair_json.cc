@@ -4,30 +4,16 @@
 
 #include <algorithm>
 
-#include "libmarkings/report/json.h"
+#include "libmarkings/report/internal/marking_json.h"
 
-namespace markings {
-namespace {
-
-// A marking is text of a vocabulary: UTF-8 without control characters.
-void AppendMark(std::string& out, std::string_view mark) {
-  out += '"';
-  for (const char c : mark) {
-    if (c == '"' || c == '\\') out += '\\';
-    out += c;
-  }
-  out += '"';
-}
-
-}  // namespace
-
-void AppendRepairJson(std::string& out, const std::optional<Repair>& repair) {
+namespace markings::internal {
+void AppendRepair(std::string& out, const std::optional<Repair>& repair) {
   if (!repair) {
     out += "null";
     return;
   }
   out += R"({"canonical":)";
-  AppendMark(out, repair->canonical);
+  AppendString(out, repair->canonical);
   // (Never 1: a repair is not certain.)
   out += fmt::format(R"(,"confidence":{:.3f},"edits":[)", std::min(repair->confidence, 0.999));
   for (const RepairEdit& edit : repair->edits) {
@@ -37,9 +23,9 @@ void AppendRepairJson(std::string& out, const std::optional<Repair>& repair) {
   out += R"(],"rivals":[)";
   for (const std::string& rival : repair->rivals) {
     if (out.back() != '[') out += ',';
-    AppendMark(out, rival);
+    AppendString(out, rival);
   }
   out += "]}";
 }
 
-}  // namespace markings
+}  // namespace markings::internal
