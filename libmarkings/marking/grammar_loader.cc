@@ -207,13 +207,14 @@ void GrammarLoader::ReadControls() {
       rows.push_back(row);
       continue;
     }
+    loader_.elsewhere_.insert(in_.Text(*row, "id", true));
     for (const std::string_view key : {"id", "banner", "portion", "long"}) {
-      if (std::string text = in_.Text(*row, key, false); !text.empty())
-        loader_.elsewhere_.insert(Upper(text));
+      if (const std::string text = in_.Text(*row, key, false); !text.empty())
+        loader_.spelled_elsewhere_.insert(Upper(text));
     }
   }
   // (A token may be one thing in one edition and another in the next.)
-  for (const Table* row : rows) loader_.elsewhere_.erase(Upper(in_.Text(*row, "id", true)));
+  for (const Table* row : rows) loader_.elsewhere_.erase(in_.Text(*row, "id", true));
   if (rows.size() > 63) {
     in_.Refuse(*rows[63], "there are more than 63 controls", "split the vocabulary");
     return;
@@ -310,11 +311,8 @@ void GrammarLoader::ReadCompartments() {
     const auto control = ControlIndex(of);
     if (!control) {
       // A control that the edition does not have takes its compartments with it.
-      const auto rows = in_.Rows(root_, "control");
-      const bool known = std::ranges::any_of(rows, [&](const Table* one) {
-        return one->get("id") != nullptr && one->get("id")->value_or(std::string()) == of;
-      });
-      if (!known) in_.Refuse(*row, fmt::format("there is no control '{}'", of), "name a [[control]]");
+      if (!loader_.elsewhere_.contains(of))
+        in_.Refuse(*row, fmt::format("there is no control '{}'", of), "name a [[control]]");
       continue;
     }
     Compartment part;
@@ -345,7 +343,8 @@ void GrammarLoader::ReadFused() {
                          "editions"});
     if (!InEdition(*row)) continue;
     const std::vector<std::string> parts = in_.Texts(*row, "controls");
-    if (std::ranges::any_of(parts, [&](const std::string& id) { return IsElsewhere(Upper(id)); })) continue;
+    if (std::ranges::any_of(parts, [&](const std::string& id) { return loader_.elsewhere_.contains(id); }))
+      continue;
     Fused fused{
         in_.Text(*row, "banner", true), in_.Text(*row, "portion", true), {}, in_.Text(*row, "source", true)};
     fused.long_form = Form(*row, "long", fused.banner);
@@ -376,7 +375,7 @@ void GrammarLoader::ReadDeprecated() {
     // `of`: an old name of a compartment.
     if (const std::string of = in_.Text(*row, "of", false); !of.empty()) {
       const auto control = ControlIndex(of);
-      if (!control && IsElsewhere(of)) continue;
+      if (!control && loader_.elsewhere_.contains(of)) continue;
       const Meaning* part = control ? spellings_.FindCompartment(*control, means) : nullptr;
       if (part == nullptr) {
         in_.Refuse(*row, fmt::format("'{}' has no compartment '{}'", of, means), "name a [[compartment]]");
@@ -399,7 +398,7 @@ void GrammarLoader::ReadDeprecated() {
         meaning.name = means.substr(hyphen + 1);
       }
     }
-    if (found == nullptr && IsElsewhere(means)) continue;
+    if (found == nullptr && HoldsName(loader_.spelled_elsewhere_, means)) continue;
     if (found == nullptr) {
       in_.Refuse(*row->get("means"), fmt::format("nothing is spelled '{}'", means),
                  "write a spelling of this file");
@@ -426,9 +425,9 @@ void GrammarLoader::CheckCodes(const Table& row, std::string_view key, std::span
   }
 }
 
-bool GrammarLoader::IsElsewhere(std::string_view spelling) const {
-  return std::ranges::any_of(loader_.elsewhere_, [&](const std::string& id) {
-    return spelling == id || (spelling.starts_with(id) && spelling[id.size()] == '-');
+bool GrammarLoader::HoldsName(const std::set<std::string, std::less<>>& words, std::string_view name) {
+  return std::ranges::any_of(words, [&](const std::string& word) {
+    return name == word || (name.starts_with(word) && name[word.size()] == '-');
   });
 }
 

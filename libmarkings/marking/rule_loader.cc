@@ -290,11 +290,7 @@ Pattern GrammarLoader::PatternOf(const toml::node& node, std::string_view text) 
               std::string(stem.substr(hyphen + 1))};
     }
   }
-  for (const Table* row : in_.Rows(root_, "control")) {
-    const std::string id =
-        row->get("id") == nullptr ? std::string() : row->get("id")->value_or(std::string());
-    if (!id.empty() && (stem == id || stem.starts_with(id + "-"))) return {Kind::kControl, kElsewhere, {}};
-  }
+  if (HoldsName(loader_.elsewhere_, stem)) return {Kind::kControl, kElsewhere, {}};
   in_.Refuse(node, fmt::format("nothing is called '{}'", text),
              "name a control, a compartment (X-Y), 'category:x', 'level:x' or an owner");
   return {};

@@ -135,6 +135,81 @@ TEST(Vocabulary, Editions) {
   EXPECT_THAT(none.error().fix, HasSubstr((*newest)->edition()));
 }
 
+// A row that names a control of another edition belongs to that edition; a name that nobody knows is a fault.
+TEST(Vocabulary, RowsOfAnotherEditionAreLeftOut) {
+  constexpr std::string_view kMill = R"(
+schema = "markings/vocabulary/1"
+regime = "mill"
+version = "1"
+style = "categories"
+editions = ["new", "old"]
+[syntax]
+category = "//"
+[[level]]
+id = "O"
+banner = "OPEN"
+long = "OPEN"
+portion = "O"
+source = "invented"
+[[category]]
+id = "things"
+field = "sap"
+source = "invented"
+[[control]]
+id = "WHEEL"
+category = "things"
+takes = "tree"
+editions = ["new"]
+source = "invented"
+[[control]]
+id = "STONE"
+category = "things"
+supersedes = ["WHEEL"]
+source = "invented"
+[[compartment]]
+of = "WHEEL"
+id = "SPOKE"
+source = "invented"
+[[fused]]
+banner = "WHEELSTONE"
+portion = "WS"
+category = "things"
+controls = ["WHEEL", "STONE"]
+source = "invented"
+[[deprecated]]
+spelling = "RING"
+means = "WHEEL-SPOKE"
+source = "invented"
+[[rule]]
+id = "M-1"
+on = ["WHEEL-SPOKE"]
+requires = ["STONE"]
+source = "invented"
+)";
+  const auto load = [](std::string_view text, std::string_view edition) {
+    return Vocabulary::Load(*Buffer::FromBytes(std::string(text), "mill.toml"), edition);
+  };
+  const auto now = load(kMill, "new");
+  ASSERT_TRUE(now) << now.error().message;
+  EXPECT_EQ((*now)->controls().size(), 2U);
+  EXPECT_EQ((*now)->grammar()->fused.size(), 1U);
+  const auto then = load(kMill, "old");
+  ASSERT_TRUE(then) << then.error().message;
+  EXPECT_EQ((*then)->controls().size(), 1U);
+  EXPECT_TRUE((*then)->grammar()->fused.empty());
+  EXPECT_TRUE((*then)->grammar()->compartments.empty());
+  EXPECT_TRUE((*then)->grammar()->rules.empty());
+  for (const auto& [from, to] : std::vector<std::pair<std::string, std::string>>{
+           {"supersedes = [\"WHEEL\"]", "supersedes = [\"WHEAL\"]"},
+           {"of = \"WHEEL\"", "of = \"WHEAL\""},
+           {"controls = [\"WHEEL\"", "controls = [\"WHEAL\""},
+           {"means = \"WHEEL", "means = \"WHEAL"},
+           {"on = [\"WHEEL", "on = [\"WHEAL"}}) {
+    for (const std::string_view edition : {"new", "old"})
+      EXPECT_FALSE(load(Replaced(std::string(kMill), from, to), edition)) << to;
+  }
+}
+
 TEST(Vocabulary, AtMostSixtyFourControls) {
   std::string text = kSmallRegime;
   for (int i = 0; i < 64; ++i) {

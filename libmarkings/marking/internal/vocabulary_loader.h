@@ -52,7 +52,8 @@ class VocabularyLoader {
   TomlReader in_;
   Vocabulary vocabulary_;
   bool categories_ = false;
-  std::set<std::string, std::less<>> elsewhere_;  // ids and spellings of controls of other editions only
+  // Ids, and spellings in capitals, of controls of other editions only. No mark of this one holds them.
+  std::set<std::string, std::less<>> elsewhere_, spelled_elsewhere_;
 };
 
 class GrammarLoader {
@@ -88,8 +89,8 @@ class GrammarLoader {
   std::size_t Number(const toml::node& node, std::string_view key);
   std::uint16_t RowIndex(const Table& row, std::size_t count);
   void CheckCodes(const Table& row, std::string_view key, std::span<const std::string> codes);
-  // Whether a control of this spelling, or one that it is a compartment of, is of other editions only.
-  bool IsElsewhere(std::string_view spelling) const;
+  // Whether `words` holds a name, or that of the control which it is a compartment of.
+  static bool HoldsName(const std::set<std::string, std::less<>>& words, std::string_view name);
   // Refuses a row whose id one of the first `count` rows has.
   template <class Row>
   void RefuseTwin(const Table& row, const std::vector<Row>& rows, std::size_t count, const std::string& id) {
