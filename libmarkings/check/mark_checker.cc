@@ -90,7 +90,7 @@ class Check {
     CheckAuthorityBlock(whole == nullptr ? needed : Join(vocabulary_, needed, *whole), all);
     const auto key = [](const Diagnostic& one) { return std::pair(one.where.begin, one.code); };
     std::ranges::stable_sort(found_, {}, key);
-    // (What a page lacks, the whole text lacks as well.)
+    // (A parser may say the same twice of one place.)
     const auto twice = std::ranges::unique(found_, [](const Diagnostic& a, const Diagnostic& b) {
       return a.code == b.code && a.where == b.where && a.message == b.message;
     });
@@ -136,11 +136,7 @@ class Check {
       if (*banner) CheckMark(**banner);
     }
     for (const FoundMark& banner : page.more) CheckMark(banner);
-    Portions portions;
-    for (const FoundMark& portion : page.portions) {
-      CheckMark(portion);
-      portions.Add(portion);
-    }
+    for (const FoundMark& portion : page.portions) CheckMark(portion);
     if (!page.portions.empty()) {
       for (const Span& line : page.unmarked)
         Add(kParagraphUnmarked, line, std::string(Info(kParagraphUnmarked).meaning), "mark each paragraph");
@@ -155,7 +151,10 @@ class Check {
     }
     for (const FoundMark& other : page.more) Agree(page.top, other);
     if (page.bottom) Agree(page.top, *page.bottom);
-    if (only || portions.distinct.empty()) return;  // (the whole text is the page)
+    if (only) return;  // (the whole text is the page)
+    Portions portions;
+    for (const FoundMark& portion : page.portions) portions.Add(portion);
+    if (portions.distinct.empty()) return;
     const Marking& needed = memo_.RollUpOf(portions.distinct);
     for (const auto* banner : {&page.top, &page.bottom}) {
       if (!*banner || (*banner)->mark->status != MarkingStatus::kValid) continue;

@@ -185,8 +185,9 @@ bool CategoryParser::TakeCodes(std::string_view codes, Span where, std::size_t o
     before = code;
     AddName(MarkName::kOwnerCode, std::string(code), At(at, at + code.size()));
   }
-  if (blanks && !commas) Fault(FormCheck::kListSeparator, kMarkList, where, "one blank parts the codes");
-  if (commas) Fault(FormCheck::kListSeparator, kMarkList, where, "blanks part the codes here, not commas");
+  if (commas || blanks)
+    Fault(FormCheck::kListSeparator, kMarkList, where,
+          commas ? "blanks part the codes here, not commas" : "one blank parts the codes");
   if (before.empty() && grammar_.owners[owner].list != OwnerList::kNone)
     Fault(FormCheck::kListEmpty, kMarkList, where, "the list of countries is missing",
           grammar_.owners[owner].list == OwnerList::kAfter);

@@ -263,8 +263,7 @@ void CategoryParser::ReadTree(std::size_t control, std::string_view tree, const 
       const std::string_view sub = subs.substr(0, end);
       const bool comma = end < subs.size() && subs[end] == ',';
       subs.remove_prefix(std::min(end + 1, subs.size()));
-      if (comma) Fault(FormCheck::kListSeparator, kMarkList, At(piece), "one blank parts sub-compartments");
-      if (sub.empty() && !comma && !after_comma)
+      if (comma || (sub.empty() && !after_comma))
         Fault(FormCheck::kListSeparator, kMarkList, At(piece), "one blank parts sub-compartments");
       after_comma = comma;
       if (sub.empty()) continue;

@@ -39,23 +39,27 @@ bool IsNear(const std::vector<SpellingTable::Spelling>& spellings, std::string_v
 // that lost what stood between them (ORCON NOFORN). As a name it would drop what they protect.
 bool IsNearKnown(const Vocabulary& vocabulary, std::string_view token) {
   const SpellingTable& spellings = vocabulary.spellings();
-  if (IsNear(spellings.controls(), token) || IsNear(spellings.levels(), token)) return true;
+  const auto near = [&](std::string_view word) {
+    return IsNear(spellings.controls(), word) || IsNear(spellings.levels(), word);
+  };
+  const auto known = [&](std::string_view words) {
+    return words.size() > 1 &&
+           (spellings.FindControl(words) != nullptr || spellings.FindLevel(words) != nullptr);
+  };
+  if (near(token)) return true;
   constexpr std::string_view kBetween = " -";
-  for (std::size_t from = 0; from < token.size();) {
-    for (std::size_t to = token.find_first_of(kBetween, from);;) {
-      const std::string_view words = token.substr(from, to - from);
-      const bool one = words.find_first_of(kBetween) == std::string_view::npos;
-      const bool whole = words.size() == token.size();
-      if (words.size() > 1 && !whole &&
-          (spellings.FindControl(words) != nullptr || spellings.FindLevel(words) != nullptr ||
-           (one && (IsNear(spellings.controls(), words) || IsNear(spellings.levels(), words))))) {
-        return true;
-      }
-      if (to == std::string_view::npos) break;
-      to = token.find_first_of(kBetween, to + 1);
+  std::vector<Span> words;
+  for (std::size_t from = 0; from <= token.size();) {
+    const std::size_t end = std::min(token.find_first_of(kBetween, from), token.size());
+    words.push_back({from, end});
+    from = end + 1;
+  }
+  for (std::size_t first = 0; words.size() > 1 && first < words.size(); ++first) {
+    if (near(Slice(token, words[first]))) return true;
+    for (std::size_t last = first; last < words.size(); ++last) {
+      const Span run{words[first].begin, words[last].end};
+      if (run.size() < token.size() && known(Slice(token, run))) return true;
     }
-    const std::size_t next = token.find_first_of(kBetween, from);
-    from = next == std::string_view::npos ? token.size() : next + 1;
   }
   return false;
 }
