@@ -45,11 +45,11 @@ void GrammarLoader::Load() {
   vocabulary_.spellings_ = std::make_shared<const SpellingTable>(std::move(spellings_));
 }
 
-bool GrammarLoader::InEdition(const Table& row, bool* alone) {
-  const std::vector<std::string> editions = in_.Texts(row, "editions");
+bool GrammarLoader::InEdition(const Table& row, bool* alone, std::string_view key) {
+  const std::vector<std::string> editions = in_.Texts(row, key);
   for (const std::string& edition : editions) {
     if (std::ranges::find(vocabulary_.editions_, edition) == vocabulary_.editions_.end()) {
-      in_.Refuse(*row.get("editions"), fmt::format("there is no edition '{}'", edition),
+      in_.Refuse(*row.get(key), fmt::format("there is no edition '{}'", edition),
                  "name one of the file's editions");
     }
   }
@@ -225,12 +225,33 @@ void GrammarLoader::ReadControls() {
         in_.Refuse(*row->get(key), fmt::format("'{}' is no key of a control here", key),
                    "write a [[rule]], with the source of what it asks");
     }
-    in_.CheckKeys(
-        *row,
-        {"id",         "banner",        "portion",     "long",    "aliases", "category",       "source",
-         "takes",      "bare",          "known",       "chain",   "access",  "list_separator", "home_first",
-         "home_never", "optional_list", "list_before", "undated", "release", "absorbed_from",  "supersedes",
-         "implies",    "leaves",        "deprecated",  "editions"});
+    in_.CheckKeys(*row, {"id",
+                         "banner",
+                         "portion",
+                         "long",
+                         "aliases",
+                         "category",
+                         "source",
+                         "takes",
+                         "bare",
+                         "known",
+                         "chain",
+                         "access",
+                         "list_separator",
+                         "home_first",
+                         "home_never",
+                         "optional_list",
+                         "list_before",
+                         "undated",
+                         "release",
+                         "unstated",
+                         "unstated_editions",
+                         "absorbed_from",
+                         "supersedes",
+                         "implies",
+                         "leaves",
+                         "deprecated",
+                         "editions"});
     Control control;
     control.id = in_.Text(*row, "id", true);
     control.banner = Form(*row, "banner", control.id);
@@ -277,6 +298,7 @@ void GrammarLoader::ReadControls() {
       return;
     }
     control.release = static_cast<ReleaseRole>(role - kRoles.begin());
+    ReadUnstated(*row, control);
     const auto index = static_cast<std::uint16_t>(vocabulary_.controls_.size());
     const auto add = [&](std::string_view text, std::uint8_t forms) {
       AddSpelling(*row, text, {.kind = Meaning::Kind::kControl, .forms = forms, .index = index});
@@ -301,6 +323,25 @@ void GrammarLoader::ReadControls() {
   }
   if (in_.error()) return;
   loader_.ReadRelations(rows);
+}
+
+void GrammarLoader::ReadUnstated(const Table& row, Control& control) {
+  const std::string unstated = in_.Text(row, "unstated", false);
+  if (unstated.empty()) {
+    if (row.contains("unstated_editions"))
+      in_.Refuse(*row.get("unstated_editions"), "there is no 'unstated' that these editions could have",
+                 "write unstated = \"plain\" or \"officer\"");
+    return;
+  }
+  using Unstated = Control::Unstated;
+  if (unstated != "plain" && unstated != "officer") {
+    in_.Refuse(*row.get("unstated"), fmt::format("nothing is called '{}' there", unstated),
+               "write plain or officer");
+  } else if (control.release != ReleaseRole::kNoPart) {
+    in_.Refuse(*row.get("unstated"), "a control of release states it", "take 'unstated' out");
+  } else if (InEdition(row, nullptr, "unstated_editions")) {
+    control.unstated = unstated == "plain" ? Unstated::kPlain : Unstated::kOfficer;
+  }
 }
 
 void GrammarLoader::ReadCompartments() {

@@ -37,10 +37,12 @@ bool IsClassified(const Vocabulary& vocabulary, std::size_t level) {
   return (vocabulary.grammar()->classified >> level & 1U) != 0;
 }
 
+// `closed` has what the owner rolls into.
 Release ReleaseOf(const Vocabulary& vocabulary, const Marking& marking, std::uint64_t closed, bool& nobody) {
   Release release;
   bool stated = false;
   bool officer = false;
+  auto unstated = Control::Unstated::kNoPart;
   ForEachBit(closed, [&](std::size_t i) {
     switch (vocabulary.controls()[i].release) {
       case ReleaseRole::kNobody:
@@ -57,8 +59,12 @@ Release ReleaseOf(const Vocabulary& vocabulary, const Marking& marking, std::uin
       case ReleaseRole::kOfficer:
         stated = officer = true;
         break;
-      case ReleaseRole::kNoPart:
+      case ReleaseRole::kNoPart: {
+        // The narrowest counts: nothing said lets through less than an officer's leave.
+        const auto counts = vocabulary.controls()[i].unstated;
+        if (counts == Control::Unstated::kPlain || unstated == Control::Unstated::kNoPart) unstated = counts;
         break;
+      }
     }
   });
   release.display |= release.list;  // what may be released may be shown
@@ -68,8 +74,9 @@ Release ReleaseOf(const Vocabulary& vocabulary, const Marking& marking, std::uin
     release.display.reset();
   } else if (stated) {
     release.officer = officer;
-  } else if (IsClassified(vocabulary, marking.level)) {
+  } else if (IsClassified(vocabulary, marking.level) || unstated != Control::Unstated::kNoPart) {
     release.plain = true;
+    release.officer = !IsClassified(vocabulary, marking.level) && unstated == Control::Unstated::kOfficer;
   } else {
     release.anyone = release.plain = release.officer = true;
     release.list.set();
@@ -142,7 +149,9 @@ Protection ProtectionOf(const Vocabulary& vocabulary, const Marking& marking) {
   Protection protection;
   protection.level = marking.level;
   protection.owner = marking.owner;
-  const std::uint64_t closed = CloseControls(vocabulary, marking.controls);
+  std::uint64_t closed = CloseControls(vocabulary, marking.controls);
+  const Owner* owner = marking.owner < grammar.owners.size() ? &grammar.owners[marking.owner] : nullptr;
+  if (owner != nullptr && owner->rolls_into) closed |= Bit(*owner->rolls_into);
   protection.release = ReleaseOf(vocabulary, marking, closed, protection.nobody);
   ForEachBit(closed, [&](std::size_t i) {
     if (controls[i].release == ReleaseRole::kNoPart) protection.controls |= Bit(i);
@@ -163,23 +172,19 @@ Protection ProtectionOf(const Vocabulary& vocabulary, const Marking& marking) {
         std::ranges::any_of(marking.names, [&](const MarkName& one) { return one.control == control; });
     if (Conceals(controls[i]) && !any) AddName(protection.names, control, {});
   });
-  if (marking.owner < grammar.owners.size() && IsClassified(vocabulary, marking.level)) {
-    const Owner& owner = grammar.owners[marking.owner];
-    if (owner.rolls_into) {
-      const auto into = static_cast<std::uint8_t>(*owner.rolls_into);
-      protection.controls |= Bit(into);
-      bool named = false;
-      for (const std::string& code : owner.codes) {
-        AddName(protection.names, into, code);
-        named = true;
-      }
-      for (const MarkName& name : marking.names) {
-        if (name.control != MarkName::kOwnerCode) continue;
-        named = true;
-        if (name.name != grammar.home) AddName(protection.names, into, name.name);
-      }
-      if (!named) AddName(protection.names, into, {});
+  if (owner != nullptr && owner->rolls_into) {
+    const auto into = static_cast<std::uint8_t>(*owner->rolls_into);
+    bool named = false;
+    for (const std::string& code : owner->codes) {
+      AddName(protection.names, into, code);
+      named = true;
     }
+    for (const MarkName& name : marking.names) {
+      if (name.control != MarkName::kOwnerCode) continue;
+      named = true;
+      if (name.name != grammar.home) AddName(protection.names, into, name.name);
+    }
+    if (!named) AddName(protection.names, into, {});
   }
   MoveSuperseded(vocabulary, protection.controls, protection.names);
   Tidy(protection.names);
@@ -344,13 +349,17 @@ Marking MarkingOf(const Vocabulary& vocabulary, const Protection& protection) {
   if (into < controls.size() && !foreign_sources) marking.controls &= ~Bit(into);
   const Settled settled = Settle(vocabulary, protection);
   const auto home = countries.Find(grammar.home);
-  const auto add = [&](ReleaseRole role, Countries::Set set) {
+  // (What `told` holds, another list says.)
+  const auto add = [&](ReleaseRole role, Countries::Set set, const Countries::Set& told) {
     for (std::size_t i = 0; i < controls.size(); ++i) {
       if (controls[i].release != role || controls[i].deprecated || controls[i].list_before) continue;
       marking.controls |= Bit(i);
-      if (home) set[*home] = controls[i].home_first;
-      for (const std::size_t code : countries.CodesOf(set))
+      if (home && set.any()) set.set(*home);  // (a group that the home country is in is whole only with it)
+      for (const std::size_t code : countries.CodesOf(set)) {
+        if (code == home && !controls[i].home_first) continue;
+        if (code != home && (countries.codes()[code].members & ~told).none()) continue;
         marking.names.push_back({static_cast<std::uint8_t>(i), countries.codes()[code].code});
+      }
       if (controls[i].home_first && role == ReleaseRole::kList && home &&
           !HasName(marking.names, static_cast<std::uint8_t>(i), grammar.home)) {
         marking.names.push_back({static_cast<std::uint8_t>(i), grammar.home});
@@ -358,13 +367,14 @@ Marking MarkingOf(const Vocabulary& vocabulary, const Protection& protection) {
       return;
     }
   };
-  if (settled.nobody) add(ReleaseRole::kNobody, {});
-  if (settled.list.any()) add(ReleaseRole::kList, settled.list);
-  if (Countries::Set only = settled.display & ~settled.list; Reaches(vocabulary, only)) {
-    // A group of which a part may be released is shown by its other members.
-    add(ReleaseRole::kDisplay, only);
+  if (settled.nobody) add(ReleaseRole::kNobody, {}, {});
+  if (settled.list.any()) add(ReleaseRole::kList, settled.list, {});
+  if (Reaches(vocabulary, settled.display & ~settled.list)) {
+    Countries::Set told = settled.list;
+    if (home) told.set(*home);
+    add(ReleaseRole::kDisplay, settled.display, told);
   }
-  if (settled.officer) add(ReleaseRole::kOfficer, {});
+  if (settled.officer) add(ReleaseRole::kOfficer, {}, {});
   SortNames(vocabulary, marking.names);
   return marking;
 }

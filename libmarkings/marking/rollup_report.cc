@@ -198,8 +198,8 @@ class Explainer {
         [&](std::size_t i) { return protections_[i].release.plain && !protections_[i].release.anyone; });
     const auto stating = Where([&](std::size_t i) { return !protections_[i].release.plain; });
     if (!plain.empty() && !stating.empty()) {
-      return {fmt::format("{} is classified and says nothing of release, beside {}",
-                          Portions({plain.front()}), Portions({stating.front()})),
+      return {fmt::format("{} says nothing of release, beside {}", Portions({plain.front()}),
+                          Portions({stating.front()})),
               {plain.front(), stating.front()}};
     }
     const auto reaches = [&](const Countries::Set& set) {

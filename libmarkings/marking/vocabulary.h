@@ -75,8 +75,13 @@ struct MARKINGS_API Control {
   bool home_first = false;     // the list begins with the regime's own country, and holds another
   bool home_never = false;     // the regime's own country never stands in the list
   bool optional_list = false;  // it may stand without its list
-  bool undated = false;        // no date or event ends its protection: N/A in an authority block
-  bool list_before = false;    // the list stands before its word: USA/GBR EYES ONLY
+  // What an unclassified portion with it counts as in the roll-up when it says nothing of release: with no
+  // value it takes no part; kPlain, as a classified one that says nothing; kOfficer, as left to the officer,
+  // beside others that say something.
+  enum class Unstated : std::uint8_t { kNoPart, kPlain, kOfficer };
+  Unstated unstated = Unstated::kNoPart;
+  bool undated = false;      // no date or event ends its protection: N/A in an authority block
+  bool list_before = false;  // the list stands before its word: USA/GBR EYES ONLY
 };
 
 enum class CaptionEffect : std::uint8_t {

@@ -65,7 +65,8 @@ class GrammarLoader {
 
  private:
   // Whether a row belongs to the edition that was chosen; and whether to it alone.
-  bool InEdition(const Table& row, bool* alone = nullptr);
+  bool InEdition(const Table& row, bool* alone = nullptr, std::string_view key = "editions");
+  void ReadUnstated(const Table& row, Control& control);
   std::string Form(const Table& row, std::string_view key, const std::string& otherwise);
   void AddSpelling(const Table& row, std::string_view text, const Meaning& meaning);
   void ReadSyntax();
