@@ -106,7 +106,8 @@ void AppendControl(std::string& out, const Vocabulary& vocabulary, const Marking
     AppendNames(out, marking, control, vocabulary.grammar()->value_separator);
     out += ' ';
   }
-  out += FormOf(row, form);
+  const bool of_banner = form == Form::kPortion && !names && !row.banner_list.empty();
+  out += of_banner ? row.banner_list : FormOf(row, form);
   if (!names || row.list_before) return;
   switch (row.takes) {
     case ListKind::kCountries:

@@ -160,6 +160,7 @@ bool CategoryParser::TakeOwnedLevel(std::string_view text, Span where) {
 
 // The codes of an owner's list, parted by blanks.
 bool CategoryParser::TakeCodes(std::string_view codes, Span where, std::size_t owner) {
+  const std::string_view written = codes;
   bool good = true;
   std::string_view before;
   bool commas = false;
@@ -185,10 +186,19 @@ bool CategoryParser::TakeCodes(std::string_view codes, Span where, std::size_t o
     before = code;
     AddName(MarkName::kOwnerCode, std::string(code), At(at, at + code.size()));
   }
+  for (const Owner& one : grammar_.owners) {
+    if (one.list != OwnerList::kNone || one.codes.size() != 1 || one.codes.front() != written) continue;
+    Fault(FormCheck::kUnknownToken, kMarkUnknownToken, where,
+          fmt::format("{} has levels of its own, and this is none of them", written), false);
+    good = false;
+  }
   if (commas || blanks)
     Fault(FormCheck::kListSeparator, kMarkList, where,
           commas ? "blanks part the codes here, not commas" : "one blank parts the codes");
-  if (before.empty() && grammar_.owners[owner].list != OwnerList::kNone)
+  if (before.empty() && grammar_.owners[owner].banner_list && mark_.kind == MarkingKind::kPortion)
+    Fault(FormCheck::kListOfBanner, kMarkList, where,
+          "the owners are those of the banner, which is not here");
+  else if (before.empty() && grammar_.owners[owner].list != OwnerList::kNone)
     Fault(FormCheck::kListEmpty, kMarkList, where, "the list of countries is missing",
           grammar_.owners[owner].list == OwnerList::kAfter);
   return good;

@@ -50,6 +50,9 @@ bool CategoryParser::TakeList(const Piece& piece, std::string_view text) {
   } else if (hyphen) {
     Fault(FormCheck::kListSeparator, kMarkList, separator, "a blank stands before the list");
   }
+  if (row->chain && (value_.controls >> control & 1U) != 0)
+    Fault(FormCheck::kCompartmentHyphen, kMarkDelimiter, At(piece.begin, piece.begin + cut),
+          fmt::format("{} is said once", text.substr(0, cut)));
   AddControl(control, piece, row->chain || !meaning->name.empty());
   switch (row->takes) {
     case ListKind::kCountries:

@@ -313,11 +313,16 @@ bool CategoryParser::TakeKnown(const Piece& piece, std::string_view text) {
   }
   const Control& row = vocabulary_.controls()[meaning->index];
   Enter(row.category, piece);
-  CheckForm(*meaning, At(piece), text);
+  const bool of_banner =
+      !row.banner_list.empty() && text == row.banner_list && mark_.kind == MarkingKind::kPortion;
+  if (!of_banner) CheckForm(*meaning, At(piece), text);
   if (row.bare && row.known.empty()) return false;
   AddControl(meaning->index, piece);
   if (!meaning->name.empty()) {
     ReadTree(meaning->index, meaning->name, piece);
+  } else if (of_banner) {
+    Fault(FormCheck::kListOfBanner, kMarkList, At(piece),
+          fmt::format("{} means the list of the banner, which is not here", text));
   } else if ((row.takes == ListKind::kCountries || row.takes == ListKind::kNumbers ||
               row.takes == ListKind::kNames || row.chain) &&
              !row.optional_list) {

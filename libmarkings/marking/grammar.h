@@ -49,7 +49,8 @@ struct MARKINGS_API Owner {
   std::string id, word, source;
   std::vector<std::string> codes;  // what it is a source by, when it has no list
   OwnerList list = OwnerList::kNone;
-  bool undated = false;  // no date or event ends the protection of its marks
+  bool undated = false;      // no date or event ends the protection of its marks
+  bool banner_list = false;  // a portion may leave out its list when that is the banner's
   std::optional<std::size_t>
       rolls_into;  // the control that its sources join in a document of the regime's own
 };
@@ -85,6 +86,7 @@ enum class FormCheck : std::uint8_t {
   kListOrder,
   kListSeparator,
   kListEmpty,
+  kListOfBanner,  // a portion leaves out a list that is the banner's
   kHomeAlone,
   kOwnerOne,
   kOwnerListOrder,

@@ -150,13 +150,14 @@ void GrammarLoader::ReadCategories() {
 
 void GrammarLoader::ReadOwners() {
   for (const Table* row : in_.Rows(root_, "owner")) {
-    in_.CheckKeys(*row, {"id", "word", "list", "codes", "rolls_into", "undated", "source"});
+    in_.CheckKeys(*row, {"id", "word", "list", "codes", "rolls_into", "undated", "banner_list", "source"});
     Owner owner{in_.Text(*row, "id", true),
                 in_.Text(*row, "word", false),
                 in_.Text(*row, "source", true),
                 in_.Texts(*row, "codes"),
                 OwnerList::kNone,
                 in_.Flag(*row, "undated"),
+                in_.Flag(*row, "banner_list"),
                 {}};
     const std::string list = Form(*row, "list", "none");
     owner.list = list == "before"  ? OwnerList::kBefore
@@ -246,6 +247,7 @@ void GrammarLoader::ReadControls() {
                          "release",
                          "unstated",
                          "unstated_editions",
+                         "banner_list",
                          "absorbed_from",
                          "supersedes",
                          "implies",
@@ -271,6 +273,7 @@ void GrammarLoader::ReadControls() {
     control.home_first = in_.Flag(*row, "home_first");
     control.home_never = in_.Flag(*row, "home_never");
     control.optional_list = in_.Flag(*row, "optional_list");
+    control.banner_list = in_.Text(*row, "banner_list", false);
     control.list_before = in_.Flag(*row, "list_before");
     control.undated = in_.Flag(*row, "undated");
     if (const toml::node* separator = row->get("list_separator")) {

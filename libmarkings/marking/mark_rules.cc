@@ -88,6 +88,13 @@ bool NamesHold(const Marking& mark, const MarkRule& rule, const Pattern& on) {
   return true;
 }
 
+// A list that a portion leaves to the banner has no names here.
+bool HasList(const Marking& mark, const Pattern& on) {
+  const std::uint8_t control =
+      on.kind == Pattern::Kind::kOwner ? MarkName::kOwnerCode : static_cast<std::uint8_t>(on.index);
+  return std::ranges::any_of(mark.names, [&](const MarkName& name) { return name.control == control; });
+}
+
 bool HasCode(const Marking& mark, const Pattern& on, std::string_view code) {
   const std::uint8_t control =
       on.kind == Pattern::Kind::kOwner ? MarkName::kOwnerCode : static_cast<std::uint8_t>(on.index);
@@ -109,12 +116,13 @@ bool Holds(const Vocabulary& vocabulary, const Marking& mark, const MarkRule& ru
     case kExcludes:
       return std::ranges::none_of(rule.objects, matches);
     case kCodesRequired:
-      return std::ranges::all_of(rule.codes,
-                                 [&](const std::string& code) { return HasCode(mark, on, code); });
+      return !HasList(mark, on) || std::ranges::all_of(rule.codes, [&](const std::string& code) {
+        return HasCode(mark, on, code);
+      });
     case kCodesExcluded:
     case kNames:
     case kNumbers:
-      return NamesHold(mark, rule, on);
+      return (on.kind == Pattern::Kind::kOwner && !HasList(mark, on)) || NamesHold(mark, rule, on);
     case kForbidden:
       return false;
   }

@@ -312,7 +312,8 @@ bool Covers(const Vocabulary& vocabulary, const Protection& a, const Protection&
   if (other.nobody || mine.anyone) return false;
   if (mine.plain && vocabulary.grammar()->gap_is_plain) return true;
   // What counts as left to the officer only beside others is covered by what is.
-  if (other.plain && b.release.officer && mine.officer && mine.list.none() && mine.display.none()) return true;
+  if (other.plain && b.release.officer && mine.officer && mine.list.none() && mine.display.none())
+    return true;
   if (mine.plain || other.plain) return mine.plain && other.plain;
   return (!mine.officer || other.officer) && (mine.list & ~other.list).none() &&
          (mine.display & ~other.display).none();

@@ -13,14 +13,14 @@ namespace markings {
 
 namespace {
 constexpr std::array<std::string_view, kCheckCount> kCheckNames = {
-    "category-order",    "value-order",    "separator",        "compartment-hyphen",  "tree-order",
-    "list-order",        "list-separator", "list-empty",       "home-alone",          "owner-one",
-    "owner-list-order",  "level-first",    "level-spelled",    "portion-form",        "banner-form",
-    "parentheses",       "capitals",       "unknown-token",    "unknown-country",     "duplicate",
-    "two-levels",        "deprecated",     "too-long",         "deceptive-character", "superseded",
-    "absorbed",          "rollup-level",   "rollup-union",     "rollup-release",      "rollup-absorbed",
-    "rollup-superseded", "rollup-fgi",     "rollup-joint",     "rollup-owner-level",  "rollup-tree",
-    "rollup-gap",        "banner-missing", "banner-excessive", "banner-compilation"};
+    "category-order",  "value-order",       "separator",      "compartment-hyphen", "tree-order",
+    "list-order",      "list-separator",    "list-empty",     "list-of-banner",     "home-alone",
+    "owner-one",       "owner-list-order",  "level-first",    "level-spelled",      "portion-form",
+    "banner-form",     "parentheses",       "capitals",       "unknown-token",      "unknown-country",
+    "duplicate",       "two-levels",        "deprecated",     "too-long",           "deceptive-character",
+    "superseded",      "absorbed",          "rollup-level",   "rollup-union",       "rollup-release",
+    "rollup-absorbed", "rollup-superseded", "rollup-fgi",     "rollup-joint",       "rollup-owner-level",
+    "rollup-tree",     "rollup-gap",        "banner-missing", "banner-excessive",   "banner-compilation"};
 }  // namespace
 
 std::string_view Name(FormCheck check) { return kCheckNames[static_cast<std::size_t>(check)]; }
@@ -31,6 +31,7 @@ namespace {
 // What a check is when the vocabulary has no row for it: style is a note, form an error.
 Severity DefaultSeverity(FormCheck check) {
   switch (check) {
+    case FormCheck::kListOfBanner:
     case FormCheck::kDeprecated:
     case FormCheck::kDuplicate:
     case FormCheck::kAbsorbed:

@@ -75,6 +75,7 @@ struct MARKINGS_API Control {
   bool home_first = false;     // the list begins with the regime's own country, and holds another
   bool home_never = false;     // the regime's own country never stands in the list
   bool optional_list = false;  // it may stand without its list
+  std::string banner_list;     // what stands in a portion when its list is that of the banner; empty: nothing
   // What an unclassified portion with it counts as in the roll-up when it says nothing of release: with no
   // value it takes no part; kPlain, as a classified one that says nothing; kOfficer, as left to the officer,
   // beside others that say something.
