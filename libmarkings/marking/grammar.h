@@ -159,6 +159,7 @@ struct MARKINGS_API MarkRule {
     kCodesExcluded,
     kNames,
     kNumbers,
+    kNameLength,
     kForbidden,
   };
   std::string id, what, source;
@@ -170,7 +171,8 @@ struct MARKINGS_API MarkRule {
   std::uint64_t at = ~std::uint64_t{0};  // bit i: it applies at level i
   std::uint64_t levels = 0;              // kLevels: those allowed
   std::vector<std::string> codes;        // kCodesRequired, kCodesExcluded
-  std::size_t min = 0, max = 0;          // kNames, kNumbers
+  std::size_t min = 0, max = 0;          // kNames, kNumbers, kNameLength
+  bool letters = false;                  // kNameLength: and they are letters all
 };
 
 // Thread-safety: const once its vocabulary is loaded; safe for concurrent use.

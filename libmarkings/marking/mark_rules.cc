@@ -6,6 +6,8 @@
 #include <bit>
 #include <charconv>
 
+#include "libmarkings/text/ascii.h"
+
 namespace markings::internal {
 namespace {
 
@@ -61,8 +63,15 @@ std::string LevelsOf(const Vocabulary& vocabulary, std::uint64_t set) {
   return names;
 }
 
+// A compartment that the vocabulary lists has the name that it has.
+bool IsListed(const Vocabulary& vocabulary, const MarkName& name) {
+  return std::ranges::any_of(vocabulary.grammar()->compartments, [&](const Compartment& one) {
+    return one.control == name.control && one.id == name.name;
+  });
+}
+
 // Whether the names of the rule's list are as it asks.
-bool NamesHold(const Marking& mark, const MarkRule& rule, const Pattern& on) {
+bool NamesHold(const Vocabulary& vocabulary, const Marking& mark, const MarkRule& rule, const Pattern& on) {
   std::size_t count = 0;
   for (const MarkName& name : mark.names) {
     const bool owner = on.kind == Pattern::Kind::kOwner && name.control == MarkName::kOwnerCode;
@@ -71,10 +80,15 @@ bool NamesHold(const Marking& mark, const MarkRule& rule, const Pattern& on) {
     if (!on.name.empty()) {  // of a compartment: what is below it
       if (!IsBelow(tail, on.name)) continue;
       tail.remove_prefix(on.name.size() + 1);
-    } else if (rule.kind == MarkRule::Kind::kNames && tail.find_first_of(" -") != std::string_view::npos) {
+    } else if ((rule.kind == MarkRule::Kind::kNames || rule.kind == MarkRule::Kind::kNameLength) &&
+               tail.find_first_of(" -") != std::string_view::npos) {
       continue;  // a part of a name that is counted
     }
     ++count;
+    if (rule.kind == MarkRule::Kind::kNameLength && !IsListed(vocabulary, name) &&
+        (tail.size() < rule.min || tail.size() > rule.max ||
+         (rule.letters && !std::ranges::all_of(tail, IsLetter))))
+      return false;
     if (rule.kind == MarkRule::Kind::kNumbers) {
       std::size_t number = 0;
       const auto read = std::from_chars(tail.data(), tail.data() + tail.size(), number);
@@ -122,7 +136,9 @@ bool Holds(const Vocabulary& vocabulary, const Marking& mark, const MarkRule& ru
     case kCodesExcluded:
     case kNames:
     case kNumbers:
-      return (on.kind == Pattern::Kind::kOwner && !HasList(mark, on)) || NamesHold(mark, rule, on);
+    case kNameLength:
+      return (on.kind == Pattern::Kind::kOwner && !HasList(mark, on)) ||
+             NamesHold(vocabulary, mark, rule, on);
     case kForbidden:
       return false;
   }
@@ -158,6 +174,12 @@ std::string Message(const Vocabulary& vocabulary, const Marking& mark, const Mar
                                    : fmt::format("{} takes {} to {} names", subject, rule.min, rule.max);
     case kNumbers:
       return fmt::format("the numbers of {} go from {} to {}", subject, rule.min, rule.max);
+    case kNameLength:
+      return rule.max == 0 ? fmt::format("{} has no such compartment", subject)
+                           : fmt::format("the names below {} have {} {}", subject,
+                                         rule.min == rule.max ? std::to_string(rule.min)
+                                                              : fmt::format("{} to {}", rule.min, rule.max),
+                                         rule.letters ? "letters" : "characters");
     case kForbidden:
       return fmt::format("{} does not stand here", subject);
   }

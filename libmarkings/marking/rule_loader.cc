@@ -118,6 +118,8 @@ void GrammarLoader::ReadRules() {
                          "min_names",
                          "max_names",
                          "numbers",
+                         "name_length",
+                         "letters_only",
                          "forbidden",
                          "severity",
                          "what",
@@ -183,7 +185,7 @@ MarkRule GrammarLoader::ReadRule(const Table& row) {
 
 void GrammarLoader::ReadObjects(const Table& row, MarkRule& rule) {
   using enum MarkRule::Kind;
-  static constexpr std::array<std::pair<std::string_view, MarkRule::Kind>, 11> kKinds = {{
+  static constexpr std::array<std::pair<std::string_view, MarkRule::Kind>, 12> kKinds = {{
       {"levels", kLevels},
       {"requires", kRequires},
       {"requires_any", kRequiresAny},
@@ -194,6 +196,7 @@ void GrammarLoader::ReadObjects(const Table& row, MarkRule& rule) {
       {"min_names", kNames},
       {"max_names", kNames},
       {"numbers", kNumbers},
+      {"name_length", kNameLength},
       {"forbidden", kForbidden},
   }};
   std::string_view chosen;
@@ -207,6 +210,9 @@ void GrammarLoader::ReadObjects(const Table& row, MarkRule& rule) {
     chosen = key;
     rule.kind = kind;
   }
+  if (row.contains("letters_only") && rule.kind != kNameLength)
+    in_.Refuse(*row.get("letters_only"), "'letters_only' says how names are spelled",
+               "write name_length beside it");
   if (chosen.empty()) {
     in_.Refuse(row, "the rule asks for nothing", "add levels, requires, excludes or another of its kind");
     return;
@@ -230,14 +236,17 @@ void GrammarLoader::ReadObjects(const Table& row, MarkRule& rule) {
       rule.min = row.contains("min_names") ? Number(*row.get("min_names"), "min_names") : 0;
       rule.max = row.contains("max_names") ? Number(*row.get("max_names"), "max_names") : 1'000'000;
       break;
-    case kNumbers: {
-      const toml::array* range = row.get("numbers")->as_array();
+    case kNumbers:
+    case kNameLength: {
+      const toml::array* range = row.get(chosen)->as_array();
       if (range == nullptr || range->size() != 2) {
-        in_.Refuse(*row.get("numbers"), "'numbers' must be two numbers", "write numbers = [1, 99]");
+        in_.Refuse(*row.get(chosen), fmt::format("'{}' must be two numbers", chosen),
+                   fmt::format("write {} = [1, 6]", chosen));
         return;
       }
-      rule.min = Number(*range->get(0), "numbers");
-      rule.max = Number(*range->get(1), "numbers");
+      rule.min = Number(*range->get(0), chosen);
+      rule.max = Number(*range->get(1), chosen);
+      rule.letters = in_.Flag(row, "letters_only");
       break;
     }
     case kForbidden:

@@ -52,9 +52,6 @@ void AddTree(std::set<Node>& nodes, std::string_view text) {
   nodes.insert({parts[0], "", ""});
   for (std::size_t i = 1; i < parts.size(); ++i) {
     std::vector<std::string> names = Split(parts[i], " ");
-    // Banners may have title or abbreviation (G.1); the title is taken.
-    if (parts[0] == "SI" && names[0] == "EU") names[0] = "ECRU";
-    if (parts[0] == "SI" && names[0] == "NK") names[0] = "NONBOOK";
     nodes.insert({parts[0], names[0], ""});
     for (std::size_t k = 1; k < names.size(); ++k) nodes.insert({parts[0], names[0], names[k]});
   }
