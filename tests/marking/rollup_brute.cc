@@ -205,7 +205,7 @@ Release ReleaseOf(const std::vector<Portion>& portions, int level, Edition editi
   if (!dod && level > 0 && std::ranges::any_of(portions, ucni)) return noforn;
   // With no mark of release anywhere the banner has none (B.3.i).
   if (std::ranges::none_of(portions, Marked)) return none;
-  // DoDM appendix 3, 1.c and 2.c: documents with EXDIS or NODIS are not released.
+  // DoDM appendix 3, 1.c: documents with EXDIS or NODIS are not released.
   if (std::ranges::any_of(portions, [](const Portion& one) { return HasAny(one, {"XD", "ND"}); }))
     return dod ? none : noforn;
 
