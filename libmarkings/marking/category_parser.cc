@@ -313,9 +313,8 @@ bool CategoryParser::TakeKnown(const Piece& piece, std::string_view text) {
   }
   const Control& row = vocabulary_.controls()[meaning->index];
   Enter(row.category, piece);
-  const bool of_banner =
-      !row.banner_list.empty() && text == row.banner_list && mark_.kind == MarkingKind::kPortion;
-  if (!of_banner) CheckForm(*meaning, At(piece), text);
+  const bool of_banner = !row.banner_list.empty() && mark_.kind == MarkingKind::kPortion;
+  if (!of_banner || text != row.banner_list) CheckForm(*meaning, At(piece), text);
   if (row.bare && row.known.empty()) return false;
   AddControl(meaning->index, piece);
   if (!meaning->name.empty()) {

@@ -77,6 +77,8 @@ void RepairSearch::TakeCodes(const State& state, std::int32_t index, const Gap& 
     if (list && !(home && vocabulary_.controls()[state.control].home_never)) {
       const Control& row = vocabulary_.controls()[state.control];
       const bool first = state.depth == 0;
+      // (A list that does not begin as it should names no country that is not written: RELIDO is no REL TO.)
+      if (row.home_first && first && !home && hit.cost > 0) continue;
       Cost extra = 0;
       if (row.home_first && first && !home) extra += kNoHome;
       if (!first) {

@@ -148,6 +148,29 @@ TEST(MarkChecker, LongMarksStayWhatTheyAre) {
 }
 
 // What a mark that cannot be read needs nobody knows: nothing is called too much beside it.
+TEST(MarkChecker, ListsThatAreTheBanners) {
+  const auto page = [](std::string_view banner, std::string_view portion) {
+    return std::string(banner) + "\n\n1. " + std::string(portion) + " One.\n\n" + std::string(banner) + "\n";
+  };
+  EXPECT_THAT(Found(page("SECRET//REL TO USA, AUS, GBR", "(S//REL)")), IsEmpty());
+  EXPECT_THAT(Found(page("//JOINT SECRET GBR USA//REL TO USA, GBR", "(//JOINT S//REL)")), IsEmpty());
+  // Beside a portion that goes to others the list counts as the banner has it.
+  const std::vector<Diagnostic> found = All(
+      "SECRET//REL TO USA, GBR\n\n(S//REL) One.\n\n(S//REL TO USA, AUS) Two.\n\nSECRET//REL TO USA, GBR\n");
+  ASSERT_FALSE(found.empty());
+  EXPECT_THAT(found[0].message, HasSubstr("lacks NOFORN: the portion on line 5 has no common country"));
+  // A banner without a list leaves the portion with a warning, and released to nobody.
+  EXPECT_THAT(Found(page("SECRET//NOFORN", "(S//REL)")), ElementsAre("3 MK0119"));
+  EXPECT_THAT(Found(page("SECRET", "(S//REL)")), ElementsAre("1 MK0301", "3 MK0119"));
+  // A banner that is wrong gives no list.
+  EXPECT_THAT(Found(page("//JOINT SECRET CAN GBR//REL TO USA, CAN, GBR", "(//JOINT S//REL)")),
+              ElementsAre("1 MK0119", "3 MK0119", "3 MK0119", "5 MK0119"));
+  // The page's own banner counts, not the first of the text.
+  EXPECT_THAT(Found("SECRET//REL TO USA, AUS\n\n(S//REL) One.\n\nSECRET//REL TO USA, AUS\n\f"
+                    "SECRET//REL TO USA, GBR\n\n(S//REL) Two.\n\nSECRET//REL TO USA, GBR\n"),
+              ElementsAre("1 MK0301", "1 MK0302"));
+}
+
 TEST(MarkChecker, NothingIsTooMuchBesideABrokenMark) {
   EXPECT_THAT(Found("SECRET//SI//NOFORN\n\n(S//NF) One.\n\n(S//QQ ZZ//NF//) Two.\n\nSECRET//SI//NOFORN\n"),
               ElementsAre("5 MK0103", "5 MK0116"));

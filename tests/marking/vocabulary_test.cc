@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <fstream>
+#include <iterator>
 #include <string>
 
 #include "tests/marking/mark_dump.h"
@@ -106,6 +108,33 @@ TEST(Vocabulary, RefusesFaults) {
       return std::count(text.begin(), text.begin() + static_cast<long>(at), '\n');
     };
     EXPECT_EQ(line(vocabulary.error().where.begin), line(text.find(row.at))) << row.at;
+  }
+}
+
+// The keys of regimes with categories, each put into the one of the United States.
+TEST(Vocabulary, RefusesFaultsOfCategories) {
+  std::ifstream file(MARKINGS_SOURCE_DIR "/policies/vocabulary/us.toml");
+  const std::string good(std::istreambuf_iterator<char>(file), {});
+  struct Row {
+    std::string_view from, to, message;
+  };
+  const Row rows[] = {
+      {"unstated = \"plain\"", "unstated = \"loud\"", "nothing is called 'loud'"},
+      {"unstated = \"plain\"", "unstated = \"plain\"\nunstated_editions = [\"capco-1999\"]", "no edition"},
+      {"unstated = \"plain\"", "unstated_editions = [\"capco-2016\"]", "no 'unstated'"},
+      {"release = \"officer\"", "release = \"officer\"\nunstated = \"plain\"", "a control of release"},
+      {"name_length = [0, 0]", "name_length = 3", "two numbers"},
+      {"numbers = [1, 99]", "numbers = [1, 99]\nletters_only = true", "how names are spelled"},
+      {"banner_list = \"REL\"", "banner_list = 5", "'banner_list' must be a string"},
+      {"banner_list = true", "banner_list = \"yes\"", "true or false"},
+  };
+  for (const Row& row : rows) {
+    const auto buffer = Buffer::FromBytes(Replaced(good, row.from, row.to), "us.toml");
+    ASSERT_TRUE(buffer);
+    const auto vocabulary = Vocabulary::Load(*buffer);
+    ASSERT_FALSE(vocabulary) << row.to;
+    EXPECT_THAT(vocabulary.error().message, HasSubstr(row.message)) << row.to;
+    EXPECT_FALSE(vocabulary.error().fix.empty());
   }
 }
 
