@@ -197,10 +197,13 @@ class Explainer {
     const auto plain = Where(
         [&](std::size_t i) { return protections_[i].release.plain && !protections_[i].release.anyone; });
     const auto stating = Where([&](std::size_t i) { return !protections_[i].release.plain; });
-    if (!plain.empty() && !stating.empty()) {
-      return {fmt::format("{} says nothing of release, beside {}", Portions({plain.front()}),
-                          Portions({stating.front()})),
-              {plain.front(), stating.front()}};
+    for (const std::size_t silent : plain) {
+      for (const std::size_t other : stating) {
+        // (What counts as left to the officer goes with what is.)
+        if (protections_[silent - 1].release.officer && protections_[other - 1].release.officer) continue;
+        return {fmt::format("{} says nothing of release, beside {}", Portions({silent}), Portions({other})),
+                {silent, other}};
+      }
     }
     const auto reaches = [&](const Countries::Set& set) {
       Countries::Set abroad = set;
@@ -214,7 +217,10 @@ class Explainer {
       common &= display;
       if (reaches(common)) continue;
       if (!reaches(display))
-        return {fmt::format("{} leaves it to an officer, other portions name countries", Portions({i})), {i}};
+        return {Portions({i}) + (protections_[i - 1].release.officer
+                                     ? " leaves it to an officer, other portions name countries"
+                                     : " names no country"),
+                {i}};
       for (const std::size_t j : stating) {
         if (j >= i) break;
         if (!reaches(protections_[j - 1].release.display & display))

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <random>
 
 #include "libmarkings/marking/portion.h"
@@ -66,6 +67,36 @@ TEST(RollUp, AgreesWithBruteForce) {
     ASSERT_EQ(RollUp(small, portions), least.front());
     std::ranges::shuffle(portions, random);
     ASSERT_EQ(RollUp(small, portions), least.front());
+  }
+}
+
+// What the report says of NOFORN is what made it.
+TEST(ExplainRollUp, WhyNobodyIsLeft) {
+  const auto us = *Vocabulary::ForRegime("us");
+  struct Row {
+    std::vector<std::string_view> portions;
+    std::string_view why;
+  };
+  const Row rows[] = {
+      {{"(S//NF)", "(S)"}, "portion 1 has it"},
+      {{"(S)", "(S//REL TO USA, GBR)"}, "portion 1 says nothing of release, beside portion 2"},
+      {{"(//NU)", "(S//REL TO USA, GBR)"}, "portion 1 says nothing of release, beside portion 2"},
+      // FISA goes with RELIDO, not with REL TO.
+      {{"(U//FISA)", "(S//RELIDO)", "(S//REL TO USA, GBR)"},
+       "portion 1 says nothing of release, beside portion 3"},
+      {{"(S//REL)"}, "portion 1 names no country"},
+      {{"(S//RELIDO)", "(S//DISPLAY ONLY AFG)"},
+       "portion 1 leaves it to an officer, other portions name countries"},
+      {{"(S//REL TO USA, GBR)", "(S//REL TO USA, JPN)"}, "portion 2 has no common country with portion 1"},
+  };
+  for (const Row& row : rows) {
+    std::vector<Marking> portions;
+    for (const std::string_view text : row.portions) portions.push_back(ParsePortion(*us, text).value);
+    const RollUpReport report = ExplainRollUp(*us, portions);
+    const auto noforn = std::ranges::find(report.tokens, "NOFORN", &RollUpToken::token);
+    ASSERT_NE(noforn, report.tokens.end()) << row.why;
+    EXPECT_TRUE(noforn->present);
+    EXPECT_EQ(noforn->why, row.why);
   }
 }
 
