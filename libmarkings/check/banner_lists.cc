@@ -16,26 +16,23 @@ std::optional<ParsedMarking> WithListsOf(const Vocabulary& vocabulary, const Par
                                          const Marking& banner) {
   const Grammar* grammar = vocabulary.grammar();
   if (grammar == nullptr) return std::nullopt;
-  const auto named = [](const Marking& mark, std::uint8_t control) {
-    return std::ranges::any_of(mark.names, [&](const MarkName& name) { return name.control == control; });
-  };
   std::vector<std::uint8_t> left;
   for (std::size_t i = 0; i < vocabulary.controls().size(); ++i) {
     const auto control = static_cast<std::uint8_t>(i);
     if (!vocabulary.controls()[i].banner_list.empty() && (portion.value.controls >> i & 1U) != 0 &&
-        !named(portion.value, control))
+        !HasNames(portion.value.names, control))
       left.push_back(control);
   }
   const std::uint8_t owner = portion.value.owner;
   if (owner < grammar->owners.size() && grammar->owners[owner].banner_list &&
-      !named(portion.value, MarkName::kOwnerCode)) {
+      !HasNames(portion.value.names, MarkName::kOwnerCode)) {
     if (banner.owner != owner) return std::nullopt;
     left.push_back(MarkName::kOwnerCode);
   }
   if (left.empty()) return std::nullopt;
   ParsedMarking whole = portion;
   for (const std::uint8_t control : left) {
-    if (!named(banner, control)) return std::nullopt;
+    if (!HasNames(banner.names, control)) return std::nullopt;
     for (const MarkName& name : banner.names) {
       if (name.control == control) whole.value.names.push_back(name);
     }

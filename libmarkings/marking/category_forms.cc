@@ -88,10 +88,6 @@ void AppendNames(std::string& out, const Marking& marking, std::size_t control, 
   }
 }
 
-bool HasNames(const Marking& marking, std::size_t control) {
-  return std::ranges::any_of(marking.names, [&](const MarkName& name) { return name.control == control; });
-}
-
 }  // namespace
 
 void AppendControl(std::string& out, const Vocabulary& vocabulary, const Marking& marking,
@@ -101,7 +97,7 @@ void AppendControl(std::string& out, const Vocabulary& vocabulary, const Marking
     AppendNames(out, marking, control, vocabulary.grammar()->value_separator);
     return;
   }
-  const bool names = row.takes != ListKind::kNone && HasNames(marking, control);
+  const bool names = row.takes != ListKind::kNone && HasNames(marking.names, control);
   if (names && row.list_before) {
     AppendNames(out, marking, control, vocabulary.grammar()->value_separator);
     out += ' ';

@@ -215,9 +215,7 @@ ParsedMarking CategoryParser::Parse() {
 }
 
 void CategoryParser::AddName(std::uint8_t control, std::string name, Span where) {
-  const bool there = std::ranges::any_of(
-      value_.names, [&](const MarkName& one) { return one.control == control && one.name == name; });
-  if (there) {
+  if (HasName(value_.names, control, name)) {
     Fault(FormCheck::kDuplicate, kMarkDuplicateToken, where, "the same name twice");
     return;
   }
@@ -313,13 +311,13 @@ bool CategoryParser::TakeKnown(const Piece& piece, std::string_view text) {
   }
   const Control& row = vocabulary_.controls()[meaning->index];
   Enter(row.category, piece);
-  const bool of_banner = !row.banner_list.empty() && mark_.kind == MarkingKind::kPortion;
-  if (!of_banner || text != row.banner_list) CheckForm(*meaning, At(piece), text);
+  const bool may_leave_list = !row.banner_list.empty() && mark_.kind == MarkingKind::kPortion;
+  if (!may_leave_list || text != row.banner_list) CheckForm(*meaning, At(piece), text);
   if (row.bare && row.known.empty()) return false;
   AddControl(meaning->index, piece);
   if (!meaning->name.empty()) {
     ReadTree(meaning->index, meaning->name, piece);
-  } else if (of_banner) {
+  } else if (may_leave_list) {
     Fault(FormCheck::kListOfBanner, kMarkList, At(piece),
           fmt::format("{} means the list of the banner, which is not here", text));
   } else if ((row.takes == ListKind::kCountries || row.takes == ListKind::kNumbers ||

@@ -284,24 +284,13 @@ void GrammarLoader::ReadControls() {
     }
     static constexpr std::array<std::string_view, 5> kLists = {"none", "countries", "numbers", "names",
                                                                "tree"};
-    const std::string takes = Form(*row, "takes", "none");
-    const auto list = std::ranges::find(kLists, takes);
-    if (list == kLists.end()) {
-      in_.Refuse(*row->get("takes"), fmt::format("nothing is called '{}' there", takes),
-                 "write countries, numbers, names or tree");
-      return;
-    }
-    control.takes = static_cast<ListKind>(list - kLists.begin());
+    control.takes =
+        static_cast<ListKind>(OneOf(*row, "takes", kLists, "write countries, numbers, names or tree"));
     static constexpr std::array<std::string_view, 5> kRoles = {"", "none", "list", "display", "officer"};
-    const std::string release = in_.Text(*row, "release", false);
-    const auto role = std::ranges::find(kRoles, release);
-    if (role == kRoles.end()) {
-      in_.Refuse(*row->get("release"), fmt::format("nothing is called '{}' there", release),
-                 "write none, list, display or officer");
-      return;
-    }
-    control.release = static_cast<ReleaseRole>(role - kRoles.begin());
+    control.release =
+        static_cast<ReleaseRole>(OneOf(*row, "release", kRoles, "write none, list, display or officer"));
     ReadUnstated(*row, control);
+    if (in_.error()) return;
     const auto index = static_cast<std::uint16_t>(vocabulary_.controls_.size());
     const auto add = [&](std::string_view text, std::uint8_t forms) {
       AddSpelling(*row, text, {.kind = Meaning::Kind::kControl, .forms = forms, .index = index});
@@ -328,22 +317,28 @@ void GrammarLoader::ReadControls() {
   loader_.ReadRelations(rows);
 }
 
+std::size_t GrammarLoader::OneOf(const Table& row, std::string_view key,
+                                 std::span<const std::string_view> names, std::string_view fix) {
+  const std::string name = in_.Text(row, key, false);
+  if (name.empty()) return 0;
+  const auto found = std::ranges::find(names, name);
+  if (found != names.end()) return static_cast<std::size_t>(found - names.begin());
+  in_.Refuse(*row.get(key), fmt::format("nothing is called '{}' there", name), std::string(fix));
+  return 0;
+}
+
 void GrammarLoader::ReadUnstated(const Table& row, Control& control) {
-  const std::string unstated = in_.Text(row, "unstated", false);
-  if (unstated.empty()) {
+  static constexpr std::array<std::string_view, 3> kUnstated = {"", "officer", "plain"};
+  const auto unstated =
+      static_cast<Control::Unstated>(OneOf(row, "unstated", kUnstated, "write plain or officer"));
+  if (unstated == Control::Unstated::kNoPart) {
     if (row.contains("unstated_editions"))
       in_.Refuse(*row.get("unstated_editions"), "there is no 'unstated' that these editions could have",
                  "write unstated = \"plain\" or \"officer\"");
-    return;
-  }
-  using Unstated = Control::Unstated;
-  if (unstated != "plain" && unstated != "officer") {
-    in_.Refuse(*row.get("unstated"), fmt::format("nothing is called '{}' there", unstated),
-               "write plain or officer");
   } else if (control.release != ReleaseRole::kNoPart) {
     in_.Refuse(*row.get("unstated"), "a control of release states it", "take 'unstated' out");
   } else if (InEdition(row, nullptr, "unstated_editions")) {
-    control.unstated = unstated == "plain" ? Unstated::kPlain : Unstated::kOfficer;
+    control.unstated = unstated;
   }
 }
 

@@ -85,9 +85,10 @@ bool NamesHold(const Vocabulary& vocabulary, const Marking& mark, const MarkRule
       continue;  // a part of a name that is counted
     }
     ++count;
-    if (rule.kind == MarkRule::Kind::kNameLength && !IsListed(vocabulary, name) &&
+    if (rule.kind == MarkRule::Kind::kNameLength &&
         (tail.size() < rule.min || tail.size() > rule.max ||
-         (rule.letters && !std::ranges::all_of(tail, IsLetter))))
+         (rule.letters && !std::ranges::all_of(tail, IsLetter))) &&
+        !IsListed(vocabulary, name))
       return false;
     if (rule.kind == MarkRule::Kind::kNumbers) {
       std::size_t number = 0;
@@ -102,18 +103,9 @@ bool NamesHold(const Vocabulary& vocabulary, const Marking& mark, const MarkRule
   return true;
 }
 
-// A list that a portion leaves to the banner has no names here.
-bool HasList(const Marking& mark, const Pattern& on) {
-  const std::uint8_t control =
-      on.kind == Pattern::Kind::kOwner ? MarkName::kOwnerCode : static_cast<std::uint8_t>(on.index);
-  return std::ranges::any_of(mark.names, [&](const MarkName& name) { return name.control == control; });
-}
-
-bool HasCode(const Marking& mark, const Pattern& on, std::string_view code) {
-  const std::uint8_t control =
-      on.kind == Pattern::Kind::kOwner ? MarkName::kOwnerCode : static_cast<std::uint8_t>(on.index);
-  return std::ranges::any_of(
-      mark.names, [&](const MarkName& name) { return name.control == control && name.name == code; });
+// Whose names a rule on a list speaks of. (A list that a portion leaves to the banner has none here.)
+std::uint8_t ListOf(const Pattern& on) {
+  return on.kind == Pattern::Kind::kOwner ? MarkName::kOwnerCode : static_cast<std::uint8_t>(on.index);
 }
 
 bool Holds(const Vocabulary& vocabulary, const Marking& mark, const MarkRule& rule, const Pattern& on) {
@@ -130,14 +122,14 @@ bool Holds(const Vocabulary& vocabulary, const Marking& mark, const MarkRule& ru
     case kExcludes:
       return std::ranges::none_of(rule.objects, matches);
     case kCodesRequired:
-      return !HasList(mark, on) || std::ranges::all_of(rule.codes, [&](const std::string& code) {
-        return HasCode(mark, on, code);
-      });
+      return !HasNames(mark.names, ListOf(on)) ||
+             std::ranges::all_of(
+                 rule.codes, [&](const std::string& code) { return HasName(mark.names, ListOf(on), code); });
     case kCodesExcluded:
     case kNames:
     case kNumbers:
     case kNameLength:
-      return (on.kind == Pattern::Kind::kOwner && !HasList(mark, on)) ||
+      return (on.kind == Pattern::Kind::kOwner && !HasNames(mark.names, ListOf(on))) ||
              NamesHold(vocabulary, mark, rule, on);
     case kForbidden:
       return false;

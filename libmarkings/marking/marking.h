@@ -9,10 +9,12 @@
 // ROLLING UP  RollUp                                  marking/rollup.h
 // WRITING     BannerForm, PortionForm, LongForm       marking/forms.h
 
+#include <algorithm>
 #include <compare>
 #include <cstddef>
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "libmarkings/export.h"
@@ -31,6 +33,16 @@ struct MARKINGS_API MarkName {
   std::string name;
   friend auto operator<=>(const MarkName&, const MarkName&) = default;
 };
+
+// Whether any name stands beside a control, or this one does.
+[[nodiscard]] inline bool HasNames(const std::vector<MarkName>& names, std::size_t control) {
+  return std::ranges::any_of(names, [&](const MarkName& one) { return one.control == control; });
+}
+[[nodiscard]] inline bool HasName(const std::vector<MarkName>& names, std::size_t control,
+                                  std::string_view name) {
+  return std::ranges::any_of(names,
+                             [&](const MarkName& one) { return one.control == control && one.name == name; });
+}
 
 // The protection that a mark asks for: a level (index into Vocabulary::levels()), a set of controls
 // (bit i is Vocabulary::controls()[i]) and, in regimes with categories, the names beside them and in whose

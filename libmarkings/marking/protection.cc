@@ -17,15 +17,7 @@ void ForEachBit(std::uint64_t bits, Visit visit) {
 }
 
 void AddName(std::vector<MarkName>& names, std::uint8_t control, std::string_view name) {
-  for (const MarkName& one : names) {
-    if (one.control == control && one.name == name) return;
-  }
-  names.push_back({control, std::string(name)});
-}
-
-bool HasName(const std::vector<MarkName>& names, std::uint8_t control, std::string_view name) {
-  return std::ranges::any_of(names,
-                             [&](const MarkName& one) { return one.control == control && one.name == name; });
+  if (!HasName(names, control, name)) names.push_back({control, std::string(name)});
 }
 
 // A control whose list may be left out, and then stands for sources that are not named.
@@ -42,7 +34,8 @@ Release ReleaseOf(const Vocabulary& vocabulary, const Marking& marking, std::uin
   Release release;
   bool stated = false;
   bool officer = false;
-  auto unstated = Control::Unstated::kNoPart;
+  using Unstated = Control::Unstated;
+  Unstated unstated = IsClassified(vocabulary, marking.level) ? Unstated::kPlain : Unstated::kNoPart;
   ForEachBit(closed, [&](std::size_t i) {
     switch (vocabulary.controls()[i].release) {
       case ReleaseRole::kNobody:
@@ -59,12 +52,9 @@ Release ReleaseOf(const Vocabulary& vocabulary, const Marking& marking, std::uin
       case ReleaseRole::kOfficer:
         stated = officer = true;
         break;
-      case ReleaseRole::kNoPart: {
-        // The narrowest counts: nothing said lets through less than an officer's leave.
-        const auto counts = vocabulary.controls()[i].unstated;
-        if (counts == Control::Unstated::kPlain || unstated == Control::Unstated::kNoPart) unstated = counts;
+      case ReleaseRole::kNoPart:
+        unstated = std::max(unstated, vocabulary.controls()[i].unstated);
         break;
-      }
     }
   });
   release.display |= release.list;  // what may be released may be shown
@@ -74,9 +64,9 @@ Release ReleaseOf(const Vocabulary& vocabulary, const Marking& marking, std::uin
     release.display.reset();
   } else if (stated) {
     release.officer = officer;
-  } else if (IsClassified(vocabulary, marking.level) || unstated != Control::Unstated::kNoPart) {
+  } else if (unstated != Unstated::kNoPart) {
     release.plain = true;
-    release.officer = !IsClassified(vocabulary, marking.level) && unstated == Control::Unstated::kOfficer;
+    release.officer = unstated == Unstated::kOfficer;
   } else {
     release.anyone = release.plain = release.officer = true;
     release.list.set();
@@ -168,9 +158,7 @@ Protection ProtectionOf(const Vocabulary& vocabulary, const Marking& marking) {
   }
   ForEachBit(marking.controls, [&](std::size_t i) {
     const auto control = static_cast<std::uint8_t>(i);
-    const bool any =
-        std::ranges::any_of(marking.names, [&](const MarkName& one) { return one.control == control; });
-    if (Conceals(controls[i]) && !any) AddName(protection.names, control, {});
+    if (Conceals(controls[i]) && !HasNames(marking.names, i)) AddName(protection.names, control, {});
   });
   if (owner != nullptr && owner->rolls_into) {
     const auto into = static_cast<std::uint8_t>(*owner->rolls_into);
@@ -353,31 +341,29 @@ Marking MarkingOf(const Vocabulary& vocabulary, const Protection& protection) {
   const Settled settled = Settle(vocabulary, protection);
   const auto home = countries.Find(grammar.home);
   // (What `told` holds, another list says.)
-  const auto add = [&](ReleaseRole role, Countries::Set set, const Countries::Set& told) {
+  const auto add = [&](ReleaseRole role, Countries::Set set = {}, const Countries::Set& told = {}) {
     for (std::size_t i = 0; i < controls.size(); ++i) {
       if (controls[i].release != role || controls[i].deprecated || controls[i].list_before) continue;
       marking.controls |= Bit(i);
-      if (home && set.any()) set.set(*home);  // (a group that the home country is in is whole only with it)
+      if (set.none()) return;
+      const auto control = static_cast<std::uint8_t>(i);
+      if (home) set.set(*home);  // (a group that the home country is in is whole only with it)
       for (const std::size_t code : countries.CodesOf(set)) {
-        if (code == home && !controls[i].home_first) continue;
-        if (code != home && (countries.codes()[code].members & ~told).none()) continue;
-        marking.names.push_back({static_cast<std::uint8_t>(i), countries.codes()[code].code});
+        if (code != home && (countries.codes()[code].members & ~told).any())
+          marking.names.push_back({control, countries.codes()[code].code});
       }
-      if (controls[i].home_first && role == ReleaseRole::kList && home &&
-          !HasName(marking.names, static_cast<std::uint8_t>(i), grammar.home)) {
-        marking.names.push_back({static_cast<std::uint8_t>(i), grammar.home});
-      }
+      if (home && controls[i].home_first) marking.names.push_back({control, grammar.home});
       return;
     }
   };
-  if (settled.nobody) add(ReleaseRole::kNobody, {}, {});
-  if (settled.list.any()) add(ReleaseRole::kList, settled.list, {});
+  if (settled.nobody) add(ReleaseRole::kNobody);
+  if (settled.list.any()) add(ReleaseRole::kList, settled.list);
   if (Reaches(vocabulary, settled.display & ~settled.list)) {
     Countries::Set told = settled.list;
     if (home) told.set(*home);
     add(ReleaseRole::kDisplay, settled.display, told);
   }
-  if (settled.officer) add(ReleaseRole::kOfficer, {}, {});
+  if (settled.officer) add(ReleaseRole::kOfficer);
   SortNames(vocabulary, marking.names);
   return marking;
 }

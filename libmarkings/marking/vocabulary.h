@@ -76,10 +76,10 @@ struct MARKINGS_API Control {
   bool home_never = false;     // the regime's own country never stands in the list
   bool optional_list = false;  // it may stand without its list
   std::string banner_list;     // what stands in a portion when its list is that of the banner; empty: nothing
-  // What an unclassified portion with it counts as in the roll-up when it says nothing of release: with no
-  // value it takes no part; kPlain, as a classified one that says nothing; kOfficer, as left to the officer,
-  // beside others that say something.
-  enum class Unstated : std::uint8_t { kNoPart, kPlain, kOfficer };
+  // What an unclassified portion with it counts as in the roll-up when it says nothing of release, each
+  // narrower than the one before: it takes no part; it is left to the officer, beside others that say
+  // something; it is as a classified one that says nothing.
+  enum class Unstated : std::uint8_t { kNoPart, kOfficer, kPlain };
   Unstated unstated = Unstated::kNoPart;
   bool undated = false;      // no date or event ends its protection: N/A in an authority block
   bool list_before = false;  // the list stands before its word: USA/GBR EYES ONLY

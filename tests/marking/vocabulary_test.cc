@@ -66,6 +66,17 @@ TEST(Vocabulary, Captions) {
   EXPECT_FALSE(state.FindCaption("sensitive"));
 }
 
+// The error that a file is refused with. Its message holds `message`, and it has a way out.
+Error Refused(const std::string& text, std::string_view message) {
+  const auto vocabulary = Vocabulary::Load(*Buffer::FromBytes(text, "bad.toml"));
+  EXPECT_FALSE(vocabulary) << message;
+  if (vocabulary) return {};
+  EXPECT_EQ(vocabulary.error().code, ErrorCode::kBadVocabulary);
+  EXPECT_THAT(vocabulary.error().message, HasSubstr(message));
+  EXPECT_FALSE(vocabulary.error().fix.empty());
+  return vocabulary.error();
+}
+
 // Each fault, put into a good file, is refused at its line.
 TEST(Vocabulary, RefusesFaults) {
   const std::string good = kSmallRegime;
@@ -96,18 +107,12 @@ TEST(Vocabulary, RefusesFaults) {
   };
   for (const Row& row : rows) {
     const std::string text = Replaced(good, row.from, row.to);
-    const auto buffer = Buffer::FromBytes(text, "small.toml");
-    ASSERT_TRUE(buffer);
-    const auto vocabulary = Vocabulary::Load(*buffer);
-    ASSERT_FALSE(vocabulary) << row.to;
-    EXPECT_EQ(vocabulary.error().code, ErrorCode::kBadVocabulary);
-    EXPECT_THAT(vocabulary.error().message, HasSubstr(row.message));
-    EXPECT_FALSE(vocabulary.error().fix.empty());
+    const Error error = Refused(text, row.message);
     if (row.at.empty()) continue;
     const auto line = [&](std::size_t at) {
       return std::count(text.begin(), text.begin() + static_cast<long>(at), '\n');
     };
-    EXPECT_EQ(line(vocabulary.error().where.begin), line(text.find(row.at))) << row.at;
+    EXPECT_EQ(line(error.where.begin), line(text.find(row.at))) << row.at;
   }
 }
 
@@ -128,25 +133,14 @@ TEST(Vocabulary, RefusesFaultsOfCategories) {
       {"banner_list = \"REL\"", "banner_list = 5", "'banner_list' must be a string"},
       {"banner_list = true", "banner_list = \"yes\"", "true or false"},
   };
-  for (const Row& row : rows) {
-    const auto buffer = Buffer::FromBytes(Replaced(good, row.from, row.to), "us.toml");
-    ASSERT_TRUE(buffer);
-    const auto vocabulary = Vocabulary::Load(*buffer);
-    ASSERT_FALSE(vocabulary) << row.to;
-    EXPECT_THAT(vocabulary.error().message, HasSubstr(row.message)) << row.to;
-    EXPECT_FALSE(vocabulary.error().fix.empty());
-  }
+  for (const Row& row : rows) Refused(Replaced(good, row.from, row.to), row.message);
 }
 
 // A key of a hundred thousand parts would end the stack of the TOML library.
 TEST(Vocabulary, RefusesDeepKeys) {
   std::string text = "a";
   for (int i = 0; i < 100'000; ++i) text += ".a";
-  const auto buffer = Buffer::FromBytes(text + " = 1\n", "deep.toml");
-  ASSERT_TRUE(buffer);
-  const auto vocabulary = Vocabulary::Load(*buffer);
-  ASSERT_FALSE(vocabulary);
-  EXPECT_THAT(vocabulary.error().message, HasSubstr("parts"));
+  Refused(text + " = 1\n", "parts");
 }
 
 TEST(Vocabulary, Editions) {

@@ -66,6 +66,9 @@ class GrammarLoader {
  private:
   // Whether a row belongs to the edition that was chosen; and whether to it alone.
   bool InEdition(const Table& row, bool* alone = nullptr, std::string_view key = "editions");
+  // The place of a row's text in `names`; 0 without one, and when it is refused.
+  std::size_t OneOf(const Table& row, std::string_view key, std::span<const std::string_view> names,
+                    std::string_view fix);
   void ReadUnstated(const Table& row, Control& control);
   std::string Form(const Table& row, std::string_view key, const std::string& otherwise);
   void AddSpelling(const Table& row, std::string_view text, const Meaning& meaning);
