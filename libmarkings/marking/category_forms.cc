@@ -5,6 +5,8 @@
 #include <bit>
 #include <string_view>
 
+#include "libmarkings/marking/forms.h"
+
 namespace markings::internal {
 namespace {
 
@@ -15,13 +17,21 @@ std::string_view FormOf(const Row& row, Form form) {
   return form == Form::kBanner ? row.banner : form == Form::kPortion ? row.portion : row.long_form;
 }
 
-void AppendOwner(std::string& out, const Vocabulary& vocabulary, const Marking& marking, Form form) {
+// Returns the controls that the owner's spelling says already.
+std::uint64_t AppendOwner(std::string& out, const Vocabulary& vocabulary, const Marking& marking, Form form) {
   const Grammar& grammar = *vocabulary.grammar();
   out += grammar.owner_prefix;
+  const Compound* spelling = nullptr;
   for (const Compound& row : grammar.compounds) {
-    if (row.owner != marking.owner || row.level != marking.level) continue;
-    out += FormOf(row, form);
-    return;
+    if (row.deprecated || row.owner != marking.owner || row.level != marking.level ||
+        (row.controls & ~marking.controls) != 0)
+      continue;
+    if (spelling == nullptr || std::popcount(row.controls) > std::popcount(spelling->controls))
+      spelling = &row;
+  }
+  if (spelling != nullptr) {
+    out += FormOf(*spelling, form);
+    return spelling->controls;
   }
   const Owner& owner = grammar.owners[marking.owner];
   const auto codes = [&](bool before) {
@@ -39,6 +49,7 @@ void AppendOwner(std::string& out, const Vocabulary& vocabulary, const Marking& 
   if (owner.list == OwnerList::kBefore) codes(true);
   out += FormOf(vocabulary.levels()[marking.level], form);
   if (owner.list == OwnerList::kAfter) codes(false);
+  return 0;
 }
 
 // A compartment as its row spells it; a path of names keeps what is below.
@@ -126,31 +137,38 @@ void AppendControl(std::string& out, const Vocabulary& vocabulary, const Marking
 void AppendCategories(std::string& out, const Vocabulary& vocabulary, const Marking& marking, Form form) {
   const Grammar& grammar = *vocabulary.grammar();
   const auto& controls = vocabulary.controls();
-  if (marking.owner == Marking::kOwn) {
+  const bool own = marking.owner == Marking::kOwn;
+  std::uint64_t alone = marking.controls;
+  if (own) {
     out += FormOf(vocabulary.levels()[marking.level], form);
   } else {
-    AppendOwner(out, vocabulary, marking, form);
+    alone &= ~AppendOwner(out, vocabulary, marking, form);
   }
-  // Two fused spellings that share a control are ambiguous: then each control stands for itself.
-  const Fused* fused = nullptr;
-  std::size_t fitting = 0;
-  for (const Fused& row : grammar.fused) {
-    if ((marking.controls & row.controls) != row.controls || (row.levels >> marking.level & 1U) == 0)
+  std::uint64_t fused = 0;  // the fused spellings that are written
+  for (std::size_t i = 0; i < grammar.fused.size(); ++i) {
+    const Fused& row = grammar.fused[i];
+    if ((marking.fused >> i & 1U) != 0 && (row.levels >> marking.level & 1U) != 0) fused |= Bit(i);
+  }
+  for (std::uint64_t left = fused; left != 0; left &= left - 1)
+    alone &= ~grammar.fused[static_cast<std::size_t>(std::countr_zero(left))].controls;
+  for (std::size_t i = 0; i < grammar.fused.size(); ++i) {
+    const Fused& row = grammar.fused[i];
+    if (row.apart || (alone & row.controls) != row.controls || (row.levels >> marking.level & 1U) == 0)
       continue;
-    fused = &row;
-    ++fitting;
+    fused |= Bit(i);
+    alone &= ~row.controls;
   }
-  if (fitting != 1) fused = nullptr;
-  const std::uint64_t alone = marking.controls & ~(fused == nullptr ? 0 : fused->controls);
 
   std::uint64_t categories = 0;
   std::array<std::uint64_t, kMaxCategories> of_category{};
   for (std::uint64_t left = alone; left != 0; left &= left - 1) {
     const auto control = static_cast<std::size_t>(std::countr_zero(left));
-    categories |= Bit(controls[control].category);
-    of_category[controls[control].category] |= Bit(control);
+    const std::size_t category = controls[control].CategoryIn(own);
+    categories |= Bit(category);
+    of_category[category] |= Bit(control);
   }
-  if (fused != nullptr) categories |= Bit(fused->category);
+  for (std::uint64_t left = fused; left != 0; left &= left - 1)
+    categories |= Bit(grammar.fused[static_cast<std::size_t>(std::countr_zero(left))].category);
   for (const MarkName& name : marking.names) {
     if (name.control >= MarkName::kUnnamed) categories |= Bit(name.control - MarkName::kUnnamed);
   }
@@ -164,40 +182,51 @@ void AppendCategories(std::string& out, const Vocabulary& vocabulary, const Mark
     // Values by name: known ones and those that nobody knows in one order.
     const bool by_name = grammar.categories[category].order == ValueOrder::kName;
     std::uint64_t left = of_category[category];
-    bool fused_left = fused != nullptr && fused->category == category;
     std::size_t next_name = 0;
     for (;;) {
       while (next_name < marking.names.size() &&
              marking.names[next_name].control != MarkName::kUnnamed + category)
         ++next_name;
       const bool name_left = next_name < marking.names.size();
-      if (left == 0 && !name_left && !fused_left) break;
+      // The fused spelling of the category whose first control stands furthest to the left.
+      std::size_t word = 64;
+      std::size_t place = 64;
+      for (std::uint64_t rest = fused; rest != 0; rest &= rest - 1) {
+        const auto one = static_cast<std::size_t>(std::countr_zero(rest));
+        if (grammar.fused[one].category != category) continue;
+        for (std::uint64_t parts = grammar.fused[one].controls; parts != 0; parts &= parts - 1) {
+          const auto part = static_cast<std::size_t>(std::countr_zero(parts));
+          if (controls[part].category != category || part >= place) continue;
+          place = part;
+          word = one;
+        }
+      }
+      if (left == 0 && !name_left && word == 64) break;
       std::size_t control = 64;
       for (std::uint64_t rest = left; rest != 0; rest &= rest - 1) {
         const auto one = static_cast<std::size_t>(std::countr_zero(rest));
-        if (control == 64 || (by_name && controls[one].banner < controls[control].banner)) control = one;
-      }
-      // In the register's order a fused spelling stands where the first of its controls of this category
-      // does.
-      if (fused_left) {
-        std::size_t place = 64;
-        for (std::uint64_t rest = fused->controls; rest != 0; rest &= rest - 1) {
-          const auto one = static_cast<std::size_t>(std::countr_zero(rest));
-          if (controls[one].category == category) place = std::min(place, one);
-        }
-        if (place < control) {
-          begin();
-          out += FormOf(*fused, form);
-          fused_left = false;
+        if (control == 64) {
+          control = one;
           continue;
         }
+        // What is written here only in a mark of the regime's own comes after what belongs here.
+        const bool guest = controls[one].category != category;
+        const bool other = controls[control].category != category;
+        const bool before = by_name ? controls[one].banner < controls[control].banner : one < control;
+        if (guest == other ? before : other) control = one;
+      }
+      const bool guest = control != 64 && controls[control].category != category;
+      begin();
+      if (word != 64 && (control == 64 || guest || place < control)) {
+        out += FormOf(grammar.fused[word], form);
+        fused &= ~Bit(word);
+        continue;
       }
       const bool take_name =
           name_left &&
-          (control == 64 || (by_name && marking.names[next_name].name < controls[control].banner));
-      begin();
+          (control == 64 || guest || (by_name && marking.names[next_name].name < controls[control].banner));
       if (take_name) {
-        out += marking.names[next_name++].name;
+        next_name = AppendUnpublished(out, marking, next_name);
       } else {
         AppendControl(out, vocabulary, marking, control, form);
         left &= ~Bit(control);

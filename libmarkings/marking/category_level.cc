@@ -69,6 +69,7 @@ void CategoryParser::SetLevel(const Meaning& meaning, Span where) {
     const Compound& row = grammar_.compounds[meaning.index];
     value_.level = row.level;
     value_.owner = static_cast<std::uint8_t>(row.owner);
+    value_.controls |= row.controls;
   }
 }
 

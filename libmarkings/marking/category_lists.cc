@@ -33,12 +33,17 @@ bool CategoryParser::TakeList(const Piece& piece, std::string_view text) {
     // A second tree of a chain: SAR-ABC/DEF.
     if (last_control_ == kNoCategory || piece.category || !vocabulary_.controls()[last_control_].chain)
       return false;
-    if (!IsName(text)) return false;
+    // (A slip of a known control is no name of this one's: what it protects would be lost.)
+    if (!IsName(text) || IsNearKnown(vocabulary_, text)) return false;
     Enter(category_, piece);
-    ReadTree(last_control_, text, piece);
+    if (vocabulary_.controls()[last_control_].takes == ListKind::kNames) {
+      ReadNames(last_control_, text, piece);
+    } else {
+      ReadTree(last_control_, text, piece);
+    }
     return true;
   }
-  Enter(row->category, piece);
+  Enter(row->CategoryIn(value_.owner == Marking::kOwn), piece);
   CheckForm(*meaning, At(piece.begin, piece.begin + cut), text.substr(0, cut));
   const std::string_view list = text.substr(cut + 1);
   const Span separator = At(piece.begin + cut, piece.begin + cut + 1);
@@ -65,12 +70,14 @@ bool CategoryParser::TakeList(const Piece& piece, std::string_view text) {
       ReadNames(control, list, piece);
       break;
     case ListKind::kTree:
+      known_compartment_ = meaning->with_compartment;
       if (!meaning->name.empty()) {
         // KDK-BLFH ABC: the old name holds a compartment already.
         ReadTree(control, meaning->name + (hyphen ? "-" : " ") + std::string(list), piece);
       } else {
         ReadTree(control, list, piece);
       }
+      known_compartment_ = false;
       break;
     case ListKind::kNone:
       break;
@@ -191,6 +198,64 @@ void CategoryParser::ReadNames(std::size_t control, std::string_view list, const
   AddName(static_cast<std::uint8_t>(control), std::string(list), At(piece));
 }
 
+// A word that grouped compartments, before one.
+std::string_view CategoryParser::DropTypeWord(const Control& row, std::string_view part, const Piece& piece) {
+  for (const std::string& word : row.type_words) {
+    if (part.size() <= word.size() || !part.starts_with(word) || part[word.size()] != ' ') continue;
+    Fault(FormCheck::kDeprecated, kMarkDeprecated, At(piece),
+          fmt::format("{} groups compartments and is not written", word));
+    return part.substr(word.size() + 1);
+  }
+  return part;
+}
+
+// A system that nobody has published, with what is below it: "FGH-AAA 123-LLL SSS".
+void CategoryParser::ReadUnnamed(std::size_t category, std::string_view text, const Piece& piece) {
+  const auto control = static_cast<std::uint8_t>(MarkName::kUnnamed + category);
+  const Span where = At(piece);
+  const std::size_t end = std::min(text.find('-'), text.size());
+  const std::string_view system = text.substr(0, end);
+  if (HasName(value_.names, control, system)) {
+    Fault(FormCheck::kDuplicate, kMarkDuplicateToken, where,
+          fmt::format("{} stands once, with all its compartments", system));
+  } else {
+    if (!last_name_.empty() && system < last_name_)
+      Fault(FormCheck::kValueOrder, kMarkOrder, where, "the values are out of order");
+    AddName(control, std::string(system), where);
+  }
+  last_name_ = system;
+  std::string_view before;
+  for (std::size_t at = end; at < text.size();) {
+    const std::size_t begin = at + 1;
+    at = std::min(text.find('-', begin), text.size());
+    std::string_view part = text.substr(begin, at - begin);
+    if (part.empty()) {
+      Fault(FormCheck::kCompartmentHyphen, kMarkDelimiter, where, "nothing stands beside a hyphen");
+      continue;
+    }
+    std::string path(system);
+    char joint = '-';
+    std::string_view last = before;
+    for (bool compartment = true; compartment || !part.empty(); compartment = false) {
+      const std::size_t blank = std::min(part.find(' '), part.size());
+      const std::string_view word = part.substr(0, blank);
+      part.remove_prefix(std::min(blank + 1, part.size()));
+      if (word.empty()) {
+        Fault(FormCheck::kListSeparator, kMarkList, where, "one blank parts sub-compartments");
+        continue;
+      }
+      if (!last.empty() && CompareWords(word, last) < 0)
+        Fault(FormCheck::kTreeOrder, kMarkOrder, where,
+              compartment ? "the compartments are out of order" : "the sub-compartments are out of order");
+      last = compartment ? std::string_view() : word;
+      if (compartment) before = word;
+      AddName(control, path + joint + std::string(word), where);
+      if (compartment) (path += '-') += word;
+      joint = ' ';
+    }
+  }
+}
+
 // "G ABCD DEFG-MMM AACD": compartments joined by hyphens, each with sub-compartments after blanks.
 void CategoryParser::ReadTree(std::size_t control, std::string_view tree, const Piece& piece) {
   const Control& row = vocabulary_.controls()[control];
@@ -207,6 +272,7 @@ void CategoryParser::ReadTree(std::size_t control, std::string_view tree, const 
       first = false;
       continue;
     }
+    part = DropTypeWord(row, part, piece);
     // The longest known compartment that the part begins with; a name of several words is one too.
     std::size_t taken = part.size();
     const Meaning* known = vocabulary_.spellings().FindCompartment(control, part);
@@ -237,7 +303,9 @@ void CategoryParser::ReadTree(std::size_t control, std::string_view tree, const 
       name = part.substr(0, taken);
       const bool open = grammar_.categories[row.category].open || row.chain;
       // (A slip of a known one is no name of its own: its rules would be lost.)
-      if (!IsName(part) || !open || IsNearCompartment(vocabulary_, control, name)) {
+      if (!IsName(part) || !open || known_compartment_ ||
+          std::ranges::find(row.type_words, name) != row.type_words.end() ||
+          IsNearCompartment(vocabulary_, control, name)) {
         unknown_ = true;
         Fault(FormCheck::kUnknownToken, kMarkUnknownToken, At(piece),
               fmt::format("no such compartment of {}", row.id), false);

@@ -35,8 +35,17 @@ bool IsNear(const std::vector<SpellingTable::Spelling>& spellings, std::string_v
   });
 }
 
-// Whether a token is what known ones have become rather than a name of its own: a slip of one, or several
-// that lost what stood between them (ORCON NOFORN). As a name it would drop what they protect.
+// Whether a token begins with a known compartment, whose control is missing before it.
+bool IsCompartment(const Vocabulary& vocabulary, std::string_view token) {
+  const std::string_view first = token.substr(0, token.find_first_of(" -"));
+  for (std::size_t i = 0; i < vocabulary.controls().size(); ++i) {
+    if (vocabulary.spellings().FindCompartment(i, first) != nullptr) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
 bool IsNearKnown(const Vocabulary& vocabulary, std::string_view token) {
   const SpellingTable& spellings = vocabulary.spellings();
   const auto near = [&](std::string_view word) {
@@ -63,17 +72,6 @@ bool IsNearKnown(const Vocabulary& vocabulary, std::string_view token) {
   }
   return false;
 }
-
-// Whether a token begins with a known compartment, whose control is missing before it.
-bool IsCompartment(const Vocabulary& vocabulary, std::string_view token) {
-  const std::string_view first = token.substr(0, token.find_first_of(" -"));
-  for (std::size_t i = 0; i < vocabulary.controls().size(); ++i) {
-    if (vocabulary.spellings().FindCompartment(i, first) != nullptr) return true;
-  }
-  return false;
-}
-
-}  // namespace
 
 bool IsNearCompartment(const Vocabulary& vocabulary, std::size_t control, std::string_view name) {
   return IsNear(vocabulary.spellings().compartments(control), name);
@@ -256,15 +254,23 @@ void CategoryParser::Enter(std::size_t category, const Piece& piece) {
 void CategoryParser::AddControl(std::size_t control, const Piece& piece, bool repeats) {
   const Control& row = vocabulary_.controls()[control];
   const std::uint64_t bit = std::uint64_t{1} << control;
+  const bool own = value_.owner == Marking::kOwn;
+  said_ |= bit;
   if ((value_.controls & bit) != 0) {
     if (!repeats) Fault(FormCheck::kDuplicate, kMarkDuplicateToken, At(piece), "the same token twice");
-  } else if (grammar_.categories[row.category].order == ValueOrder::kRegister) {
-    if (last_control_ != kNoCategory && control < last_control_)
+  } else if (grammar_.categories[row.CategoryIn(own)].order == ValueOrder::kRegister) {
+    const auto place = [&](std::size_t one) {
+      return one + (own && vocabulary_.controls()[one].home_category ? vocabulary_.controls().size() : 0);
+    };
+    if (last_control_ != kNoCategory && place(control) < place(last_control_))
       Fault(FormCheck::kValueOrder, kMarkOrder, At(piece),
             fmt::format("{} stands further to the left", row.id));
     last_control_ = control;
   } else {
-    if (!last_name_.empty() && row.banner < last_name_)
+    const bool guest = own && row.home_category;  // comes after all that are of the category
+    const bool after_guest = last_control_ != kNoCategory && own &&
+                             vocabulary_.controls()[last_control_].home_category.has_value();
+    if (guest == after_guest ? !last_name_.empty() && row.banner < last_name_ : after_guest)
       Fault(FormCheck::kValueOrder, kMarkOrder, At(piece),
             fmt::format("{} stands further to the left", row.id));
     last_name_ = row.banner;
@@ -303,6 +309,7 @@ bool CategoryParser::TakeKnown(const Piece& piece, std::string_view text) {
     Enter(row.category, piece);
     CheckForm(*meaning, At(piece), text);
     fused_ = true;
+    if (row.apart) value_.fused |= std::uint64_t{1} << meaning->index;
     if ((value_.controls & row.controls) == row.controls)
       Fault(FormCheck::kDuplicate, kMarkDuplicateToken, At(piece), "the same token twice");
     value_.controls |= row.controls;
@@ -310,7 +317,14 @@ bool CategoryParser::TakeKnown(const Piece& piece, std::string_view text) {
     return true;
   }
   const Control& row = vocabulary_.controls()[meaning->index];
-  Enter(row.category, piece);
+  Enter(row.CategoryIn(value_.owner == Marking::kOwn), piece);
+  if (meaning->with_compartment) {
+    unknown_ = true;
+    Fault(FormCheck::kDeprecated, kMarkDeprecated, At(piece),
+          fmt::format("{} has been replaced by compartments of {}, and which one is not said", text, row.id),
+          false, Severity::kError);
+    return true;
+  }
   const bool may_leave_list = !row.banner_list.empty() && mark_.kind == MarkingKind::kPortion;
   if (!may_leave_list || text != row.banner_list) CheckForm(*meaning, At(piece), text);
   if (row.bare && row.known.empty()) return false;
@@ -361,10 +375,7 @@ void CategoryParser::TakeUnknown(const Piece& piece, std::string_view text) {
   if (open != kNoCategory && has_level_ && IsName(text) && !lower_ && !code &&
       !IsNearKnown(vocabulary_, text) && !IsCompartment(vocabulary_, text)) {
     Enter(open, piece);
-    if (!last_name_.empty() && text < last_name_)
-      Fault(FormCheck::kValueOrder, kMarkOrder, At(piece), "the values are out of order");
-    last_name_ = text;
-    AddName(static_cast<std::uint8_t>(MarkName::kUnnamed + open), std::string(text), At(piece));
+    ReadUnnamed(open, text, piece);
     const CheckRow& row = grammar_.row(FormCheck::kUnknownToken);
     mark_.diagnostics.push_back({kMarkUnknownToken, At(piece),
                                  fmt::format("a token of {} that the vocabulary does not hold: it may be an "
@@ -414,6 +425,19 @@ void CategoryParser::CheckMark() {
   }
 }
 
+// A fused spelling stays one where its controls are said by nothing else, at a level where it may stand.
+void CategoryParser::SettleFused() {
+  for (std::uint64_t left = value_.fused; left != 0; left &= left - 1) {
+    const Fused& row = grammar_.fused[static_cast<std::size_t>(std::countr_zero(left))];
+    for (std::uint64_t parts = row.controls; parts != 0; parts &= parts - 1) {
+      const auto control = static_cast<std::size_t>(std::countr_zero(parts));
+      const bool release = vocabulary_.controls()[control].release != ReleaseRole::kNoPart;
+      if (release && (said_ >> control & 1U) != 0) value_.fused = 0;
+    }
+    if ((row.levels >> value_.level & 1U) == 0) value_.fused = 0;
+  }
+}
+
 ParsedMarking CategoryParser::Finish() {
   if (!has_level_ && !unknown_) {
     Fault(FormCheck::kLevelFirst, kMarkNoLevel, mark_.span, "no level stands first", false);
@@ -435,6 +459,7 @@ ParsedMarking CategoryParser::Finish() {
     mendable_ = false;
   }
   const bool check = has_level_ && !unknown_;
+  SettleFused();
   if (check) CheckMark();
   mark_.status = broken_ && !(unknown_ && has_level_) ? MarkingStatus::kMalformed
                  : unknown_                           ? MarkingStatus::kUnknown
@@ -456,10 +481,14 @@ ParsedMarking CategoryParser::Finish() {
   }
   value_ = std::move(normal);
   mark_.value = value_;
-  const bool may_differ = !canonical_ || fused_ || !mark_.diagnostics.empty() ||
-                          std::ranges::any_of(grammar_.fused, [&](const Fused& row) {
-                            return (value_.controls & row.controls) == row.controls;
-                          });
+  const bool may_differ =
+      !canonical_ || fused_ || !mark_.diagnostics.empty() ||
+      std::ranges::any_of(
+          grammar_.fused,
+          [&](const Fused& row) { return !row.apart && (value_.controls & row.controls) == row.controls; }) ||
+      (value_.owner != Marking::kOwn && std::ranges::any_of(grammar_.compounds, [&](const Compound& row) {
+         return row.controls != 0 && !row.deprecated && (value_.controls & row.controls) == row.controls;
+       }));
   if (may_differ && check) {
     std::string canonical = mendable_ ? CanonicalForm(vocabulary_, mark_) : std::string();
     // A fix that is no valid marking itself is none.

@@ -37,7 +37,7 @@ void CheckAccesses(const Vocabulary& vocabulary, const Clearance& reader, const 
   for (std::uint64_t left = mark.controls; left != 0; left &= left - 1) {
     const auto control = static_cast<std::size_t>(std::countr_zero(left));
     const Control& row = controls[control];
-    if (!row.access && !grammar.categories[row.category].access) continue;
+    if (!row.access && !grammar.categories[row.CategoryIn(mark.owner == Marking::kOwn)].access) continue;
     if (!Has(reader.held.controls, control))
       reasons.push_back(fmt::format("the access {} is not held", ControlName(vocabulary, control)));
   }
@@ -51,7 +51,8 @@ void CheckAccesses(const Vocabulary& vocabulary, const Clearance& reader, const 
     if (name.control >= controls.size()) continue;
     const Control& row = controls[name.control];
     const bool tree = row.takes == ListKind::kTree || row.takes == ListKind::kNames;
-    if (!tree || (!row.access && !grammar.categories[row.category].access)) continue;
+    if (!tree || (!row.access && !grammar.categories[row.CategoryIn(mark.owner == Marking::kOwn)].access))
+      continue;
     if (Has(reader.held.controls, name.control) && !Holds(reader.held, name))
       reasons.push_back(fmt::format("the access {} is not held", PathName(vocabulary, name)));
   }

@@ -86,6 +86,20 @@ void AppendValue(std::string& out, const Vocabulary& vocabulary, const Marking& 
   internal::AppendControl(out, vocabulary, marking, control, internal::Form::kBanner);
 }
 
+std::size_t AppendUnpublished(std::string& out, const Marking& marking, std::size_t at) {
+  const std::string& system = marking.names[at].name;
+  out += system;
+  for (++at; at < marking.names.size(); ++at) {
+    const std::string& name = marking.names[at].name;
+    const bool below = marking.names[at].control >= MarkName::kUnnamed && name.size() > system.size() + 1 &&
+                       name.starts_with(system) && name[system.size()] == '-';
+    if (!below) break;
+    // (A sub-compartment stands after a blank, alone: the path before it has been written.)
+    out.append(name, name.find_last_of(" -"));
+  }
+  return at;
+}
+
 std::string CanonicalForm(const Vocabulary& vocabulary, const ParsedMarking& mark) {
   if (mark.kind == MarkingKind::kBanner) return BannerForm(vocabulary, mark.value);
   std::string form = PortionForm(vocabulary, mark.value);

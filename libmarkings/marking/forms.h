@@ -23,6 +23,10 @@ namespace markings {
 MARKINGS_API void AppendValue(std::string& out, const Vocabulary& vocabulary, const Marking& marking,
                               std::size_t control);
 
+// The system that nobody has published at names[at], with what is below it: "FGH-AAA 123-LLL". Returns the
+// place after its names.
+MARKINGS_API std::size_t AppendUnpublished(std::string& out, const Marking& marking, std::size_t at);
+
 // The same forms, appended.
 MARKINGS_API void AppendPortionForm(std::string& out, const Vocabulary& vocabulary, const Marking& marking);
 MARKINGS_API void AppendLongForm(std::string& out, const Vocabulary& vocabulary, const Marking& marking);

@@ -60,6 +60,8 @@ struct MARKINGS_API Compound {
   std::string banner, portion, long_form, source;
   std::size_t level = 0;
   std::size_t owner = 0;
+  std::uint64_t controls = 0;  // those that it says besides
+  bool deprecated = false;     // read, and never written
 };
 
 // One spelling for several controls.
@@ -68,6 +70,9 @@ struct MARKINGS_API Fused {
   std::size_t category = 0;
   std::uint64_t controls = 0;
   std::uint64_t levels = 0;  // bit i: it may stand at level i
+  // Its controls stay apart beside another control of release, or where they are said one by one: a mark says
+  // which it is (Marking::fused). Otherwise it is written wherever its controls meet.
+  bool apart = false;
 };
 
 // A known part of a control with compartments.
@@ -157,6 +162,8 @@ struct MARKINGS_API MarkRule {
     kOwners,
     kCodesRequired,
     kCodesExcluded,
+    kCodesAllowed,
+    kCodesOfOwners,
     kNames,
     kNumbers,
     kNameLength,
@@ -170,7 +177,7 @@ struct MARKINGS_API MarkRule {
   std::vector<Pattern> on, with, without, objects;
   std::uint64_t at = ~std::uint64_t{0};  // bit i: it applies at level i
   std::uint64_t levels = 0;              // kLevels: those allowed
-  std::vector<std::string> codes;        // kCodesRequired, kCodesExcluded
+  std::vector<std::string> codes;        // kCodesRequired, kCodesExcluded, kCodesAllowed
   std::size_t min = 0, max = 0;          // kNames, kNumbers, kNameLength
   bool letters = false;                  // kNameLength: and they are letters all
 };

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <ranges>
 #include <utility>
 
 #include "libmarkings/marking/countries.h"
@@ -18,10 +19,11 @@ void GrammarLoader::Load() {
   ReadCategories();
   ReadOwners();
   ReadLevels();
-  ReadCompounds();
   ReadControls();
   if (in_.error()) return;
+  ReadCompounds();  // (they name controls)
   ReadCompartments();
+  ReadTypeWords();
   ReadFused();
   ReadDeprecated();
   ReadChecks();
@@ -175,7 +177,8 @@ void GrammarLoader::ReadOwners() {
 
 void GrammarLoader::ReadCompounds() {
   for (const Table* row : in_.Rows(root_, "compound")) {
-    in_.CheckKeys(*row, {"banner", "portion", "long", "level", "owner", "aliases", "source", "editions"});
+    in_.CheckKeys(*row, {"banner", "portion", "long", "level", "owner", "aliases", "controls", "deprecated",
+                         "source", "editions"});
     if (!InEdition(*row)) continue;
     Compound compound{
         in_.Text(*row, "banner", true), in_.Text(*row, "portion", true), {}, in_.Text(*row, "source", true)};
@@ -189,9 +192,20 @@ void GrammarLoader::ReadCompounds() {
       in_.Refuse(*row, fmt::format("there is no owner '{}'", id), "name the id of an [[owner]]");
     }
     compound.owner = owner.value_or(0);
+    const std::vector<std::string> parts = in_.Texts(*row, "controls");
+    // (A control that the edition does not have takes its spellings with it.)
+    if (std::ranges::any_of(parts, [&](const std::string& one) { return loader_.elsewhere_.contains(one); }))
+      continue;
+    compound.controls = loader_.ControlSet(*row, "controls");
+    compound.deprecated = in_.Flag(*row, "deprecated");
     const auto index = RowIndex(*row, grammar_.compounds.size());
     const auto add = [&](std::string_view text, std::uint8_t forms) {
-      AddSpelling(*row, text, {.kind = Meaning::Kind::kCompound, .forms = forms, .index = index});
+      Meaning meaning{.kind = Meaning::Kind::kCompound, .forms = forms, .index = index};
+      if (compound.deprecated) {
+        meaning.forms = Meaning::kDeprecated;
+        meaning.deprecated = compound.source;
+      }
+      AddSpelling(*row, text, meaning);
     };
     add(compound.banner, Meaning::kBanner);
     add(compound.portion, Meaning::kPortion);
@@ -248,6 +262,8 @@ void GrammarLoader::ReadControls() {
                          "unstated",
                          "unstated_editions",
                          "banner_list",
+                         "home_category",
+                         "same_list",
                          "absorbed_from",
                          "supersedes",
                          "implies",
@@ -276,6 +292,8 @@ void GrammarLoader::ReadControls() {
     control.banner_list = in_.Text(*row, "banner_list", false);
     control.list_before = in_.Flag(*row, "list_before");
     control.undated = in_.Flag(*row, "undated");
+    control.same_list = in_.Flag(*row, "same_list");
+    if (row->contains("home_category")) control.home_category = CategoryIndex(*row, "home_category");
     if (const toml::node* separator = row->get("list_separator")) {
       const auto text = separator->value<std::string>();
       if (!text || text->empty())
@@ -344,7 +362,7 @@ void GrammarLoader::ReadUnstated(const Table& row, Control& control) {
 
 void GrammarLoader::ReadCompartments() {
   for (const Table* row : in_.Rows(root_, "compartment")) {
-    in_.CheckKeys(*row, {"of", "id", "banner", "portion", "long", "aliases", "source", "editions"});
+    in_.CheckKeys(*row, {"of", "id", "banner", "portion", "long", "aliases", "beyond", "source", "editions"});
     if (!InEdition(*row)) continue;
     const std::string of = in_.Text(*row, "of", true);
     const auto control = ControlIndex(of);
@@ -372,14 +390,40 @@ void GrammarLoader::ReadCompartments() {
     add(part.long_form, Meaning::kLong);
     for (const std::string& alias : in_.Texts(*row, "aliases", TomlReader::Emptiness::kAllowed))
       add(alias, Meaning::kAlias);
+    if (const toml::node* beyond = row->get("beyond")) {
+      Control& above = vocabulary_.controls_[*control];
+      if (above.takes != ListKind::kTree || above.most != 0)
+        in_.Refuse(*beyond, "'beyond' stands once, in a compartment of a control with a tree", "take it out");
+      above.most = Number(*beyond, "beyond");
+      above.many = part.id;
+      if (above.most == 0 && !in_.error()) in_.Refuse(*beyond, "'beyond' must be above 0", "write 3");
+    }
     grammar_.compartments.push_back(std::move(part));
+  }
+}
+
+// Words that grouped compartments and are not written any more: SI-ECI ABC is SI-ABC.
+void GrammarLoader::ReadTypeWords() {
+  for (const Table* row : in_.Rows(root_, "type_word")) {
+    in_.CheckKeys(*row, {"of", "word", "source", "editions"});
+    if (!InEdition(*row)) continue;
+    const std::string of = in_.Text(*row, "of", true);
+    const std::string word = Upper(in_.Text(*row, "word", true));
+    (void)in_.Text(*row, "source", true);
+    const auto control = ControlIndex(of);
+    if (!control && loader_.elsewhere_.contains(of)) continue;
+    if (!control || vocabulary_.controls_[*control].takes != ListKind::kTree) {
+      in_.Refuse(*row, fmt::format("there is no control '{}' with compartments", of), "name a [[control]]");
+      return;
+    }
+    vocabulary_.controls_[*control].type_words.push_back(word);
   }
 }
 
 void GrammarLoader::ReadFused() {
   for (const Table* row : in_.Rows(root_, "fused")) {
-    in_.CheckKeys(*row, {"banner", "portion", "long", "aliases", "category", "controls", "levels", "source",
-                         "editions"});
+    in_.CheckKeys(*row, {"banner", "portion", "long", "aliases", "category", "controls", "levels", "apart",
+                         "source", "editions"});
     if (!InEdition(*row)) continue;
     const std::vector<std::string> parts = in_.Texts(*row, "controls");
     if (std::ranges::any_of(parts, [&](const std::string& id) { return loader_.elsewhere_.contains(id); }))
@@ -390,6 +434,14 @@ void GrammarLoader::ReadFused() {
     fused.category = CategoryIndex(*row);
     fused.controls = loader_.ControlSet(*row, "controls");
     fused.levels = row->contains("levels") ? loader_.LevelSet(*row, "levels") : ~std::uint64_t{0};
+    fused.apart = in_.Flag(*row, "apart");
+    const auto of_release = [&](std::size_t i) {
+      return (fused.controls >> i & 1U) != 0 && vocabulary_.controls_[i].release != ReleaseRole::kNoPart;
+    };
+    if (fused.apart && std::ranges::none_of(std::views::iota(0U, vocabulary_.controls_.size()), of_release))
+      in_.Refuse(*row->get("apart"), "'apart' is of a spelling that holds a control of release",
+                 "take it out");
+    if (grammar_.fused.size() == 64) in_.Refuse(*row, "there are more than 64 fused spellings", "use fewer");
     const auto index = RowIndex(*row, grammar_.fused.size());
     const auto add = [&](std::string_view text, std::uint8_t forms) {
       AddSpelling(*row, text, {.kind = Meaning::Kind::kFused, .forms = forms, .index = index});
@@ -405,7 +457,7 @@ void GrammarLoader::ReadFused() {
 // Old spellings, with what they are now: a level, a compound, a control, or a control with a compartment.
 void GrammarLoader::ReadDeprecated() {
   for (const Table* row : in_.Rows(root_, "deprecated")) {
-    in_.CheckKeys(*row, {"spelling", "means", "of", "source", "editions"});
+    in_.CheckKeys(*row, {"spelling", "means", "of", "with_compartment", "source", "editions"});
     if (!InEdition(*row)) continue;
     const std::string spelling = Upper(in_.Text(*row, "spelling", true));
     const std::string means = Upper(in_.Text(*row, "means", true));
@@ -445,6 +497,13 @@ void GrammarLoader::ReadDeprecated() {
     }
     meaning.forms = Meaning::kDeprecated;
     meaning.deprecated = source;
+    meaning.with_compartment = in_.Flag(*row, "with_compartment");
+    const bool tree = meaning.kind == Meaning::Kind::kControl && meaning.name.empty() &&
+                      vocabulary_.controls_[meaning.index].takes == ListKind::kTree;
+    if (meaning.with_compartment && !tree) {
+      in_.Refuse(*row->get("with_compartment"), fmt::format("'{}' has no compartments", means),
+                 "name a control with takes = \"tree\", or take it out");
+    }
     AddSpelling(*row, spelling, meaning);
   }
 }
@@ -470,8 +529,8 @@ bool GrammarLoader::HoldsName(const std::set<std::string, std::less<>>& words, s
   });
 }
 
-std::size_t GrammarLoader::CategoryIndex(const Table& row) {
-  const std::string id = in_.Text(row, "category", true);
+std::size_t GrammarLoader::CategoryIndex(const Table& row, std::string_view key) {
+  const std::string id = in_.Text(row, key, true);
   for (std::size_t i = 0; i < grammar_.categories.size(); ++i) {
     if (grammar_.categories[i].id == id) return i;
   }

@@ -6,6 +6,8 @@
 #include <bit>
 #include <charconv>
 
+#include "libmarkings/marking/countries.h"
+#include "libmarkings/marking/internal/protection.h"
 #include "libmarkings/text/ascii.h"
 
 namespace markings::internal {
@@ -95,12 +97,22 @@ bool NamesHold(const Vocabulary& vocabulary, const Marking& mark, const MarkRule
       const auto read = std::from_chars(tail.data(), tail.data() + tail.size(), number);
       if (read.ptr != tail.data() + tail.size() || number < rule.min || number > rule.max) return false;
     }
-    if (rule.kind == MarkRule::Kind::kCodesExcluded &&
-        std::ranges::find(rule.codes, tail) != rule.codes.end())
-      return false;
+    const bool named = std::ranges::find(rule.codes, tail) != rule.codes.end();
+    if (rule.kind == MarkRule::Kind::kCodesExcluded && named) return false;
+    if (rule.kind == MarkRule::Kind::kCodesAllowed && !named) return false;
   }
   if (rule.kind == MarkRule::Kind::kNames) return count >= rule.min && count <= rule.max;
   return true;
+}
+
+// Whether a control's list holds all in whose name the mark stands, themselves or in a group.
+bool HoldsOwners(const Marking& mark, std::size_t control) {
+  const Countries::Set listed = CountriesOf(mark, control);
+  return std::ranges::all_of(mark.names, [&](const MarkName& name) {
+    if (name.control != MarkName::kOwnerCode) return true;
+    const auto code = Countries::Get().Find(name.name);
+    return code && (Countries::Get().codes()[*code].members & ~listed).none();
+  });
 }
 
 // Whose names a rule on a list speaks of. (A list that a portion leaves to the banner has none here.)
@@ -125,7 +137,10 @@ bool Holds(const Vocabulary& vocabulary, const Marking& mark, const MarkRule& ru
       return !HasNames(mark.names, ListOf(on)) ||
              std::ranges::all_of(
                  rule.codes, [&](const std::string& code) { return HasName(mark.names, ListOf(on), code); });
+    case kCodesOfOwners:
+      return !HasNames(mark.names, on.index) || HoldsOwners(mark, on.index);
     case kCodesExcluded:
+    case kCodesAllowed:
     case kNames:
     case kNumbers:
     case kNameLength:
@@ -160,7 +175,10 @@ std::string Message(const Vocabulary& vocabulary, const Marking& mark, const Mar
     case kCodesRequired:
       return fmt::format("the list of {} must hold a code that is not there", subject);
     case kCodesExcluded:
+    case kCodesAllowed:
       return fmt::format("the list of {} holds a code that never stands in it", subject);
+    case kCodesOfOwners:
+      return fmt::format("the list of {} leaves an owner of the mark out", subject);
     case kNames:
       return rule.max == 1'000'000 ? fmt::format("{} needs at least {} names", subject, rule.min)
                                    : fmt::format("{} takes {} to {} names", subject, rule.min, rule.max);
@@ -198,7 +216,8 @@ bool Matches(const Vocabulary& vocabulary, const Marking& mark, const Pattern& p
     case kCategory: {
       const auto& controls = vocabulary.controls();
       for (std::uint64_t left = mark.controls; left != 0; left &= left - 1) {
-        if (controls[static_cast<std::size_t>(std::countr_zero(left))].category == pattern.index) return true;
+        const Control& row = controls[static_cast<std::size_t>(std::countr_zero(left))];
+        if (row.CategoryIn(mark.owner == Marking::kOwn) == pattern.index) return true;
       }
       return std::ranges::any_of(mark.names, [&](const MarkName& name) {
         return name.control == MarkName::kUnnamed + pattern.index;

@@ -55,6 +55,9 @@ struct MARKINGS_API Marking {
   std::uint8_t owner = kOwn;  // index into Grammar::owners
   // By control, in the order in which they are written.
   std::vector<MarkName> names{};  // NOLINT(readability-redundant-member-init): an aggregate
+  // Bit i: those of its controls that Grammar::fused[i] stands for are said by that spelling alone. Of how a
+  // mark is written, not of what it protects.
+  std::uint64_t fused = 0;
   friend bool operator==(const Marking&, const Marking&) = default;
 };
 

@@ -6,13 +6,13 @@
 #include "libmarkings/marking/internal/spelling_table.h"
 
 namespace markings::internal {
-namespace {
 
-// Numbers by value, numbers before letters.
 int CompareWords(std::string_view a, std::string_view b) {
   if (AllDigits(a) && AllDigits(b) && a.size() != b.size()) return a.size() < b.size() ? -1 : 1;
   return a.compare(b);
 }
+
+namespace {
 
 // Compartments and sub-compartments, word by word: "G ABCD" comes after "G" and before "H".
 int CompareTrees(std::string_view a, std::string_view b) {
@@ -47,7 +47,7 @@ void SortNames(const Vocabulary& vocabulary, std::vector<MarkName>& names) {
   const auto before = [&](const MarkName& a, const MarkName& b) {
     if (a.control != b.control) return a.control < b.control;
     if (a.control == MarkName::kOwnerCode) return CompareCodes(a.name, b.name, {}) < 0;
-    if (a.control >= controls.size()) return a.name < b.name;
+    if (a.control >= controls.size()) return CompareTrees(a.name, b.name) < 0;
     const Control& row = controls[a.control];
     if (row.takes == ListKind::kCountries)
       return CompareCodes(a.name, b.name, row.home_first ? home : std::string_view()) < 0;

@@ -29,9 +29,15 @@ bool IsClassified(const Vocabulary& vocabulary, std::size_t level) {
   return (vocabulary.grammar()->classified >> level & 1U) != 0;
 }
 
+// Whether lists of disclosure are kept only where they are all the same, and those of release are too.
+bool IsSameList(const Vocabulary& vocabulary) {
+  return std::ranges::any_of(vocabulary.controls(), &Control::same_list);
+}
+
 // `closed` has what the owner rolls into.
 Release ReleaseOf(const Vocabulary& vocabulary, const Marking& marking, std::uint64_t closed, bool& nobody) {
   Release release;
+  const bool same_list = IsSameList(vocabulary);
   bool stated = false;
   bool officer = false;
   using Unstated = Control::Unstated;
@@ -57,7 +63,7 @@ Release ReleaseOf(const Vocabulary& vocabulary, const Marking& marking, std::uin
         break;
     }
   });
-  release.display |= release.list;  // what may be released may be shown
+  if (!same_list) release.display |= release.list;  // what may be released may be shown
   release.anyone = release.plain = release.officer = false;
   if (nobody) {
     release.list.reset();
@@ -93,6 +99,22 @@ void Tidy(std::vector<MarkName>& names) {
   std::ranges::sort(names);
   const auto twice = std::ranges::unique(names);
   names.erase(twice.begin(), twice.end());
+}
+
+// More names of a control than a roll-up says are said as one. Names are sorted, each there once.
+void Gather(const Vocabulary& vocabulary, std::uint64_t controls, std::vector<MarkName>& names) {
+  ForEachBit(controls, [&](std::size_t i) {
+    const Control& row = vocabulary.controls()[i];
+    if (row.most == 0) return;
+    const auto first = [&](const MarkName& name) {
+      return name.control == i && name.name.find_first_of(" -") == std::string::npos;
+    };
+    if (!HasName(names, i, row.many) && std::cmp_less_equal(std::ranges::count_if(names, first), row.most))
+      return;
+    std::erase_if(names, [&](const MarkName& name) { return name.control == i; });
+    const MarkName many{static_cast<std::uint8_t>(i), row.many};
+    names.insert(std::ranges::lower_bound(names, many), many);
+  });
 }
 
 }  // namespace
@@ -152,7 +174,8 @@ Protection ProtectionOf(const Vocabulary& vocabulary, const Marking& marking) {
     // What a sub-compartment is below.
     for (std::size_t cut = name.name.find_last_of(" -"); cut != std::string::npos && cut > 0;
          cut = name.name.find_last_of(" -", cut - 1)) {
-      if (name.control < controls.size() && controls[name.control].takes == ListKind::kTree)
+      const bool unnamed = name.control >= MarkName::kUnnamed;
+      if (unnamed || (name.control < controls.size() && controls[name.control].takes == ListKind::kTree))
         AddName(protection.names, name.control, std::string_view(name.name).substr(0, cut));
     }
   }
@@ -176,6 +199,13 @@ Protection ProtectionOf(const Vocabulary& vocabulary, const Marking& marking) {
   }
   MoveSuperseded(vocabulary, protection.controls, protection.names);
   Tidy(protection.names);
+  Gather(vocabulary, protection.controls, protection.names);
+  protection.fused = marking.fused;
+  std::uint64_t in_words = 0;
+  ForEachBit(marking.fused, [&](std::size_t i) { in_words |= grammar.fused[i].controls; });
+  ForEachBit(marking.controls & ~in_words, [&](std::size_t i) {
+    protection.said = protection.said || controls[i].release != ReleaseRole::kNoPart;
+  });
   return protection;
 }
 
@@ -218,8 +248,14 @@ Protection JoinOf(const Vocabulary& vocabulary, const Protection& a, const Prote
   joined.release.officer = a.release.officer && b.release.officer;
   joined.release.list &= b.release.list;
   joined.release.display &= b.release.display;
+  if (IsSameList(vocabulary) && !a.release.anyone && !b.release.anyone &&
+      (a.release.list != b.release.list || a.release.display != b.release.display))
+    joined.release.display.reset();
+  joined.fused |= b.fused;
+  joined.said = a.said || b.said;
   MoveSuperseded(vocabulary, joined.controls, joined.names);
   Tidy(joined.names);
+  Gather(vocabulary, joined.controls, joined.names);
   return joined;
 }
 
@@ -266,6 +302,7 @@ Settled Settle(const Vocabulary& vocabulary, const Protection& protection) {
     return settled;
   }
   if (!Reaches(vocabulary, settled.list)) settled.list.reset();
+  settled.display |= settled.list;
   if (!Reaches(vocabulary, settled.display)) settled.display.reset();
   if (settled.list.none() && settled.display.none() && !settled.officer) {
     // Nobody is left. What an edition without such a rule writes then is a mark that says nothing.
@@ -289,6 +326,9 @@ bool Covers(const Vocabulary& vocabulary, const Protection& a, const Protection&
   for (const MarkName& name : names) {
     if (name.control == MarkName::kOwnerCode && !same_owner) continue;
     if (HasName(a.names, name.control, name.name)) continue;
+    if (name.control < 64 && vocabulary.controls()[name.control].most > 0 &&
+        HasName(a.names, name.control, vocabulary.controls()[name.control].many))
+      continue;
     if (name.control < 64 && Conceals(vocabulary.controls()[name.control]) &&
         HasName(a.names, name.control, {}))
       continue;
@@ -364,6 +404,11 @@ Marking MarkingOf(const Vocabulary& vocabulary, const Protection& protection) {
     add(ReleaseRole::kDisplay, settled.display, told);
   }
   if (settled.officer) add(ReleaseRole::kOfficer);
+  ForEachBit(protection.said ? 0 : protection.fused, [&](std::size_t i) {
+    const Fused& row = grammar.fused[i];
+    const bool stands = (row.levels >> marking.level & 1U) != 0;
+    if (stands && (marking.controls & row.controls) == row.controls) marking.fused |= Bit(i);
+  });
   SortNames(vocabulary, marking.names);
   return marking;
 }

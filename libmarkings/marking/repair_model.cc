@@ -64,6 +64,8 @@ std::vector<RepairEntry> CategoryTokens(const Vocabulary& vocabulary) {
   }
   for (const auto& row : vocabulary.spellings().controls()) {
     const bool control = row.meaning.kind == Meaning::Kind::kControl;
+    // (Alone it means nothing: which compartment took its place is not in it.)
+    if (row.meaning.with_compartment) continue;
     // (A control whose names stand alone is never written itself.)
     if (control && vocabulary.controls()[row.meaning.index].bare) continue;
     list.Add(row.text, control ? Role::kControl : Role::kFused, row.meaning.index, row.meaning.forms, 0,

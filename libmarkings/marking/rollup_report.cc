@@ -139,7 +139,14 @@ class Explainer {
     return internal::CloseControls(vocabulary_, portions_[i].controls);
   }
 
+  // (A system is told by what is below it, when something is.)
   void ExplainUnnamed(const MarkName& name) {
+    const bool above = std::ranges::any_of(report_.banner.names, [&](const MarkName& one) {
+      return one.control == name.control && one.name.size() > name.name.size() &&
+             one.name.starts_with(name.name) &&
+             (one.name[name.name.size()] == '-' || one.name[name.name.size()] == ' ');
+    });
+    if (above) return;
     auto from = Where([&](std::size_t i) {
       return std::ranges::find(portions_[i].names, name) != portions_[i].names.end();
     });

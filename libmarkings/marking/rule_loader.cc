@@ -115,6 +115,8 @@ void GrammarLoader::ReadRules() {
                          "owners",
                          "codes_required",
                          "codes_excluded",
+                         "codes_allowed",
+                         "codes_of_owners",
                          "min_names",
                          "max_names",
                          "numbers",
@@ -185,7 +187,7 @@ MarkRule GrammarLoader::ReadRule(const Table& row) {
 
 void GrammarLoader::ReadObjects(const Table& row, MarkRule& rule) {
   using enum MarkRule::Kind;
-  static constexpr std::array<std::pair<std::string_view, MarkRule::Kind>, 12> kKinds = {{
+  static constexpr std::array<std::pair<std::string_view, MarkRule::Kind>, 14> kKinds = {{
       {"levels", kLevels},
       {"requires", kRequires},
       {"requires_any", kRequiresAny},
@@ -193,6 +195,8 @@ void GrammarLoader::ReadObjects(const Table& row, MarkRule& rule) {
       {"owners", kOwners},
       {"codes_required", kCodesRequired},
       {"codes_excluded", kCodesExcluded},
+      {"codes_allowed", kCodesAllowed},
+      {"codes_of_owners", kCodesOfOwners},
       {"min_names", kNames},
       {"max_names", kNames},
       {"numbers", kNumbers},
@@ -229,6 +233,7 @@ void GrammarLoader::ReadObjects(const Table& row, MarkRule& rule) {
       break;
     case kCodesRequired:
     case kCodesExcluded:
+    case kCodesAllowed:
       rule.codes = in_.Texts(row, chosen);
       CheckCodes(row, chosen, rule.codes);
       break;
@@ -249,9 +254,19 @@ void GrammarLoader::ReadObjects(const Table& row, MarkRule& rule) {
       rule.letters = in_.Flag(row, "letters_only");
       break;
     }
+    case kCodesOfOwners:
+      // (The list that has to hold them is a control's.)
+      for (const Pattern& pattern : rule.on) {
+        if (pattern.kind != Pattern::Kind::kControl ||
+            vocabulary_.controls_[pattern.index].takes != ListKind::kCountries)
+          in_.Refuse(*row.get(chosen), "'codes_of_owners' speaks of a list of countries",
+                     "name a control with takes = \"countries\" in on");
+      }
+      [[fallthrough]];
     case kForbidden:
-      if (!in_.Flag(row, "forbidden"))
-        in_.Refuse(*row.get("forbidden"), "'forbidden' can only be true", "write forbidden = true");
+      if (!in_.Flag(row, chosen))
+        in_.Refuse(*row.get(chosen), fmt::format("'{}' can only be true", chosen),
+                   fmt::format("write {} = true", chosen));
       break;
   }
 }

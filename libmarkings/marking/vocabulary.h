@@ -83,6 +83,17 @@ struct MARKINGS_API Control {
   Unstated unstated = Unstated::kNoPart;
   bool undated = false;      // no date or event ends its protection: N/A in an authority block
   bool list_before = false;  // the list stands before its word: USA/GBR EYES ONLY
+  // The category where it stands in a mark of the regime's own, after the controls of that category.
+  std::optional<std::size_t> home_category;
+  bool same_list = false;  // of a list of release: the roll-up keeps it only where all lists are the same
+  std::size_t most = 0;    // of a tree: how many names a roll-up says; more are said by `many`; 0: all
+  std::string many;        // the id of the compartment that stands for them
+  std::vector<std::string> type_words;  // words before a compartment that are never written: ECI
+
+  // Where it stands in a mark of the regime's own, or of another owner.
+  [[nodiscard]] std::size_t CategoryIn(bool own) const {
+    return own ? home_category.value_or(category) : category;
+  }
 };
 
 enum class CaptionEffect : std::uint8_t {

@@ -127,7 +127,8 @@ void AppendValues(std::string& out, const Vocabulary& vocabulary, const Marking&
   for (std::uint64_t left = mark.controls; left != 0; left &= left - 1) {
     const auto i = static_cast<std::size_t>(std::countr_zero(left));
     const Control& row = controls[i];
-    if (row.release == ReleaseRole::kList || row.field != field) continue;
+    const Category& category = grammar.categories[row.CategoryIn(mark.owner == Marking::kOwn)];
+    if (row.release == ReleaseRole::kList || category.field != field) continue;
     if (row.takes == ListKind::kNone) {
       append(row.id);
       continue;
@@ -142,10 +143,15 @@ void AppendValues(std::string& out, const Vocabulary& vocabulary, const Marking&
       if (name.control == i) append(name.name);
     }
   }
-  for (const MarkName& name : mark.names) {
-    if (name.control >= MarkName::kUnnamed &&
-        grammar.categories[name.control - MarkName::kUnnamed].field == field)
-      append(name.name);
+  for (std::size_t i = 0; i < mark.names.size();) {
+    const std::size_t category = mark.names[i].control - MarkName::kUnnamed;
+    if (mark.names[i].control < MarkName::kUnnamed || grammar.categories[category].field != field) {
+      ++i;
+      continue;
+    }
+    std::string value;
+    i = AppendUnpublished(value, mark, i);
+    append(value);
   }
 }
 
@@ -176,7 +182,9 @@ void AppendFields(std::string& out, const Vocabulary& vocabulary, std::string_vi
   std::uint64_t filled = 0;
   for (std::uint64_t left = valid ? mark.value.controls : 0; left != 0; left &= left - 1) {
     const Control& row = controls[static_cast<std::size_t>(std::countr_zero(left))];
-    filled |= FieldBit(row.field);
+    filled |= FieldBit(
+        categories ? vocabulary.grammar()->categories[row.CategoryIn(mark.value.owner == Marking::kOwn)].field
+                   : row.field);
   }
   for (const MarkName& name : mark.value.names) {
     if (valid && name.control >= MarkName::kUnnamed)

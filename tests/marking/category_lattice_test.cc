@@ -58,6 +58,12 @@ class CategoryLattice : public ::testing::TestWithParam<std::string_view> {
   std::vector<Marking> marks_;
 };
 
+// (Whether SBU NOFORN is one word or two is no matter of protection.)
+Marking InParts(Marking mark) {
+  mark.fused = 0;
+  return mark;
+}
+
 TEST_P(CategoryLattice, JoinIsACommutativeIdempotentUpperBound) {
   for (const Marking& a : marks_) {
     EXPECT_EQ(Show(Join(*vocabulary_, a, a)), Show(a));
@@ -69,7 +75,7 @@ TEST_P(CategoryLattice, JoinIsACommutativeIdempotentUpperBound) {
           << Show(joined) << " from " << Show(a) << " " << Show(b);
       EXPECT_EQ(Show(Join(*vocabulary_, joined, a)), Show(joined)) << Show(a) << " " << Show(b);
       const bool equal = Dominates(*vocabulary_, a, b) && Dominates(*vocabulary_, b, a);
-      EXPECT_EQ(equal, a == b) << Show(a) << " " << Show(b);
+      EXPECT_EQ(equal, InParts(a) == InParts(b)) << Show(a) << " " << Show(b);
     }
   }
 }

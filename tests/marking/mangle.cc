@@ -13,6 +13,26 @@ namespace markings::testing {
 
 using internal::Meaning;
 
+namespace {
+
+// How an owner's spelling is written now: an old one that holds controls as its owner, level and those.
+std::string Current(const Vocabulary& vocabulary, const Compound& row, MarkingKind kind) {
+  if (!row.deprecated) return FormOf(row, kind);
+  const Grammar& grammar = *vocabulary.grammar();
+  std::string now;
+  for (const Compound& one : grammar.compounds) {
+    if (!one.deprecated && one.owner == row.owner && one.level == row.level && one.controls == 0)
+      now = FormOf(one, kind);
+  }
+  for (std::size_t i = 0; i < vocabulary.controls().size(); ++i) {
+    if ((row.controls >> i & 1U) != 0)
+      now += grammar.category_separator + FormOf(vocabulary.controls()[i], kind);
+  }
+  return now;
+}
+
+}  // namespace
+
 std::string_view Name(Damage damage) {
   static constexpr std::array<std::string_view, kDamages> kNames = {
       "typing", "scan", "delimiter", "order", "case", "superseded", "blanks", "several"};
@@ -50,9 +70,11 @@ Mangler::Mangler(const Vocabulary& vocabulary, std::uint64_t seed) : vocabulary_
             now = FormOf(vocabulary.levels()[row.meaning.index], kind);
             break;
           case Meaning::Kind::kCompound:
-            now = FormOf(grammar.compounds[row.meaning.index], kind);
+            now = Current(vocabulary, grammar.compounds[row.meaning.index], kind);
             break;
           case Meaning::Kind::kControl:
+            // (Such a spelling alone means nothing.)
+            if (row.meaning.with_compartment) continue;
             now = FormOf(vocabulary.controls()[row.meaning.index], kind);
             break;
           case Meaning::Kind::kFused:

@@ -145,6 +145,7 @@ std::string MarkGenerator::Head(MarkingKind kind) {
   }
   const Owner& owner = grammar.owners[choice];
   std::string text = grammar.owner_prefix;
+  if (owner.word.empty() && owner.list == OwnerList::kNone) return level;  // spelled through compounds only
   if (!owner.word.empty()) text += owner.word + ' ';
   Control any;
   if (owner.list == OwnerList::kBefore) text += random_.Of(codes_) + ' ';

@@ -163,10 +163,14 @@ bool Marked(const Portion& portion) {
   return Refuses(portion) || portion.relido || !portion.rel.empty() || !portion.display.empty();
 }
 
-// Only these three groups may be taken apart (Table 3, row 23); any other is a code like a country's.
+// Three groups may be taken apart (Table 3, row 23), and here NATO is as well, whose members are public
+// (docs/ grammar.md, 18): those of them that the lists of the test can hold. Any other is a code like a
+// country's.
 const std::map<std::string, Set>& Groups() {
-  static const std::map<std::string, Set> groups = {
-      {"FVEY", {"AUS", "CAN", "GBR", "NZL"}}, {"ACGU", {"AUS", "CAN", "GBR"}}, {"TEYE", {"AUS", "GBR"}}};
+  static const std::map<std::string, Set> groups = {{"FVEY", {"AUS", "CAN", "GBR", "NZL"}},
+                                                    {"ACGU", {"AUS", "CAN", "GBR"}},
+                                                    {"TEYE", {"AUS", "GBR"}},
+                                                    {"NATO", {"CAN", "DEU", "GBR"}}};
   return groups;
 }
 
@@ -174,6 +178,14 @@ bool Lists(const Set& list, const std::string& code) {
   return list.contains(code) || std::ranges::any_of(Groups(), [&](const auto& group) {
            return list.contains(group.first) && group.second.contains(code);
          });
+}
+
+// With the members of its groups: DEU beside NATO adds nobody.
+Set Whole(Set list) {
+  for (const auto& [group, members] : Groups()) {
+    if (list.contains(group)) list.insert(members.begin(), members.end());
+  }
+  return list;
 }
 
 // What the portion counts as, beside portions that have marks of release.
@@ -246,7 +258,7 @@ Release ReleaseOf(const std::vector<Portion>& portions, int level, Edition editi
   if (dod) {
     // 10.g(6): DISPLAY ONLY when all have the same list, beside REL TO when those lists are the same too.
     const bool same = std::ranges::all_of(counting, [&](const Portion& one) {
-      return one.display == counting[0].display && one.rel == counting[0].rel;
+      return Whole(one.display) == Whole(counting[0].display) && Whole(one.rel) == Whole(counting[0].rel);
     });
     if (!same) release.display.clear();
     return release;
@@ -289,7 +301,7 @@ std::vector<std::string> Atomic(const Portion& all, bool dod) {
   for (const char* name : {"RD", "FRD", "TFNI"}) {
     if (first.empty() && all.atomic.contains(name)) first = name;  // the strictest stands for all (H.6)
   }
-  if (!first.empty()) {
+  if (!first.empty() && first != "TFNI") {
     if (all.atomic.contains("CNWDI")) first += dod ? "-N" : "-CNWDI";
     if (!all.sigma.empty()) first += "-SIGMA";
     for (const int number : all.sigma) first += " " + std::to_string(number);
@@ -298,6 +310,7 @@ std::vector<std::string> Atomic(const Portion& all, bool dod) {
   // DoDM encl. 4, 8.e, figure 41 carries DOD UCNI into a classified banner; nothing carries DOE UCNI.
   if (all.atomic.contains("DCNI") && (all.level == 0 || dod)) values.emplace_back("DOD UCNI");
   if (all.atomic.contains("UCNI") && all.level == 0) values.emplace_back("DOE UCNI");
+  if (first == "TFNI") values.push_back(first);  // the last of the register (G.1, table 4)
   if (all.nato.contains("ATOMAL")) values.emplace_back("ATOMAL");
   return values;
 }
@@ -345,7 +358,11 @@ std::string Banner(std::span<const std::string> texts, Edition edition) {
   if (controls.contains("SBU-NF")) drop({"SBU"});
   if (controls.contains("LES-NF")) drop({"LES"});
   // FOUO stands in an unclassified banner, and beside nothing but marks of release (H.8, p. 134).
-  if (level > 0 || controls.size() > 1) drop({"FOUO"});
+  // DoDM encl. 4, 10.c(3), keeps it beside LES: FOUO-LES.
+  const bool alone = std::ranges::all_of(controls, [&](const std::string& one) {
+    return one == "FOUO" || (dod && (one == "LES" || one == "LES-NF"));
+  });
+  if (level > 0 || !alone) drop({"FOUO"});
   // SBU NOFORN and LES NOFORN stay one word only where no other portion has a mark of release (H.1, p. 53;
   // H.9, p. 178-180, 185-188).
   const bool fused = level == 0 && std::ranges::all_of(portions, [](const Portion& one) {
@@ -369,6 +386,11 @@ std::string Banner(std::span<const std::string> texts, Edition edition) {
   put(dissem, {{"DSEN", "DEA SENSITIVE"}, {"FISA", "FISA"}});
   if (!release.display.empty()) dissem.push_back("DISPLAY ONLY " + List(release.display, ", "));
   put(dissem, {{"WAIVED", "WAIVED"}});
+  const bool les = controls.contains("LES") || (controls.contains("LES-NF") && !fused);
+  if (dod && controls.contains("FOUO") && les) {
+    std::ranges::replace(dissem, std::string("FOUO"), std::string("FOUO-LES"));
+    drop({"LES", "LES-NF"});
+  }
   put(other, {{"DS", "LIMDIS"}, {"XD", "EXDIS"}, {"ND", "NODIS"}, {"SBU", "SBU"}});
   put(other, {{"SBU-NF", fused ? "SBU NOFORN" : "SBU"}, {"LES", "LES"}});
   put(other, {{"LES-NF", fused ? "LES NOFORN" : "LES"}, {"SSI", "SSI"}});

@@ -25,6 +25,10 @@ namespace markings::internal {
 // what do not apply. Nothing when a token of it is not understood.
 [[nodiscard]] std::optional<Marking> ReadHeld(const Vocabulary& vocabulary, std::string_view text);
 
+// Whether a token is what known ones have become rather than a name of its own: a slip of one, or several
+// that lost what stood between them (ORCON NOFORN). As a name it would drop what they protect.
+[[nodiscard]] bool IsNearKnown(const Vocabulary& vocabulary, std::string_view token);
+
 // Whether a name is a slip of a known compartment of the control.
 [[nodiscard]] bool IsNearCompartment(const Vocabulary& vocabulary, std::size_t control,
                                      std::string_view name);
@@ -85,6 +89,9 @@ class CategoryParser {
   void ReadNumbers(std::size_t control, std::string_view list, const Piece& piece);
   void ReadNames(std::size_t control, std::string_view list, const Piece& piece);
   void ReadTree(std::size_t control, std::string_view tree, const Piece& piece);
+  void ReadUnnamed(std::size_t category, std::string_view text, const Piece& piece);
+  std::string_view DropTypeWord(const Control& row, std::string_view part, const Piece& piece);
+  void SettleFused();
   void AddName(std::uint8_t control, std::string name, Span where);
   void FlushPending();
 
@@ -109,6 +116,8 @@ class CategoryParser {
   bool mendable_ = true;
   bool canonical_ = true;
   bool fused_ = false;
+  std::uint64_t said_ = 0;          // controls that are said by a spelling of their own
+  bool known_compartment_ = false;  // an old spelling, which means something with a known compartment only
   std::size_t category_ = kNoCategory;
   std::size_t last_control_ = kNoCategory;  // in the category
   std::string last_name_;                   // in a category whose values are sorted by name

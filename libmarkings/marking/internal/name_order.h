@@ -15,6 +15,9 @@ namespace markings::internal {
 // order. Source: CAPCO 2016, A.6; DoDM 5200.01-V2, encl. 4, 10.e.
 [[nodiscard]] int CompareCodes(std::string_view a, std::string_view b, std::string_view first);
 
+// Words of a tree: numbers by value, numbers before letters.
+[[nodiscard]] int CompareWords(std::string_view a, std::string_view b);
+
 // Puts names in the order in which they are written: by control, then as its list asks.
 void SortNames(const Vocabulary& vocabulary, std::vector<MarkName>& names);
 

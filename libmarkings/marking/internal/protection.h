@@ -30,6 +30,8 @@ struct Protection {
   bool nobody = false;         // says that nobody abroad may have it
   std::uint8_t owner = Marking::kOwn;
   std::vector<MarkName> names;  // with the compartments above each; without those of release; sorted
+  std::uint64_t fused = 0;      // fused spellings that it is written with; they protect nothing more
+  bool said = false;            // a control of release is said by itself, so that they come apart
   Release release;
 };
 

@@ -41,6 +41,8 @@ struct Meaning {
   std::string name{};  // a compartment that comes with it: COMINT-GAMMA
   // NOLINTNEXTLINE(readability-redundant-member-init)
   std::string deprecated{};  // what to say of a deprecated spelling: its source
+  // Of a deprecated spelling: it means something with a known compartment only.
+  bool with_compartment = false;
 };
 
 class SpellingTable {

@@ -79,6 +79,7 @@ class GrammarLoader {
   void ReadCompounds();
   void ReadControls();
   void ReadCompartments();
+  void ReadTypeWords();
   void ReadFused();
   void ReadDeprecated();
   void ReadChecks();
@@ -87,7 +88,7 @@ class GrammarLoader {
   void ReadObjects(const Table& row, MarkRule& rule);
   std::vector<Pattern> Patterns(const Table& row, std::string_view key);
   Pattern PatternOf(const toml::node& node, std::string_view text);
-  std::size_t CategoryIndex(const Table& row);
+  std::size_t CategoryIndex(const Table& row, std::string_view key = "category");
   std::optional<std::size_t> OwnerIndex(std::string_view id) const;
   std::optional<std::size_t> ControlIndex(std::string_view id) const;
   std::size_t Number(const toml::node& node, std::string_view key);
