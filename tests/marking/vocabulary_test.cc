@@ -132,6 +132,18 @@ TEST(Vocabulary, RefusesFaultsOfCategories) {
       {"numbers = [1, 99]", "numbers = [1, 99]\nletters_only = true", "how names are spelled"},
       {"banner_list = \"REL\"", "banner_list = 5", "'banner_list' must be a string"},
       {"banner_list = true", "banner_list = \"yes\"", "true or false"},
+      {"home_category = \"aea\"", "home_category = \"aerial\"", "no category 'aerial'"},
+      {"beyond = 3", "beyond = 0", "above 0"},
+      {"beyond = 3", "beyond = \"3\"", "must be a number"},
+      {"word = \"ECI\"", "word = \"ECI\"\nlong = \"X\"", "unknown key 'long'"},
+      {"of = \"SI\"\nword = \"ECI\"", "of = \"NOFORN\"\nword = \"ECI\"", "'NOFORN' with compartments"},
+      {"means = \"TK\"\nwith_compartment = true", "means = \"NOFORN\"\nwith_compartment = true",
+       "has no compartments"},
+      {"controls = [\"SBU\", \"NOFORN\"]", "controls = [\"SBU\", \"LES\"]", "a control of release"},
+      {"on = [\"REL TO\"]\nwith = [\"JOINT\"]", "on = [\"NOFORN\"]\nwith = [\"JOINT\"]",
+       "a list of countries"},
+      {"codes_of_owners = true", "codes_of_owners = false", "can only be true"},
+      {"codes_allowed = [\"USA\"", "codes_allowed = [\"QQQ\"", "the country code 'QQQ'"},
   };
   for (const Row& row : rows) Refused(Replaced(good, row.from, row.to), row.message);
 }
