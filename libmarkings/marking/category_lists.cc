@@ -132,6 +132,8 @@ void CategoryParser::ReadCountries(std::size_t control, std::string_view list, s
         unknown_ = true;
         Fault(FormCheck::kUnknownCountry, kMarkUnknownCountry, where, "no such country code", false);
       }
+      if (grammar_.exact_case && Slice(text_, where) != code)
+        Fault(FormCheck::kCapitals, kMarkNotCanonical, where, "a country code is in capitals");
       const bool is_home = code == grammar_.home;
       if (is_home && row.home_never)
         Fault(FormCheck::kListOrder, kMarkList, where, "the own country never stands in this list");
@@ -147,7 +149,9 @@ void CategoryParser::ReadCountries(std::size_t control, std::string_view list, s
   }
   if (!separators && !row.list_before)
     Fault(FormCheck::kListSeparator, kMarkList, At(piece),
-          comma ? "a comma and a blank part the codes" : "one blank parts the codes");
+          comma              ? "a comma and a blank part the codes"
+          : separator == "/" ? "one slash parts the codes"
+                             : "one blank parts the codes");
   if (count == 0) {
     Fault(FormCheck::kListEmpty, kMarkList, At(piece), fmt::format("the list of {} is missing", row.id),
           false);

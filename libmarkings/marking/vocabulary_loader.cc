@@ -41,7 +41,7 @@ Result<std::shared_ptr<const Vocabulary>> VocabularyLoader::Load(std::string_vie
   if (categories_) {
     in_.CheckKeys(root, {"schema", "regime", "title", "version", "style", "editions", "whole_text", "syntax",
                          "level", "category", "owner", "compound", "control", "compartment", "fused",
-                         "deprecated", "check", "rule"});
+                         "deprecated", "check", "rule", "field"});
   } else {
     in_.CheckKeys(root, {"schema", "regime", "title", "version", "style", "editions", "whole_text", "level",
                          "control", "caption", "tags"});
