@@ -18,7 +18,9 @@ bool IsSpelled(const Vocabulary& vocabulary, const Meaning& meaning, std::string
   const auto of = [&](const auto& row) {
     return written == row.banner || written == row.portion || written == row.long_form;
   };
-  const auto among = [&](const auto& row) { return of(row) || std::ranges::contains(row.aliases, written); };
+  const auto among = [&](const auto& row) {
+    return of(row) || std::ranges::find(row.aliases, written) != row.aliases.end();
+  };
   if ((meaning.forms & Meaning::kDeprecated) != 0) return !HasLower(written);
   switch (meaning.kind) {
     case Meaning::Kind::kLevel:

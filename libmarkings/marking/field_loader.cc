@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "libmarkings/marking/internal/vocabulary_loader.h"
+#include "libmarkings/text/ascii.h"
 
 namespace markings::internal {
 
