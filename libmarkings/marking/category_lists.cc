@@ -88,6 +88,12 @@ bool CategoryParser::TakeListBefore(const Piece& piece, std::string_view text) {
       if (text.size() <= word->size() + 1 || !text.ends_with(*word) ||
           text[text.size() - word->size() - 1] != ' ')
         continue;
+      if (row.takes == ListKind::kNames) {  // "ORGANISATION USE ONLY", each a value of its own
+        Enter(row.category, piece);
+        AddControl(i, piece, true);
+        ReadNames(i, text.substr(0, text.size() - word->size() - 1), piece);
+        return true;
+      }
       const std::size_t end = piece.end - word->size() - 1;
       const Piece& first = pending_count_ > 0 ? pending_[0] : piece;
       pending_count_ = 0;
@@ -99,7 +105,8 @@ bool CategoryParser::TakeListBefore(const Piece& piece, std::string_view text) {
     }
   }
   if (!Countries::Get().Find(text)) return false;
-  const bool any = std::ranges::any_of(controls, &Control::list_before);
+  const bool any = std::ranges::any_of(
+      controls, [](const Control& row) { return row.list_before && row.takes == ListKind::kCountries; });
   if (!any || pending_count_ == pending_.size()) return false;
   pending_[pending_count_++] = piece;
   return true;

@@ -12,6 +12,7 @@
 
 #include "libmarkings/marking/banner.h"
 #include "libmarkings/marking/forms.h"
+#include "libmarkings/marking/internal/field_mark.h"
 #include "libmarkings/marking/internal/mark_text.h"
 #include "libmarkings/marking/internal/repair_model.h"
 #include "libmarkings/marking/internal/repair_reading.h"
@@ -287,6 +288,9 @@ std::optional<Repair> MarkRepairer::Mend(std::string_view text, std::optional<Ma
   const Vocabulary& vocabulary = model.vocabulary;
   while (!text.empty() && (text.back() == '\n' || text.back() == '\r')) text.remove_suffix(1);
   if (text.empty() || text.size() > internal::kMaxMarkBytes) return std::nullopt;
+  // A field is exact: what its keys and values do not say is not guessed at.
+  if (internal::IsFieldMark(vocabulary, Slice(text, internal::Trim(text, {0, text.size()}))))
+    return std::nullopt;
   const auto normal = Normalised(text);
   if (!normal) return std::nullopt;
   const bool parenthesised = normal->opened || normal->closed;
