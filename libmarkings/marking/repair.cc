@@ -168,6 +168,19 @@ struct Candidate {
   Cost cost = 0;
 };
 
+// Whether a reading takes a name that anybody may have for a slip of a known one: the control whose names
+// stand before its word, and one that ends in that word.
+bool GuessesName(const Vocabulary& vocabulary, const Reading& reading) {
+  const auto& controls = vocabulary.controls();
+  return std::ranges::any_of(reading.steps, [&](const RepairStep& step) {
+    if (step.entry == nullptr || step.entry->role != Role::kControl || step.letters == 0) return false;
+    const std::string& banner = controls[step.entry->index].banner;
+    return std::ranges::any_of(controls, [&](const Control& row) {
+      return row.list_before && row.takes == ListKind::kNames && banner.ends_with(row.banner);
+    });
+  });
+}
+
 // How dear a repair may be before plain text is likelier.
 Cost AgainstPlainText(const Normal& normal, bool exact_case, const Reading& reading) {
   Cost cost = kPlainText;
@@ -329,6 +342,7 @@ std::optional<Repair> MarkRepairer::Mend(std::string_view text, std::optional<Ma
   std::vector<Candidate> candidates;
   for (const Reading& reading : readings) {
     if (!candidates.empty() && reading.cost > candidates.front().reading->cost + 2 * kNear) break;
+    if (GuessesName(vocabulary, reading)) continue;
     auto mark = internal::MarkOf(model, own, normal->text, reading);
     if (!mark) continue;
     const bool known =
