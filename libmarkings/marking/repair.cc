@@ -168,15 +168,17 @@ struct Candidate {
   Cost cost = 0;
 };
 
-// Whether a reading takes a name that anybody may have for a slip of a known one: the control whose names
-// stand before its word, and one that ends in that word.
-bool GuessesName(const Vocabulary& vocabulary, const Reading& reading) {
+// Whether a reading takes a name that anybody may have for a slip of a known one: a control that ends in the
+// word before which such names stand is read, and what stands before that word is not its own.
+bool GuessesName(const Vocabulary& vocabulary, std::string_view text, const Reading& reading) {
   const auto& controls = vocabulary.controls();
   return std::ranges::any_of(reading.steps, [&](const RepairStep& step) {
     if (step.entry == nullptr || step.entry->role != Role::kControl || step.letters == 0) return false;
-    const std::string& banner = controls[step.entry->index].banner;
+    const std::string_view banner = controls[step.entry->index].banner;
+    const std::string_view written = text.substr(step.begin, step.end - step.begin);
     return std::ranges::any_of(controls, [&](const Control& row) {
-      return row.list_before && row.takes == ListKind::kNames && banner.ends_with(row.banner);
+      return row.list_before && row.takes == ListKind::kNames && banner.ends_with(row.banner) &&
+             !written.starts_with(banner.substr(0, banner.size() - row.banner.size()));
     });
   });
 }
@@ -342,7 +344,7 @@ std::optional<Repair> MarkRepairer::Mend(std::string_view text, std::optional<Ma
   std::vector<Candidate> candidates;
   for (const Reading& reading : readings) {
     if (!candidates.empty() && reading.cost > candidates.front().reading->cost + 2 * kNear) break;
-    if (GuessesName(vocabulary, reading)) continue;
+    if (GuessesName(vocabulary, normal->text, reading)) continue;
     auto mark = internal::MarkOf(model, own, normal->text, reading);
     if (!mark) continue;
     const bool known =
