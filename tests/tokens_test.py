@@ -22,7 +22,11 @@ def main():
             for row in rows if isinstance(rows, list) else []:
                 if isinstance(row, dict):
                     names |= {str(row[key]) for key in ("id", "name", "caption", "banner") if row.get(key)}
-    names = {name for name in names if len(name) >= 3}
+        field = data.get("field", {})
+        names |= {row["id"] for row in field.get("key", [])} | {row["text"] for row in field.get("value", [])}
+        names |= {field["header"]} if "header" in field else set()
+    # (The unofficial translations of cables.)
+    names = {name for name in names if len(name) >= 3} - {"UNOFFICIAL"}
     faults = []
     for path in sorted((root / "libmarkings").rglob("*.cc")):
         code = re.sub(r"//.*", "", path.read_text())

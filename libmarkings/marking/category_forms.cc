@@ -109,6 +109,14 @@ void AppendControl(std::string& out, const Vocabulary& vocabulary, const Marking
     return;
   }
   const bool names = row.takes != ListKind::kNone && HasNames(marking.names, control);
+  if (names && row.list_before && row.takes == ListKind::kNames) {
+    // Each name with the word after it.
+    std::string word(" ");
+    word += FormOf(row, form);
+    AppendNames(out, marking, control, word + vocabulary.grammar()->value_separator);
+    out += word;
+    return;
+  }
   if (names && row.list_before) {
     AppendNames(out, marking, control, vocabulary.grammar()->value_separator);
     out += ' ';

@@ -11,6 +11,32 @@ namespace markings::internal {
 
 using enum DiagnosticCode;
 
+namespace {
+
+// Whether a row spells itself so, letter by letter. Old spellings have no row of their own: in capitals.
+bool IsSpelled(const Vocabulary& vocabulary, const Meaning& meaning, std::string_view written) {
+  const auto of = [&](const auto& row) {
+    return written == row.banner || written == row.portion || written == row.long_form;
+  };
+  const auto among = [&](const auto& row) {
+    return of(row) || std::ranges::find(row.aliases, written) != row.aliases.end();
+  };
+  if ((meaning.forms & Meaning::kDeprecated) != 0) return !HasLower(written);
+  switch (meaning.kind) {
+    case Meaning::Kind::kLevel:
+      return among(vocabulary.levels()[meaning.index]);
+    case Meaning::Kind::kControl:
+      return among(vocabulary.controls()[meaning.index]);
+    case Meaning::Kind::kCompound:
+      return of(vocabulary.grammar()->compounds[meaning.index]) || !HasLower(written);
+    case Meaning::Kind::kFused:
+      return of(vocabulary.grammar()->fused[meaning.index]) || !HasLower(written);
+  }
+  return false;
+}
+
+}  // namespace
+
 void CategoryParser::CheckForm(const Meaning& meaning, Span where, std::string_view upper) {
   const std::uint8_t own = OwnForm();
   const bool banner = mark_.kind == MarkingKind::kBanner;
@@ -27,35 +53,10 @@ void CategoryParser::CheckForm(const Meaning& meaning, Span where, std::string_v
       Fault(FormCheck::kPortionForm, kMarkForm, where, "the form of a banner in a portion mark");
     }
   }
-  if (grammar_.exact_case && canonical_) {
-    // The row's own spelling, letter by letter.
-    const std::string_view written = Slice(text_, where);
-    std::string_view spelled;
-    switch (meaning.kind) {
-      case Meaning::Kind::kLevel: {
-        const Level& row = vocabulary_.levels()[meaning.index];
-        spelled = banner ? row.banner : row.portion;
-        break;
-      }
-      case Meaning::Kind::kCompound: {
-        const Compound& row = grammar_.compounds[meaning.index];
-        spelled = banner ? row.banner : row.portion;
-        break;
-      }
-      case Meaning::Kind::kControl: {
-        const Control& row = vocabulary_.controls()[meaning.index];
-        spelled = banner ? row.banner : row.portion;
-        break;
-      }
-      case Meaning::Kind::kFused: {
-        const Fused& row = grammar_.fused[meaning.index];
-        spelled = banner ? row.banner : row.portion;
-        break;
-      }
-    }
-    if (written.size() == upper.size() && written != spelled)
-      Fault(FormCheck::kCapitals, kMarkNotCanonical, where, "other letters are capitals than should be");
-  }
+  // The row's own spelling, letter by letter.
+  const std::string_view written = Slice(text_, where);
+  if (grammar_.exact_case && written.size() == upper.size() && !IsSpelled(vocabulary_, meaning, written))
+    Fault(FormCheck::kCapitals, kMarkNotCanonical, where, "other letters are capitals than should be");
 }
 
 void CategoryParser::SetLevel(const Meaning& meaning, Span where) {

@@ -95,6 +95,12 @@ bool CategoryParser::TakeListBefore(const Piece& piece, std::string_view text) {
       if (text.size() <= word->size() + 1 || !text.ends_with(*word) ||
           text[text.size() - word->size() - 1] != ' ')
         continue;
+      if (row.takes == ListKind::kNames) {  // "ORGANISATION USE ONLY", each a value of its own
+        Enter(row.category, piece);
+        AddControl(i, piece, true);
+        ReadNames(i, text.substr(0, text.size() - word->size() - 1), piece);
+        return true;
+      }
       const std::size_t end = piece.end - word->size() - 1;
       const Piece& first = pending_count_ > 0 ? pending_[0] : piece;
       pending_count_ = 0;
@@ -106,7 +112,8 @@ bool CategoryParser::TakeListBefore(const Piece& piece, std::string_view text) {
     }
   }
   if (!Countries::Get().Find(text)) return false;
-  const bool any = std::ranges::any_of(controls, &Control::list_before);
+  const bool any = std::ranges::any_of(
+      controls, [](const Control& row) { return row.list_before && row.takes == ListKind::kCountries; });
   if (!any || pending_count_ == pending_.size()) return false;
   pending_[pending_count_++] = piece;
   return true;
@@ -139,6 +146,8 @@ void CategoryParser::ReadCountries(std::size_t control, std::string_view list, s
         unknown_ = true;
         Fault(FormCheck::kUnknownCountry, kMarkUnknownCountry, where, "no such country code", false);
       }
+      if (grammar_.exact_case && Slice(text_, where) != code)
+        Fault(FormCheck::kCapitals, kMarkNotCanonical, where, "a country code is in capitals");
       const bool is_home = code == grammar_.home;
       if (is_home && row.home_never)
         Fault(FormCheck::kListOrder, kMarkList, where, "the own country never stands in this list");
@@ -154,7 +163,9 @@ void CategoryParser::ReadCountries(std::size_t control, std::string_view list, s
   }
   if (!separators && !row.list_before)
     Fault(FormCheck::kListSeparator, kMarkList, At(piece),
-          comma ? "a comma and a blank part the codes" : "one blank parts the codes");
+          comma              ? "a comma and a blank part the codes"
+          : separator == "/" ? "one slash parts the codes"
+                             : "one blank parts the codes");
   if (count == 0) {
     Fault(FormCheck::kListEmpty, kMarkList, At(piece), fmt::format("the list of {} is missing", row.id),
           false);

@@ -13,6 +13,7 @@
 #include <utility>
 
 #include "libmarkings/marking/forms.h"
+#include "libmarkings/marking/internal/field_mark.h"
 #include "libmarkings/marking/internal/mark_builder.h"
 #include "libmarkings/marking/internal/mark_rules.h"
 #include "libmarkings/marking/internal/name_order.h"
@@ -228,7 +229,7 @@ void CategoryParser::Enter(std::size_t category, const Piece& piece) {
   if (piece.odd)
     Fault(FormCheck::kSeparator, kMarkDelimiter, At(piece), "a blank or slash too many in a separator");
   const bool same = category == category_;
-  if (piece.category && same) {
+  if (piece.category && same && grammar_.category_separator != grammar_.value_separator) {
     Fault(FormCheck::kSeparator, kMarkDelimiter, At(piece),
           fmt::format("{} parts the values of one category", grammar_.value_separator));
   } else if (!piece.category && !same && &piece != pieces_.data()) {
@@ -355,6 +356,8 @@ bool CategoryParser::TakeBare(const Piece& piece, std::string_view text) {
     if (last_bare_ != kNoCategory && known->index < last_bare_)
       Fault(FormCheck::kValueOrder, kMarkOrder, At(piece), "the values are out of order");
     last_bare_ = known->index;
+    if (grammar_.exact_case && Slice(text_, At(piece)) != row.known[known->index])
+      Fault(FormCheck::kCapitals, kMarkNotCanonical, At(piece), "other letters are capitals than should be");
     AddName(static_cast<std::uint8_t>(i), std::string(text), At(piece));
     return true;
   }
@@ -554,6 +557,7 @@ ParsedMarking ParseCategories(const Vocabulary& vocabulary, MarkingKind kind, st
     }
   }
   if (Trim(text, content).empty()) return broken(kMarkEmpty, outer, {}, "write the level");
+  if (outer == content && IsFieldMark(vocabulary, mark)) return ParseFieldMark(vocabulary, kind, text, outer);
   return CategoryParser(vocabulary, kind, text, outer, content).Parse();
 }
 

@@ -123,8 +123,22 @@ enum class FormCheck : std::uint8_t {
   kBannerMissing,
   kBannerExcessive,
   kBannerCompilation,
+  kFieldBrackets,
+  kFieldSeparator,
+  kFieldKey,   // a key that nobody knows
+  kFieldForm,  // a key that stands in the other form only
+  kFieldOrder,
+  kFieldMissing,
+  kFieldRepeat,
+  kFieldValue,
+  kFieldSpelling,  // other letters are capitals, or there are other blanks, than should be
+  kFieldLength,
+  kFieldEscape,
+  kFieldPair,   // a key without the one that it stands together with
+  kFieldLower,  // a level that is not lower than that of another key
+  kFieldDate,
 };
-inline constexpr std::size_t kCheckCount = static_cast<std::size_t>(FormCheck::kBannerCompilation) + 1;
+inline constexpr std::size_t kCheckCount = static_cast<std::size_t>(FormCheck::kFieldDate) + 1;
 // "category-order". Static storage.
 [[nodiscard]] MARKINGS_API std::string_view Name(FormCheck check);
 
@@ -182,6 +196,48 @@ struct MARKINGS_API MarkRule {
   bool letters = false;                  // kNameLength: and they are letters all
 };
 
+// What a key of a field holds.
+enum class FieldHolds : std::uint8_t {
+  kLevel,
+  kControl,
+  kWord,  // one of the words that its row lists
+  kDate,  // a day, a day and a time, or an event in words
+  kText,
+};
+
+struct MARKINGS_API FieldKey {
+  std::string id, source;
+  FieldHolds holds = FieldHolds::kText;
+  bool required = false;     // in each form in which it stands
+  bool repeats = false;      // it may stand more than once
+  bool header_only = false;  // it stands in the header's form, not between brackets
+  std::vector<std::string> words;
+  std::optional<std::size_t> with;   // the key without which it does not stand
+  std::optional<std::size_t> below;  // the key whose level is higher than its own
+};
+
+// How a key spells a level or a control.
+struct MARKINGS_API FieldValue {
+  std::string text, source;
+  std::vector<std::string> aliases;
+  std::size_t key = 0;
+  std::size_t index = 0;  // of the level or control that it means
+  std::string unread;     // or what it is, when what begins so protects in a way that no row holds
+};
+
+// A mark written as keys and values, for machines: [SEC=PROTECTED, ACCESS=Legal-Privilege], or the same as
+// the value of a header, without brackets.
+struct MARKINGS_API FieldForm {
+  std::string open, close, source;
+  std::string header;  // the name of that header, which may stand before it
+  char separator = ',', equals = '=', escape = '\\';
+  std::string escaped;  // the characters that may stand after an escape
+  std::size_t max_value = 0;
+  std::vector<FieldKey> keys;  // in the order in which they are written
+  std::vector<FieldValue> values;
+  std::size_t level = 0;  // the key whose level is the mark's
+};
+
 // Thread-safety: const once its vocabulary is loaded; safe for concurrent use.
 struct MARKINGS_API Grammar {
   std::string category_separator, value_separator, owner_prefix, home;
@@ -193,7 +249,8 @@ struct MARKINGS_API Grammar {
   std::vector<Compound> compounds;
   std::vector<Fused> fused;
   std::vector<Compartment> compartments;
-  std::vector<CheckRow> checks;  // one for each FormCheck
+  std::vector<CheckRow> checks;    // one for each FormCheck
+  std::optional<FieldForm> field;  // where the regime writes marks as a field as well
   std::vector<MarkRule> rules;
   std::vector<std::vector<std::size_t>> rules_by_control;  // those whose `on` names the control
   std::vector<std::size_t> rules_of_all;                   // the others

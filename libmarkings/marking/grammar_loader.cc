@@ -28,6 +28,7 @@ void GrammarLoader::Load() {
   ReadDeprecated();
   ReadChecks();
   ReadRules();
+  ReadField();
   for (std::size_t i = 0; i < grammar_.owners.size(); ++i) {
     // (Read here, since controls come after owners.)
     const std::vector<const Table*> rows = in_.Rows(root_, "owner");

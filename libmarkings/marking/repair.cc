@@ -12,6 +12,7 @@
 
 #include "libmarkings/marking/banner.h"
 #include "libmarkings/marking/forms.h"
+#include "libmarkings/marking/internal/field_mark.h"
 #include "libmarkings/marking/internal/mark_text.h"
 #include "libmarkings/marking/internal/repair_model.h"
 #include "libmarkings/marking/internal/repair_reading.h"
@@ -167,6 +168,21 @@ struct Candidate {
   Cost cost = 0;
 };
 
+// Whether a reading takes a name that anybody may have for a slip of a known one: a control that ends in the
+// word before which such names stand is read, and what stands before that word is not its own.
+bool GuessesName(const Vocabulary& vocabulary, std::string_view text, const Reading& reading) {
+  const auto& controls = vocabulary.controls();
+  return std::ranges::any_of(reading.steps, [&](const RepairStep& step) {
+    if (step.entry == nullptr || step.entry->role != Role::kControl || step.letters == 0) return false;
+    const std::string_view banner = controls[step.entry->index].banner;
+    const std::string_view written = text.substr(step.begin, step.end - step.begin);
+    return std::ranges::any_of(controls, [&](const Control& row) {
+      return row.list_before && row.takes == ListKind::kNames && banner.ends_with(row.banner) &&
+             !written.starts_with(banner.substr(0, banner.size() - row.banner.size()));
+    });
+  });
+}
+
 // How dear a repair may be before plain text is likelier.
 Cost AgainstPlainText(const Normal& normal, bool exact_case, const Reading& reading) {
   Cost cost = kPlainText;
@@ -287,6 +303,9 @@ std::optional<Repair> MarkRepairer::Mend(std::string_view text, std::optional<Ma
   const Vocabulary& vocabulary = model.vocabulary;
   while (!text.empty() && (text.back() == '\n' || text.back() == '\r')) text.remove_suffix(1);
   if (text.empty() || text.size() > internal::kMaxMarkBytes) return std::nullopt;
+  // A field is exact: what its keys and values do not say is not guessed at.
+  if (internal::IsFieldMark(vocabulary, Slice(text, internal::Trim(text, {0, text.size()}))))
+    return std::nullopt;
   const auto normal = Normalised(text);
   if (!normal) return std::nullopt;
   const bool parenthesised = normal->opened || normal->closed;
@@ -325,6 +344,7 @@ std::optional<Repair> MarkRepairer::Mend(std::string_view text, std::optional<Ma
   std::vector<Candidate> candidates;
   for (const Reading& reading : readings) {
     if (!candidates.empty() && reading.cost > candidates.front().reading->cost + 2 * kNear) break;
+    if (GuessesName(vocabulary, normal->text, reading)) continue;
     auto mark = internal::MarkOf(model, own, normal->text, reading);
     if (!mark) continue;
     const bool known =

@@ -293,7 +293,9 @@ RepairModel::RepairModel(const Vocabulary& from)
       tokens(from.grammar() != nullptr ? CategoryTokens(from) : PlainTokens(from)),
       codes(Codes(), false),
       parts(Parts(from)),
-      list_before(std::ranges::any_of(from.controls(), &Control::list_before)) {
+      list_before(std::ranges::any_of(from.controls(), [](const Control& row) {
+        return row.list_before && row.takes == ListKind::kCountries;
+      })) {
   if (from.grammar() == nullptr) return;
   for (std::size_t i = 0; i < from.grammar()->categories.size(); ++i) {
     if (from.grammar()->categories[i].open) open |= std::uint64_t{1} << i;

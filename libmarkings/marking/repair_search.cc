@@ -190,7 +190,8 @@ void RepairSearch::TakeToken(const State& state, std::int32_t index, const Gap& 
         place += kOutOfOrder;
       }
       const bool pending = state.place == Place::kPending;
-      if (pending && (fused || !row->list_before)) return;
+      // (Names before a word are anybody's: they are not guessed at.)
+      if (pending && (fused || !row->list_before || row->takes != ListKind::kCountries)) return;
       if (!pending && row != nullptr && row->list_before) return;
       meant = start                        ? std::string_view()
               : pending                    ? " "

@@ -20,7 +20,10 @@ constexpr std::array<std::string_view, kCheckCount> kCheckNames = {
     "duplicate",       "two-levels",        "deprecated",     "too-long",           "deceptive-character",
     "superseded",      "absorbed",          "rollup-level",   "rollup-union",       "rollup-release",
     "rollup-absorbed", "rollup-superseded", "rollup-fgi",     "rollup-joint",       "rollup-owner-level",
-    "rollup-tree",     "rollup-gap",        "banner-missing", "banner-excessive",   "banner-compilation"};
+    "rollup-tree",     "rollup-gap",        "banner-missing", "banner-excessive",   "banner-compilation",
+    "field-brackets",  "field-separator",   "field-key",      "field-form",         "field-order",
+    "field-missing",   "field-repeat",      "field-value",    "field-spelling",     "field-length",
+    "field-escape",    "field-pair",        "field-lower",    "field-date"};
 }  // namespace
 
 std::string_view Name(FormCheck check) { return kCheckNames[static_cast<std::size_t>(check)]; }
@@ -36,6 +39,8 @@ Severity DefaultSeverity(FormCheck check) {
     case FormCheck::kDuplicate:
     case FormCheck::kAbsorbed:
     case FormCheck::kBannerExcessive:
+    case FormCheck::kFieldForm:
+    case FormCheck::kFieldSpelling:
       return Severity::kWarning;
     case FormCheck::kSuperseded:
     case FormCheck::kBannerCompilation:

@@ -39,9 +39,10 @@ Result<std::shared_ptr<const Vocabulary>> VocabularyLoader::Load(std::string_vie
     in_.Refuse(*root.get("style"), "there is no such style", "write \"cable\" or \"categories\"");
   }
   if (categories_) {
-    in_.CheckKeys(root, {"schema", "regime", "title", "version", "style", "editions", "whole_text", "syntax",
-                         "level", "category", "owner", "compound", "control", "compartment", "type_word",
-                         "fused", "deprecated", "check", "rule"});
+    in_.CheckKeys(root,
+                  {"schema",    "regime", "title",      "version", "style",    "editions", "whole_text",
+                   "syntax",    "level",  "category",   "owner",   "compound", "control",  "compartment",
+                   "type_word", "fused",  "deprecated", "check",   "rule",     "field"});
   } else {
     in_.CheckKeys(root, {"schema", "regime", "title", "version", "style", "editions", "whole_text", "level",
                          "control", "caption", "tags"});

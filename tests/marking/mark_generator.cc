@@ -127,7 +127,7 @@ std::string MarkGenerator::Value(std::size_t choice, MarkingKind kind) {
     case ListKind::kNumbers:
       return form + ' ' + std::to_string(1 + random_.Below(99));
     case ListKind::kNames:
-      return form + '-' + Name();
+      return row.list_before ? Name() + ' ' + form : form + '-' + Name();
     case ListKind::kTree:
       return Tree(choice, kind);
   }

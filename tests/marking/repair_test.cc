@@ -175,14 +175,26 @@ void Print(std::string_view title, const Rates& rates) {
 
 // Mangles marks of a regime, so many of each class, and repairs them. What a repair must always be is checked
 // of each.
+// The controls whose names stand before their word, where anybody may have one: [ORGANISATION] USE ONLY.
+std::uint64_t NamesBefore(const Vocabulary& vocabulary) {
+  std::uint64_t set = 0;
+  for (std::size_t i = 0; i < vocabulary.controls().size(); ++i) {
+    const Control& row = vocabulary.controls()[i];
+    if (row.list_before && row.takes == ListKind::kNames) set |= std::uint64_t{1} << i;
+  }
+  return set;
+}
+
 Rates Measure(const Vocabulary& vocabulary, std::size_t each, bool kind_known) {
   const MarkRepairer repairer(vocabulary);
   MarkGenerator marks(vocabulary, 4194301);
   Mangler mangler(vocabulary, 8388607);
+  const std::uint64_t unguessed = NamesBefore(vocabulary);
   Rates rates;
   for (std::size_t i = 0; i < kDamages; ++i) {
     for (std::size_t tries = 0; rates.pairs[i] < each && tries < 60 * each; ++tries) {
       const GeneratedMark mark = marks.Next();
+      if ((mark.value.controls & unguessed) != 0) continue;
       const auto mangled = mangler.Mangle(mark, static_cast<Damage>(i));
       if (!mangled || *mangled == mark.text || IsStillMark(vocabulary, *mangled, mark)) continue;
       ++rates.pairs[i];
@@ -259,6 +271,28 @@ bool IsForbidden(const Vocabulary& vocabulary, std::size_t control) {
              return one.kind == Pattern::Kind::kControl && one.index == control;
            });
   });
+}
+
+// A name that nobody can check is not guessed at: the repair names it as it stands, or there is none.
+TEST(RepairRateTest, NamesBeforeTheirWordAreNotGuessedAt) {
+  const auto uk = Regime("uk");
+  const std::uint64_t unguessed = NamesBefore(*uk);
+  ASSERT_NE(unguessed, 0U);
+  const MarkRepairer repairer(*uk);
+  MarkGenerator marks(*uk, 131071);
+  Mangler mangler(*uk, 524287);
+  std::size_t tried = 0;
+  for (int i = 0; i < 8000; ++i) {
+    const GeneratedMark mark = marks.Next();
+    const auto mangled = mangler.Mangle(mark, static_cast<Damage>(i % static_cast<int>(kDamages)));
+    if ((mark.value.controls & unguessed) == 0 || !mangled) continue;
+    ++tried;
+    const auto repair = repairer.Mend(*mangled, mark.kind);
+    if (repair) {
+      EXPECT_NE(repair->value.controls & unguessed, 0U) << *mangled << " -> " << repair->canonical;
+    }
+  }
+  EXPECT_GT(tried, 500U);
 }
 
 // The generator leaves nothing of the vocabulary out.

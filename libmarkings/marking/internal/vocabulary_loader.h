@@ -84,6 +84,11 @@ class GrammarLoader {
   void ReadDeprecated();
   void ReadChecks();
   void ReadRules();
+  void ReadField();
+  void ReadFieldKeys(const Table& table, FieldForm& field);
+  void ReadFieldValues(const Table& table, FieldForm& field);
+  std::optional<std::size_t> FieldKeyIndex(const Table& row, std::string_view key, const FieldForm& field);
+  char OneCharacter(const Table& row, std::string_view key, char usual);
   MarkRule ReadRule(const Table& row);
   void ReadObjects(const Table& row, MarkRule& rule);
   std::vector<Pattern> Patterns(const Table& row, std::string_view key);
