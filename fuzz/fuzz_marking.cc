@@ -1,6 +1,6 @@
-// Any bytes as a portion mark, as the start of a paragraph and as a class line. Properties: no crash, spans
-// within the text, an error if and only if the mark is unknown or malformed, and a canonical form that parses
-// to the same value.
+// Any bytes as a portion mark, as the start of a paragraph, as a class line, and as a mark of a regime that
+// writes its marks as fields too. Properties: no crash, spans within the text, an error if and only if the
+// mark is unknown or malformed, and a canonical form that parses to the same value.
 
 #include <cstddef>
 #include <cstdint>
@@ -22,13 +22,19 @@ const Vocabulary& State() {
   return **state;
 }
 
+const Vocabulary& WithField() {
+  static const auto au = Vocabulary::ForRegime("au");
+  Require(au.has_value());
+  return **au;
+}
+
 void CheckSound(std::string_view text, const ParsedMarking& mark) {
   Require(mark.span.begin <= mark.span.end && mark.span.end <= text.size());
   bool error = false;
   for (const Diagnostic& diagnostic : mark.diagnostics) {
     Require(diagnostic.where.begin <= diagnostic.where.end && diagnostic.where.end <= text.size());
     Require(!diagnostic.message.empty() && !diagnostic.fix.empty());
-    error = error || Info(diagnostic.code).severity == Severity::kError;
+    error = error || SeverityOf(diagnostic) == Severity::kError;
   }
   Require(error == (mark.status == MarkingStatus::kUnknown || mark.status == MarkingStatus::kMalformed));
 }
@@ -58,6 +64,15 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const ParsedMarking again = ParseBanner(State(), BannerForm(State(), banner.mark.value)).mark;
     Require(again.status == MarkingStatus::kValid && again.diagnostics.empty() &&
             again.value == banner.mark.value);
+  }
+  for (const ParsedMarking& mark : {ParseBanner(WithField(), text).mark, ParsePortion(WithField(), text)}) {
+    CheckSound(text, mark);
+    if (mark.status != MarkingStatus::kValid) continue;
+    const std::string canonical = CanonicalForm(WithField(), mark);
+    const ParsedMarking again = mark.kind == MarkingKind::kBanner ? ParseBanner(WithField(), canonical).mark
+                                                                  : ParsePortion(WithField(), canonical);
+    Require(again.status == MarkingStatus::kValid && again.value == mark.value);
+    Require(CanonicalForm(WithField(), again) == canonical);
   }
   return 0;
 }

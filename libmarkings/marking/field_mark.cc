@@ -396,6 +396,11 @@ class FieldReader {
     }
     if (broken_ || unknown_)
       mark_.status = unknown_ && has_level ? MarkingStatus::kUnknown : MarkingStatus::kMalformed;
+    // (What draws no remark is canonical as it stands; a field is another spelling of the banner.)
+    if (mark_.status == MarkingStatus::kValid && mark_.diagnostics.empty()) {
+      Report(mark_, kMarkNotCanonical, mark_.span, "the form of a field", canonical);
+      mark_.diagnostics.back().source = field_.source;
+    }
     for (Diagnostic& one : mark_.diagnostics) {
       if (one.fix.empty()) one.fix = canonical.empty() ? std::string(HintFor(one.code)) : canonical;
     }

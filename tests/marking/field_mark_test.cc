@@ -29,15 +29,16 @@ struct Row {
 // The rules with an id of their own have their strings in tests/testdata/rules/au.toml.
 TEST(FieldMark, MeansWhatTheBannerMeans) {
   const Row rows[] = {
-      {"[SEC=UNOFFICIAL]", "valid UNOFFICIAL"},
-      {"[SEC=OFFICIAL]", "valid OFFICIAL"},
-      {"[SEC=OFFICIAL:Sensitive]", "valid OFFICIAL: Sensitive"},
-      {"[SEC=TOP-SECRET]", "valid TOP SECRET"},
-      {"[SEC=SECRET, CAVEAT=RI:AUSTEO, CAVEAT=SH:ORCON]", "valid SECRET//ORCON//AUSTEO"},
-      {"[SEC=SECRET, CAVEAT=RI:REL AUS/GBR/NZL]", "valid SECRET//REL AUS/GBR/NZL"},
-      {"[SEC=PROTECTED, EXPIRES=2030-07-01, DOWNTO=OFFICIAL]", "valid PROTECTED"},
-      {"VER=2018.4, NS=gov.au, SEC=PROTECTED, ACCESS=Legal-Privilege", "valid PROTECTED//Legal privilege"},
-      {"x-protective-marking: VER=2018.4, NS=gov.au, SEC=PROTECTED", "valid PROTECTED"},
+      {"[SEC=UNOFFICIAL]", "valid UNOFFICIAL MK0110"},
+      {"[SEC=OFFICIAL]", "valid OFFICIAL MK0110"},
+      {"[SEC=OFFICIAL:Sensitive]", "valid OFFICIAL: Sensitive MK0110"},
+      {"[SEC=TOP-SECRET]", "valid TOP SECRET MK0110"},
+      {"[SEC=SECRET, CAVEAT=RI:AUSTEO, CAVEAT=SH:ORCON]", "valid SECRET//ORCON//AUSTEO MK0110"},
+      {"[SEC=SECRET, CAVEAT=RI:REL AUS/GBR/NZL]", "valid SECRET//REL AUS/GBR/NZL MK0110"},
+      {"[SEC=PROTECTED, EXPIRES=2030-07-01, DOWNTO=OFFICIAL]", "valid PROTECTED MK0110"},
+      {"VER=2018.4, NS=gov.au, SEC=PROTECTED, ACCESS=Legal-Privilege",
+       "valid PROTECTED//Legal privilege MK0110"},
+      {"x-protective-marking: VER=2018.4, NS=gov.au, SEC=PROTECTED", "valid PROTECTED MK0110"},
       {"[SEC=PROTECTED, CAVEAT=SH:CABINET, CAVEAT=SH:CABINET]", "valid PROTECTED//CABINET MK0108"},
       {"[SEC=PROTECTED, ACCESS=Legal-Privilege, CAVEAT=SH:CABINET]",
        "valid PROTECTED//CABINET//Legal privilege MK0111"},
@@ -261,13 +262,13 @@ TEST(FieldMark, TheFormIsData) {
   const auto mill = Load(kMill);
   ASSERT_TRUE(mill) << mill.error().message;
   const auto dump = [&](std::string_view text) { return Dump(**mill, ParseBanner(**mill, text).mark); };
-  EXPECT_EQ(dump("<<Grade:2; Part:wheel; Word:grist; Free:a^;b>>"), "valid KEPT//WHEEL");
-  EXPECT_EQ(dump("Grade:2; Part:wheel"), "valid KEPT//WHEEL");
-  EXPECT_EQ(dump("<<Grade:1; Free:12345678>>"), "valid OPEN");
+  EXPECT_EQ(dump("<<Grade:2; Part:wheel; Word:grist; Free:a^;b>>"), "valid KEPT//WHEEL MK0110");
+  EXPECT_EQ(dump("Grade:2; Part:wheel"), "valid KEPT//WHEEL MK0110");
+  EXPECT_EQ(dump("<<Grade:1; Free:12345678>>"), "valid OPEN MK0110");
   EXPECT_EQ(dump("<<Grade:1; Free:123456789>>"), "malformed MK0105");
   EXPECT_EQ(dump("<<Grade:1; Word:chaff>>"), "unknown MK0103");
   EXPECT_EQ(dump("<<Grade:1; Part:wheel; Part:wheel>>"), "malformed MK0108");
-  EXPECT_EQ(Dump(**mill, ParsePortion(**mill, "<<Grade:2; Part:wheel>>")), "valid (K//WH)");
+  EXPECT_EQ(Dump(**mill, ParsePortion(**mill, "<<Grade:2; Part:wheel>>")), "valid (K//WH) MK0110");
 }
 
 TEST(FieldMark, BadTablesAreRefused) {
