@@ -269,6 +269,7 @@ class Check {
     about.as_of = facts_.as_of;
     about.classified = (grammar->classified >> whole.level & 1U) != 0;
     about.edition = vocabulary_.edition();
+    about.not_after = vocabulary_.EditionUntil(vocabulary_.edition());
     FindUndated(*grammar, all, about);
     for (AuthorityFinding& finding : CheckAuthority(parsed.block, text_, about)) {
       const auto rules = AuthorityRules();

@@ -81,6 +81,7 @@ enum class FormCheck : std::uint8_t {
   kCategoryOrder,
   kValueOrder,
   kSeparator,
+  kPortionSlash,  // one slash between the categories of a portion mark
   kCompartmentHyphen,
   kTreeOrder,
   kListOrder,
@@ -127,7 +128,7 @@ struct MARKINGS_API CheckRow {
   std::string id, source;
   Severity severity = Severity::kError;
   bool off = false;      // the edition that was chosen does not ask for it
-  bool edition = false;  // only this edition asks for it
+  std::string editions;  // "edition X", "editions X, Y": those that ask for it, when not all do
 };
 
 // A token that a rule speaks of.
@@ -165,7 +166,7 @@ struct MARKINGS_API MarkRule {
   std::string id, what, source;
   Kind kind = Kind::kForbidden;
   Severity severity = Severity::kError;
-  bool edition = false;  // only the edition that was chosen has it
+  std::string editions;  // "edition X", "editions X, Y": those that have it, when not all do
   bool banner = true, portion = true;
   std::vector<Pattern> on, with, without, objects;
   std::uint64_t at = ~std::uint64_t{0};  // bit i: it applies at level i
