@@ -38,6 +38,8 @@ struct MARKINGS_API Category {
   bool access = false;  // who reads it must hold each of its controls by name
   bool open =
       false;  // a token that nobody knows is a warning here, not an error: unpublished names are legal
+  // The category whose values these stood among in older forms: one separator of values between the two is right.
+  std::optional<std::size_t> among = std::nullopt;
 };
 
 inline constexpr std::size_t kMaxCategories = 16;
@@ -128,7 +130,8 @@ struct MARKINGS_API CheckRow {
   std::string id, source;
   Severity severity = Severity::kError;
   bool off = false;      // the edition that was chosen does not ask for it
-  std::string editions;  // "edition X", "editions X, Y": those that ask for it, when not all do
+  // "edition X", "editions X, Y": those that ask for it, when not all do.
+  std::string editions{};  // NOLINT(readability-redundant-member-init): an aggregate written without it
 };
 
 // A token that a rule speaks of.

@@ -74,6 +74,7 @@ struct MARKINGS_API Control {
   bool access = false;             // who reads it must hold it by name
   bool bare = false;               // its names stand without its own word
   bool chain = false;          // of trees: a second one follows after the value separator, without its word
+  bool word_again = false;     // in older forms with its word
   bool home_first = false;     // the list begins with the regime's own country, and holds another
   bool home_never = false;     // the regime's own country never stands in the list
   bool optional_list = false;  // it may stand without its list
