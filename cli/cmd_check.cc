@@ -127,8 +127,8 @@ class FileChecker {
   MarkChecker checker_;
 };
 
-// The vocabulary to check by, and whether somebody chose its edition. What the command line says beside a policy
-// may say the same as the policy, not something else.
+// The vocabulary to check by, and whether somebody chose its edition. What the command line says beside a
+// policy may say the same as the policy, not something else.
 Loaded<std::shared_ptr<const Vocabulary>> LoadChosen(const Settings& settings, CheckFacts& facts) {
   facts.edition_chosen = !settings.edition.empty();
   if (settings.policy.empty()) return LoadVocabulary(settings.vocabulary, settings.regime, settings.edition);

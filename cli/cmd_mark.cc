@@ -125,8 +125,8 @@ bool IsAuto(const Settings& settings) {
 // The vocabulary asked for, or the exit code of what was reported.
 Loaded<std::shared_ptr<const Vocabulary>> LoadChecked(const Settings& settings) {
   if (IsAuto(settings) && !settings.edition.empty()) {
-    return std::unexpected(ReportError(Unusable("--edition is of a regime, and none is named",
-                                                "write the regime too, as in --regime us")));
+    return std::unexpected(ReportError(
+        Unusable("--edition is of a regime, and none is named", "write the regime too, as in --regime us")));
   }
   auto vocabulary = LoadVocabulary(settings.vocabulary, settings.regime, settings.edition);
   if (!vocabulary) return vocabulary;

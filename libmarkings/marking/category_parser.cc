@@ -235,7 +235,8 @@ void CategoryParser::Enter(std::size_t category, const Piece& piece) {
           fmt::format("{} parts the values of one category", grammar_.value_separator));
   } else if (!piece.category && !same && &piece != pieces_.data()) {
     // The older form of portion marks: accepted, and rewritten.
-    const bool joined = category_ != kNoCategory && (row.among == category_ || grammar_.categories[category_].among == category);
+    const bool joined = category_ != kNoCategory &&
+                        (row.among == category_ || grammar_.categories[category_].among == category);
     Fault(banner ? FormCheck::kSeparator : FormCheck::kPortionSlash,
           banner ? kMarkDelimiter : kMarkOldSeparator, At(piece),
           fmt::format("{} parts categories", grammar_.category_separator), true,

@@ -18,8 +18,8 @@ namespace {
 // A regime that the list does not name comes after those that it does.
 constexpr std::array<std::string_view, 7> kFirst = {"state", "us", "cui", "nato", "uk", "au", "tlp"};
 
-// The vocabulary of a regime by its place in the order, loaded when it is first asked for: most marks need the
-// first only. Null when it does not load.
+// The vocabulary of a regime by its place in the order, loaded when it is first asked for: most marks need
+// the first only. Null when it does not load.
 const std::shared_ptr<const Vocabulary>& VocabularyAt(std::size_t place) {
   struct Slot {
     std::once_flag once;
@@ -62,7 +62,8 @@ const std::string* ControlId(const Vocabulary& vocabulary, std::size_t control) 
   return control < vocabulary.controls().size() ? &vocabulary.controls()[control].id : nullptr;
 }
 
-// Whether all that one valid mark says stands in the other, by the ids of controls and the words of the level.
+// Whether all that one valid mark says stands in the other, by the ids of controls and the words of the
+// level.
 bool Holds(const RegimeReading& all, const RegimeReading& part) {
   const Level& level = all.vocabulary->levels()[all.mark.value.level];
   const Level& other = part.vocabulary->levels()[part.mark.value.level];
@@ -87,7 +88,8 @@ bool Holds(const RegimeReading& all, const RegimeReading& part) {
 
 ParsedMarking ParseMark(const Vocabulary& vocabulary, std::string_view text,
                         std::optional<MarkingKind> kind) {
-  if (kind == MarkingKind::kPortion || (!kind && text.starts_with('('))) return ParsePortion(vocabulary, text);
+  if (kind == MarkingKind::kPortion || (!kind && text.starts_with('(')))
+    return ParsePortion(vocabulary, text);
   ParsedMarking banner = ParseBanner(vocabulary, text).mark;
   if (kind || banner.status == MarkingStatus::kValid) return banner;
   ParsedMarking portion = ParsePortion(vocabulary, text);
@@ -98,9 +100,8 @@ ParsedMarking ParseMark(const Vocabulary& vocabulary, std::string_view text,
 const std::vector<std::string_view>& DetectionOrder() {
   static const std::vector<std::string_view> order = [] {
     std::vector<std::string_view> names = Vocabulary::Regimes();
-    std::ranges::stable_sort(names, {}, [](std::string_view name) {
-      return std::ranges::find(kFirst, name) - kFirst.begin();
-    });
+    std::ranges::stable_sort(
+        names, {}, [](std::string_view name) { return std::ranges::find(kFirst, name) - kFirst.begin(); });
     return names;
   }();
   return order;

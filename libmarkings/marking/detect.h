@@ -14,8 +14,9 @@
 //   4. the first in the order.
 // A valid reading without a finding ends the search.
 //
-// All functions are pure and safe for concurrent use. Vocabularies are those of Vocabulary::ForRegime in their
-// default editions, each loaded when it is first needed. Nothing throws across this API but std::bad_alloc.
+// All functions are pure and safe for concurrent use. Vocabularies are those of Vocabulary::ForRegime in
+// their default editions, each loaded when it is first needed. Nothing throws across this API but
+// std::bad_alloc.
 
 #include <memory>
 #include <optional>
@@ -30,8 +31,8 @@
 
 namespace markings {
 
-// A mark in one regime: a portion mark when it begins with a parenthesis, else a banner or, when it is no valid
-// banner, a portion mark without its parentheses. `kind` settles it.
+// A mark in one regime: a portion mark when it begins with a parenthesis, else a banner or, when it is no
+// valid banner, a portion mark without its parentheses. `kind` settles it.
 [[nodiscard]] MARKINGS_API ParsedMarking ParseMark(const Vocabulary& vocabulary, std::string_view text,
                                                    std::optional<MarkingKind> kind = std::nullopt);
 
@@ -48,9 +49,9 @@ struct MARKINGS_API RegimeReading {
 [[nodiscard]] MARKINGS_API RegimeReading ReadByAnyRegime(std::string_view text,
                                                          std::optional<MarkingKind> kind = std::nullopt);
 
-// The one regime that marks which belong together are read by: the first under which all are valid; when there
-// is none, the one with the best of the worst status, then the fewest errors, then the first. Of no marks, the
-// first of all.
+// The one regime that marks which belong together are read by: the first under which all are valid; when
+// there is none, the one with the best of the worst status, then the fewest errors, then the first. Of no
+// marks, the first of all.
 [[nodiscard]] MARKINGS_API std::shared_ptr<const Vocabulary> RegimeOfAll(
     std::span<const std::string> marks, std::optional<MarkingKind> kind = std::nullopt);
 

@@ -38,7 +38,8 @@ struct MARKINGS_API Category {
   bool access = false;  // who reads it must hold each of its controls by name
   bool open =
       false;  // a token that nobody knows is a warning here, not an error: unpublished names are legal
-  // The category whose values these stood among in older forms: one separator of values between the two is right.
+  // The category whose values these stood among in older forms: one separator of values between the two is
+  // right.
   std::optional<std::size_t> among = std::nullopt;
 };
 
@@ -129,7 +130,7 @@ inline constexpr std::size_t kCheckCount = static_cast<std::size_t>(FormCheck::k
 struct MARKINGS_API CheckRow {
   std::string id, source;
   Severity severity = Severity::kError;
-  bool off = false;      // the edition that was chosen does not ask for it
+  bool off = false;  // the edition that was chosen does not ask for it
   // "edition X", "editions X, Y": those that ask for it, when not all do.
   std::string editions{};  // NOLINT(readability-redundant-member-init): an aggregate written without it
 };

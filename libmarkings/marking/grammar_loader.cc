@@ -50,7 +50,8 @@ bool GrammarLoader::InEdition(const Table& row, std::string* named, std::string_
   for (const std::string& edition : editions) CheckEdition(*row.get(key), edition);
   if (named != nullptr && !editions.empty() && editions.size() < vocabulary_.editions_.size()) {
     *named = editions.size() == 1 ? "edition " : "editions ";
-    for (const std::string& edition : editions) *named += (&edition == &editions.front() ? "" : ", ") + edition;
+    for (const std::string& edition : editions)
+      *named += (&edition == &editions.front() ? "" : ", ") + edition;
   }
   return editions.empty() || std::ranges::find(editions, vocabulary_.edition_) != editions.end();
 }

@@ -13,14 +13,15 @@ namespace markings {
 
 namespace {
 constexpr std::array<std::string_view, kCheckCount> kCheckNames = {
-    "category-order",  "value-order",       "separator", "portion-slash",     "compartment-hyphen", "tree-order",
-    "list-order",      "list-separator",    "list-empty",     "list-of-banner",     "home-alone",
-    "owner-one",       "owner-list-order",  "level-first",    "level-spelled",      "portion-form",
-    "banner-form",     "parentheses",       "capitals",       "unknown-token",      "unknown-country",
-    "duplicate",       "two-levels",        "deprecated",     "too-long",           "deceptive-character",
-    "superseded",      "absorbed",          "rollup-level",   "rollup-union",       "rollup-release",
-    "rollup-absorbed", "rollup-superseded", "rollup-fgi",     "rollup-joint",       "rollup-owner-level",
-    "rollup-tree",     "rollup-gap",        "banner-missing", "banner-excessive",   "banner-compilation"};
+    "category-order",      "value-order",     "separator",         "portion-slash",  "compartment-hyphen",
+    "tree-order",          "list-order",      "list-separator",    "list-empty",     "list-of-banner",
+    "home-alone",          "owner-one",       "owner-list-order",  "level-first",    "level-spelled",
+    "portion-form",        "banner-form",     "parentheses",       "capitals",       "unknown-token",
+    "unknown-country",     "duplicate",       "two-levels",        "deprecated",     "too-long",
+    "deceptive-character", "superseded",      "absorbed",          "rollup-level",   "rollup-union",
+    "rollup-release",      "rollup-absorbed", "rollup-superseded", "rollup-fgi",     "rollup-joint",
+    "rollup-owner-level",  "rollup-tree",     "rollup-gap",        "banner-missing", "banner-excessive",
+    "banner-compilation"};
 }  // namespace
 
 std::string_view Name(FormCheck check) { return kCheckNames[static_cast<std::size_t>(check)]; }
@@ -71,7 +72,8 @@ void GrammarLoader::ReadChecks() {
       if (!named[at]) check.off = true;
       continue;
     }
-    CheckRow fresh{in_.Text(*row, "id", true), in_.Text(*row, "source", true), check.severity, false, editions};
+    CheckRow fresh{in_.Text(*row, "id", true), in_.Text(*row, "source", true), check.severity, false,
+                   editions};
     const auto set = [&](const toml::node& node, std::string_view severity) {
       if (severity == "off") {
         fresh.off = true;

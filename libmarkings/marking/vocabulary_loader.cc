@@ -40,12 +40,12 @@ Result<std::shared_ptr<const Vocabulary>> VocabularyLoader::Load(std::string_vie
     in_.Refuse(*root.get("style"), "there is no such style", "write \"cable\" or \"categories\"");
   }
   if (categories_) {
-    in_.CheckKeys(root, {"schema", "regime", "title", "version", "style", "editions", "edition_until", "whole_text", "syntax",
-                         "level", "category", "owner", "compound", "control", "compartment", "fused",
-                         "deprecated", "check", "rule"});
+    in_.CheckKeys(root, {"schema", "regime", "title", "version", "style", "editions", "edition_until",
+                         "whole_text", "syntax", "level", "category", "owner", "compound", "control",
+                         "compartment", "fused", "deprecated", "check", "rule"});
   } else {
-    in_.CheckKeys(root, {"schema", "regime", "title", "version", "style", "editions", "edition_until", "whole_text", "level",
-                         "control", "caption", "tags"});
+    in_.CheckKeys(root, {"schema", "regime", "title", "version", "style", "editions", "edition_until",
+                         "whole_text", "level", "control", "caption", "tags"});
   }
   vocabulary_.regime_ = in_.Text(root, "regime", true);
   vocabulary_.title_ = in_.Text(root, "title", false);

@@ -75,8 +75,9 @@ class MARKINGS_API Policy {
   // edition that the policy chooses is then that of `vocabulary`, or a fault. A vocabulary with banner
   // categories serves to check marks; documents are not read with it (Document::Parse, Decide).
   // Errors: kBadPolicy with the byte span of the fault and what to write instead: TOML errors, unknown or
-  // missing keys (with the nearest known key), an unknown vocabulary or edition (with those there are), unknown levels, controls, kinds, audiences or codes, patterns
-  // RE2 refuses, a rule without a reason, no rule at all, two rules of one id, an audience no rule speaks of.
+  // missing keys (with the nearest known key), an unknown vocabulary or edition (with those there are),
+  // unknown levels, controls, kinds, audiences or codes, patterns RE2 refuses, a rule without a reason, no
+  // rule at all, two rules of one id, an audience no rule speaks of.
   [[nodiscard]] static Result<Policy> Load(const Buffer& toml,
                                            std::shared_ptr<const Vocabulary> vocabulary = nullptr);
 
