@@ -28,7 +28,8 @@ constexpr std::string_view kUsage = R"(usage: markings check [options] PATH...
 
 Checks the marks of texts: each mark by itself, the banners of each page against its portions, the first banner against
 all portions, and the classification authority block. With the regime state a text is a cable: its class line and captions are
-the banner. A folder is walked, every file in it, in the order of names; links in it are not followed. - reads standard input.
+the banner. --policy takes regime, vocabulary and edition from a policy. A folder is walked, every file in it, in the
+order of names; links in it are not followed. - reads standard input.
 
 Findings go to standard output, one a line: FILE:LINE:COLUMN: SEVERITY: CODE RULE: MESSAGE: FIX. A message holds marks
 and line numbers, nothing else of the text.
@@ -37,11 +38,12 @@ The exit code is 0, 1 when a finding is as severe as --fail-on or more, or 2 whe
 
 examples:
   markings check --regime us report.txt
+  markings check --regime us --edition pre-2012 archive/
   markings check --regime us --format json reports/ | jq '.findings[] | select(.severity == "error")'
 )";
 
 struct Settings {
-  std::string regime, edition, vocabulary, format, fail_on, as_of, output;
+  std::string regime, edition, vocabulary, policy, format, fail_on, as_of, output;
   std::vector<std::string> paths;
   bool force = false;
 };
@@ -51,7 +53,9 @@ po::options_description Options(Settings& settings) {
   options.add_options()("regime", po::value(&settings.regime)->value_name("NAME"),
                         "us, cui, nato, uk, au, tlp, or state (the default): cables")(
       "edition", po::value(&settings.edition)->value_name("NAME"),
-      "the edition of the standard; the newest is the default")(
+      "the edition of the standard; that of the policy, else the newest is the default")(
+      "policy", po::value(&settings.policy)->value_name("FILE"),
+      "check by the vocabulary and the edition that a policy names")(
       "vocabulary", po::value(&settings.vocabulary)->value_name("FILE"),
       "a vocabulary file instead of a regime")(
       "format", po::value(&settings.format)->default_value("text")->value_name("NAME"), "text or json")(
@@ -123,6 +127,31 @@ class FileChecker {
   MarkChecker checker_;
 };
 
+// The vocabulary to check by, and whether somebody chose its edition. What the command line says beside a
+// policy may say the same as the policy, not something else.
+Loaded<std::shared_ptr<const Vocabulary>> LoadChosen(const Settings& settings, CheckFacts& facts) {
+  facts.edition_chosen = !settings.edition.empty();
+  if (settings.policy.empty()) return LoadVocabulary(settings.vocabulary, settings.regime, settings.edition);
+  const auto policy = LoadPolicy(settings.policy, settings.vocabulary, PolicyUse::kMarks);
+  if (!policy) return std::unexpected(policy.error());
+  auto vocabulary = policy->policy.shared_vocabulary();
+  const auto refuse = [&](std::string_view option, const std::string& has) {
+    return std::unexpected(ReportError(Unusable(fmt::format("{} is not the one of the policy", option),
+                                                fmt::format("leave it out, or write {} {}", option, has))));
+  };
+  const std::string& regime = vocabulary->regime();
+  if (!settings.regime.empty() && settings.regime != "auto" && settings.regime != regime)
+    return refuse("--regime", regime);
+  const std::string& edition = vocabulary->editions().empty() ? vocabulary->version() : vocabulary->edition();
+  if (!settings.edition.empty() && settings.edition != edition) {
+    // (A policy that chooses none leaves it to the command line.)
+    if (!policy->policy.edition().empty()) return refuse("--edition", edition);
+    return LoadVocabulary(settings.vocabulary, regime, settings.edition);
+  }
+  facts.edition_chosen = facts.edition_chosen || !policy->policy.edition().empty();
+  return vocabulary;
+}
+
 ExitCode Run(Arguments arguments) {
   Settings settings;
   const po::options_description options = Options(settings);
@@ -137,15 +166,16 @@ ExitCode Run(Arguments arguments) {
   const auto fail_on = SeverityNamed(settings.fail_on);
   if (!fail_on)
     return ReportError(Unusable("there is no severity " + settings.fail_on, "use error, warning or note"));
-  CheckFacts facts{
-      std::chrono::year_month_day(std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now()))};
+  CheckFacts facts;
+  facts.as_of =
+      std::chrono::year_month_day(std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now()));
   if (!settings.as_of.empty()) {
     facts.as_of = ReadDay(settings.as_of);
     if (!facts.as_of) return ReportError(Unusable("--as-of is no day", "write it as 2031-05-17"));
   }
   if (settings.paths.empty())
     return ReportError(Unusable("no path is given", "name files or folders, or - for standard input"));
-  auto vocabulary = LoadVocabulary(settings.vocabulary, settings.regime, settings.edition);
+  auto vocabulary = LoadChosen(settings, facts);
   if (!vocabulary) return vocabulary.error();
 
   std::vector<std::string> files;

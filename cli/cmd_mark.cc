@@ -4,6 +4,7 @@
 #include <array>
 #include <cerrno>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -16,6 +17,7 @@
 #include "cli/load.h"
 #include "libmarkings/marking/banner.h"
 #include "libmarkings/marking/clearance.h"
+#include "libmarkings/marking/detect.h"
 #include "libmarkings/marking/portion.h"
 #include "libmarkings/marking/repair.h"
 #include "libmarkings/marking/rollup.h"
@@ -32,7 +34,8 @@ constexpr std::string_view kUsage = R"(usage: markings mark [options] STRING
 
 One marking as JSON (markings/marking/1): whether it is valid, its canonical, long and portion forms, its fields, and
 what is wrong with it and how to mend it. A string that begins with a parenthesis is a portion mark; any other is a
-banner or, when it is no valid banner, a portion mark without parentheses; --kind settles it.
+banner or, when it is no valid banner, a portion mark without parentheses; --kind settles it. Without --regime it is
+read by the regime that it fits best, of state, us, cui, nato, uk, au, tlp; marks of a roll-up all by one.
 
 --roll-up prints the banner that portions with those marks need, with the reason for each token that is in it or is
 left out. --repair adds what a string that is not valid was most likely meant to be; --fix prints just the mended
@@ -65,7 +68,7 @@ po::options_description Options(Settings& settings) {
   po::options_description options("options");
   options.add_options()("kind", po::value(&settings.kind)->value_name("KIND"), "banner or portion")(
       "regime", po::value(&settings.regime)->value_name("NAME"),
-      "au, cui, nato, state, tlp, uk, us, or auto (the default)")(
+      "au, cui, nato, state, tlp, uk, us, or auto (the default): the one that the mark fits")(
       "edition", po::value(&settings.edition)->value_name("NAME"), "the edition of the vocabulary")(
       "vocabulary", po::value(&settings.vocabulary)->value_name("FILE"),
       "a vocabulary file instead of a regime")("batch", po::bool_switch(&settings.batch),
@@ -114,8 +117,17 @@ std::optional<Error> CheckSettings(const Settings& settings) {
   return std::nullopt;
 }
 
+// Nobody names the regime: each mark is read by the one that it fits.
+bool IsAuto(const Settings& settings) {
+  return settings.vocabulary.empty() && (settings.regime.empty() || settings.regime == "auto");
+}
+
 // The vocabulary asked for, or the exit code of what was reported.
 Loaded<std::shared_ptr<const Vocabulary>> LoadChecked(const Settings& settings) {
+  if (IsAuto(settings) && !settings.edition.empty()) {
+    return std::unexpected(ReportError(
+        Unusable("--edition is of a regime, and none is named", "write the regime too, as in --regime us")));
+  }
   auto vocabulary = LoadVocabulary(settings.vocabulary, settings.regime, settings.edition);
   if (!vocabulary) return vocabulary;
   const std::string& regime = (*vocabulary)->regime();
@@ -126,18 +138,19 @@ Loaded<std::shared_ptr<const Vocabulary>> LoadChecked(const Settings& settings) 
   return vocabulary;
 }
 
-ParsedMarking ParseOne(const Vocabulary& vocabulary, std::string_view kind, std::string_view text) {
-  if (kind == "portion" || (kind.empty() && text.starts_with('('))) return ParsePortion(vocabulary, text);
-  ParsedMarking banner = ParseBanner(vocabulary, text).mark;
-  if (kind == "banner" || banner.status == MarkingStatus::kValid) return banner;
-  ParsedMarking portion = ParsePortion(vocabulary, text);
-  const bool is_portion = portion.status == MarkingStatus::kValid || banner.status == MarkingStatus::kNone;
-  return is_portion ? std::move(portion) : std::move(banner);
-}
-
 std::optional<MarkingKind> KindOf(std::string_view kind) {
   if (kind.empty()) return std::nullopt;
   return kind == "banner" ? MarkingKind::kBanner : MarkingKind::kPortion;
+}
+
+ParsedMarking ParseOne(const Vocabulary& vocabulary, std::string_view kind, std::string_view text) {
+  return ParseMark(vocabulary, text, KindOf(kind));
+}
+
+// The regime of the marks that were given, when nobody names it.
+std::shared_ptr<const Vocabulary> RegimeOf(const Settings& settings) {
+  if (settings.roll_up) return RegimeOfAll(settings.strings, MarkingKind::kPortion);
+  return ReadByAnyRegime(settings.strings.front(), KindOf(settings.kind)).vocabulary;
 }
 
 // The mended string alone.
@@ -186,10 +199,9 @@ ParsedMarking RollUpMarks(const Vocabulary& vocabulary, const std::vector<std::s
 // Answers standard input line by line; holds one line and one block of answers at a time.
 class Batch {
  public:
-  Batch(const Vocabulary& vocabulary, std::string_view kind, bool repair)
-      : vocabulary_(vocabulary), kind_(kind) {
-    if (repair) repairer_.emplace(vocabulary);
-  }
+  // `any`: each line is read by the regime that it fits, instead of by the vocabulary.
+  Batch(std::shared_ptr<const Vocabulary> vocabulary, bool any, std::string_view kind, bool repair)
+      : vocabulary_(std::move(vocabulary)), kind_(kind), any_(any), repair_(repair) {}
 
   Result<void> Run() {
     std::array<char, kChunk> chunk{};
@@ -243,14 +255,16 @@ class Batch {
   }
 
   void AnswerAnew(std::string_view line) {
-    const ParsedMarking mark = ParseOne(vocabulary_, kind_, line);
+    const RegimeReading read = any_ ? ReadByAnyRegime(line, KindOf(kind_))
+                                    : RegimeReading{vocabulary_, ParseOne(*vocabulary_, kind_, line)};
     MarkingExtras extras;
     std::optional<Repair> repair;
-    if (repairer_ && mark.status != MarkingStatus::kValid) {
-      repair = repairer_->Mend(line, KindOf(kind_));
+    if (repair_ && read.mark.status != MarkingStatus::kValid) {
+      repair = repairers_.try_emplace(read.vocabulary.get(), *read.vocabulary)
+                   .first->second.Mend(line, KindOf(kind_));
       extras.repair = &repair;
     }
-    AppendMarkingJson(answers_, vocabulary_, line, mark, extras);
+    AppendMarkingJson(answers_, *read.vocabulary, line, read.mark, extras);
     answers_ += '\n';
   }
 
@@ -268,9 +282,10 @@ class Batch {
     std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
   };
 
-  const Vocabulary& vocabulary_;
+  std::shared_ptr<const Vocabulary> vocabulary_;
   std::string_view kind_;
-  std::optional<MarkRepairer> repairer_;
+  bool any_, repair_;
+  std::map<const Vocabulary*, MarkRepairer> repairers_;  // of the regimes that were needed
   std::unordered_map<std::string, std::string, Hash, std::equal_to<>> answered_;
   std::string line_;
   std::string answers_;
@@ -284,10 +299,11 @@ ExitCode Run(Arguments arguments) {
   const ParsedArguments parsed = ParseArguments("mark", kUsage, arguments, Options(settings), positional);
   if (parsed.done) return *parsed.done;
   if (const auto error = CheckSettings(settings)) return ReportError(*error);
-  const auto vocabulary = LoadChecked(settings);
+  auto vocabulary = LoadChecked(settings);
   if (!vocabulary) return vocabulary.error();
+  if (IsAuto(settings) && !settings.batch) vocabulary = RegimeOf(settings);
   if (settings.batch) {
-    const auto done = Batch(**vocabulary, settings.kind, settings.repair).Run();
+    const auto done = Batch(*vocabulary, IsAuto(settings), settings.kind, settings.repair).Run();
     return done ? ExitCode::kDone : ReportError(done.error());
   }
   if (settings.fix) return PrintFix(**vocabulary, settings.kind, settings.strings.front());

@@ -158,7 +158,7 @@ ExitCode RunAction(bool lint, Arguments arguments) {
         {"schema", "markings/policy-test/1"}, {"policies", Json::array()}, {"failures", Json::array()}};
   }
   for (const std::string& file : settings.files) {
-    const auto loaded = LoadPolicy(file, settings.vocabulary);
+    const auto loaded = LoadPolicy(file, settings.vocabulary, PolicyUse::kMarks);
     const ExitCode code = !loaded ? loaded.error()
                           : lint  ? LintOne(file, *loaded, settings, out)
                                   : TestOne(file, *loaded, out);

@@ -4,6 +4,7 @@
 // Inputs that several commands read: a vocabulary, a policy, a document. Each reports what is wrong in one
 // line, with its place, and gives the exit code.
 
+#include <cstdint>
 #include <expected>
 #include <memory>
 #include <string>
@@ -24,12 +25,15 @@ using Loaded = std::expected<T, ExitCode>;
                                                                        const std::string& edition = {});
 
 // A policy and the text that places in it count in. `vocabulary_file` replaces the vocabulary that it names,
-// when given.
+// when given. With kDocuments a policy is refused whose vocabulary has banner categories: documents are not
+// read with those yet.
+enum class PolicyUse : std::uint8_t { kDocuments, kMarks };
 struct PolicyFile {
   Buffer text;
   Policy policy;
 };
-[[nodiscard]] Loaded<PolicyFile> LoadPolicy(const std::string& file, const std::string& vocabulary_file);
+[[nodiscard]] Loaded<PolicyFile> LoadPolicy(const std::string& file, const std::string& vocabulary_file,
+                                            PolicyUse use = PolicyUse::kDocuments);
 
 // A document from a file or, for "-", from standard input.
 [[nodiscard]] Loaded<Document> LoadDocument(const std::string& file,

@@ -4,7 +4,7 @@ _markings() {
   local -A options=(
     [mark]='--batch --color --edition --fix --help --kind --nationality --quiet --reader --regime --repair --roll-up --vocabulary'
     [parse]='--color --compact --force --help --output --quiet --regime --vocabulary'
-    [check]='--as-of --color --edition --fail-on --force --format --help --output --quiet --regime --vocabulary'
+    [check]='--as-of --color --edition --fail-on --force --format --help --output --policy --quiet --regime --vocabulary'
     [policy]='--color --fail-on --format --help --quiet --vocabulary'
     [redact]='--audience --authority --code --color --explain --explain-format --force --help --output --overrides --policy --quiet --reason --vocabulary'
     [release]='--audience --authority --code --color --date --explain --force --help --out --overrides --passphrase-file --policy --quiet --reason --sign-key --stem --vocabulary'

@@ -256,6 +256,28 @@ class Check {
     about.others = others;
   }
 
+  // A document is older than the day on which it is declassified or downgraded, and "date of source" was
+  // written until 2010 (CAPCO 2016, E.6). Nothing else in its block dates it for sure.
+  void CheckEdition(const AuthorityBlock& block) {
+    if (facts_.edition_chosen || vocabulary_.editions().empty()) return;
+    const AuthorityDate* first = nullptr;
+    const auto look = [&](const std::optional<AuthorityDate>& date) {
+      if (date && date->latest && (first == nullptr || *date->latest < *first->latest)) first = &*date;
+    };
+    for (const Declassify& one : block.declassify) {
+      look(one.date);
+      look(one.source);
+    }
+    for (const AuthorityDowngrade& one : block.downgrades) look(one.date);
+    if (first == nullptr) return;
+    const std::string_view then = vocabulary_.EditionOf(*first->latest);
+    if (then.empty() || then == vocabulary_.edition()) return;
+    Add(kOlderEdition, first->where,
+        fmt::format("the text is from before {}, when edition {} was in force: it is checked by {}",
+                    Name(*first->latest), then, vocabulary_.edition()),
+        fmt::format("check it with --edition {}", then));
+  }
+
   void CheckAuthorityBlock(const Marking& whole, const Portions& all) {
     const Grammar* grammar = vocabulary_.grammar();
     if (grammar == nullptr || !grammar->authority_block) return;
@@ -269,7 +291,9 @@ class Check {
     about.as_of = facts_.as_of;
     about.classified = (grammar->classified >> whole.level & 1U) != 0;
     about.edition = vocabulary_.edition();
+    about.not_after = vocabulary_.EditionUntil(vocabulary_.edition());
     FindUndated(*grammar, all, about);
+    CheckEdition(parsed.block);
     for (AuthorityFinding& finding : CheckAuthority(parsed.block, text_, about)) {
       const auto rules = AuthorityRules();
       const auto rule = std::ranges::find(rules, finding.rule, &AuthorityRule::id);

@@ -25,6 +25,8 @@ namespace markings {
 struct MARKINGS_API CheckFacts {
   // The day by which declassification dates are overdue. Not given: none is. (The library has no clock.)
   std::optional<std::chrono::year_month_day> as_of;
+  // Somebody chose the vocabulary's edition: that another was in force at the time of the text is not said.
+  bool edition_chosen = false;
 };
 
 // Checks texts by one vocabulary, and remembers the marks that it has read: the same few stand everywhere.

@@ -30,7 +30,9 @@
 //   AuthorityFacts facts;  facts.dated = ...;  facts.classified = true;
 //   for (const AuthorityFinding& one : CheckAuthority(parsed.block, facts)) ...
 // What an order allowed is judged by the day of the document; where that is not known, by the order that the
-// block cites; where that is not known either, by the order in force, and then no worse than a warning.
+// block cites; where that is not known either, by the order in force, and then no worse than a warning. Of a
+// document that is only known to be old, what some order in force until then allowed is right, and what some
+// of them asked for is a note.
 //
 // PRINTING
 //   PrintAuthority(text, block): the block in its standard form; parsing that gives the same values again.
@@ -203,6 +205,8 @@ struct MARKINGS_API ParsedAuthority {
 struct MARKINGS_API AuthorityFacts {
   // The day of the document.
   std::optional<std::chrono::year_month_day> dated = std::nullopt;
+  // A day that it is no younger than, where its own is not known: the last one of an edition that has ended.
+  std::optional<std::chrono::year_month_day> not_after = std::nullopt;
   // The day to judge overdue dates by. The library has no clock.
   std::optional<std::chrono::year_month_day> as_of = std::nullopt;
   // Its banner or its portions are classified.
@@ -215,7 +219,7 @@ struct MARKINGS_API AuthorityFacts {
   std::optional<bool> others = std::nullopt;
   // It holds information that may not be downgraded by date.
   std::optional<bool> never_downgrade = std::nullopt;
-  // Of the rules: "capco-2016" or "dodm-2012".
+  // Of the rules: "capco-2016", "dodm-2012" or "pre-2012".
   std::string_view edition = "capco-2016";
 };
 

@@ -60,7 +60,7 @@ constexpr std::array kRules = {
                   1978y / 12 / 1, kNoBound},
     AuthorityRule{"AB-12", kWarning,
                   "an instruction for a document with information that is declassified by others only",
-                  "DoDM 5200.01-V2, encl. 3, 8.a(3)", "dodm-2012", kLatestOrder, kNoBound},
+                  "DoDM 5200.01-V2, encl. 3, 8.a(3)", "dodm-2012 pre-2012", kLatestOrder, kNoBound},
     AuthorityRule{"AB-13", kError, "a line without a value", "CAPCO 2016, E.1, E.2", "", kNoBound, kNoBound},
     AuthorityRule{"AB-14", kWarning, "a date that can mean more than one day",
                   "CAPCO 2016, E.1 (YYYYMMDD); DoDM 5200.01-V2, encl. 3, 8.a(2)", "", kNoBound, kNoBound},
@@ -144,7 +144,9 @@ Era EraOf(const AuthorityBlock& block, const AuthorityFacts& facts) {
     if (!block.order || one.number != block.order->number) continue;
     era = Era{era ? era->from : one.from, one.until, true};
   }
-  return era ? *era : Era{kLatestOrder, kLatestDay, false};
+  if (era) return *era;
+  if (facts.not_after) return {Orders().front().from, *facts.not_after, false};
+  return {kLatestOrder, kLatestDay, false};
 }
 
 class Checker {
@@ -184,8 +186,10 @@ class Checker {
             std::string_view::npos) {
       return;
     }
-    findings_.push_back(
-        {rule.id, severity.value_or(rule.severity), where, std::move(message), std::move(fix)});
+    // (A rule that is younger than the document may be is no fault of it for sure.)
+    const bool doubtful = facts_.not_after && !era_.known && era_.from < rule.from;
+    findings_.push_back({rule.id, doubtful ? kNote : severity.value_or(rule.severity), where,
+                         std::move(message), std::move(fix)});
   }
   void Report(std::size_t number, Span where, std::string fix, std::optional<Severity> severity = {}) {
     Report(number, where, std::string(kRules[number - 1].what), std::move(fix), severity);

@@ -57,7 +57,8 @@ bool CategoryParser::TakeList(const Piece& piece, std::string_view text) {
   }
   if (row->chain && (value_.controls >> control & 1U) != 0)
     Fault(FormCheck::kCompartmentHyphen, kMarkDelimiter, At(piece.begin, piece.begin + cut),
-          fmt::format("{} is said once", text.substr(0, cut)));
+          fmt::format("{} is said once", text.substr(0, cut)), true,
+          row->word_again ? std::optional(Severity::kNote) : std::nullopt);
   AddControl(control, piece, row->chain || !meaning->name.empty());
   switch (row->takes) {
     case ListKind::kCountries:

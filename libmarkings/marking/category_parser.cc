@@ -108,7 +108,7 @@ void CategoryParser::Fault(FormCheck check, DiagnosticCode code, Span where, std
     broken_ = true;
     mendable_ = mendable_ && mendable;
   }
-  if (row.edition) message += fmt::format(" (edition {} only)", vocabulary_.edition());
+  if (!row.editions.empty()) message += fmt::format(" ({} only)", row.editions);
   mark_.diagnostics.push_back(
       {code, where, std::move(message), {}, row.id, row.source, severity.value_or(row.severity)});
 }
@@ -234,9 +234,12 @@ void CategoryParser::Enter(std::size_t category, const Piece& piece) {
           fmt::format("{} parts the values of one category", grammar_.value_separator));
   } else if (!piece.category && !same && &piece != pieces_.data()) {
     // The older form of portion marks: accepted, and rewritten.
-    Fault(FormCheck::kSeparator, banner ? kMarkDelimiter : kMarkOldSeparator, At(piece),
+    const bool joined = category_ != kNoCategory &&
+                        (row.among == category_ || grammar_.categories[category_].among == category);
+    Fault(banner ? FormCheck::kSeparator : FormCheck::kPortionSlash,
+          banner ? kMarkDelimiter : kMarkOldSeparator, At(piece),
           fmt::format("{} parts categories", grammar_.category_separator), true,
-          banner ? std::nullopt : std::optional(Severity::kWarning));
+          joined ? std::optional(Severity::kNote) : std::nullopt);
   }
   if (same) return;
   // What stands to the right of a category comes after it.
@@ -422,7 +425,7 @@ void CategoryParser::CheckMark() {
       // The canonical form drops what a level or another control makes needless, so it may mend the mark.
       mendable_ = mendable_ && rule.kind != MarkRule::Kind::kForbidden;
     }
-    if (rule.edition) broken.message += fmt::format(" (edition {} only)", vocabulary_.edition());
+    if (!rule.editions.empty()) broken.message += fmt::format(" ({} only)", rule.editions);
     mark_.diagnostics.push_back(
         {code, mark_.span, std::move(broken.message), {}, rule.id, rule.source, rule.severity});
   }

@@ -38,6 +38,9 @@ struct MARKINGS_API Category {
   bool access = false;  // who reads it must hold each of its controls by name
   bool open =
       false;  // a token that nobody knows is a warning here, not an error: unpublished names are legal
+  // The category whose values these stood among in older forms: one separator of values between the two is
+  // right.
+  std::optional<std::size_t> among = std::nullopt;
 };
 
 inline constexpr std::size_t kMaxCategories = 16;
@@ -86,6 +89,7 @@ enum class FormCheck : std::uint8_t {
   kCategoryOrder,
   kValueOrder,
   kSeparator,
+  kPortionSlash,  // one slash between the categories of a portion mark
   kCompartmentHyphen,
   kTreeOrder,
   kListOrder,
@@ -145,8 +149,9 @@ inline constexpr std::size_t kCheckCount = static_cast<std::size_t>(FormCheck::k
 struct MARKINGS_API CheckRow {
   std::string id, source;
   Severity severity = Severity::kError;
-  bool off = false;      // the edition that was chosen does not ask for it
-  bool edition = false;  // only this edition asks for it
+  bool off = false;  // the edition that was chosen does not ask for it
+  // "edition X", "editions X, Y": those that ask for it, when not all do.
+  std::string editions{};  // NOLINT(readability-redundant-member-init): an aggregate written without it
 };
 
 // A token that a rule speaks of.
@@ -186,7 +191,7 @@ struct MARKINGS_API MarkRule {
   std::string id, what, source;
   Kind kind = Kind::kForbidden;
   Severity severity = Severity::kError;
-  bool edition = false;  // only the edition that was chosen has it
+  std::string editions;  // "edition X", "editions X, Y": those that have it, when not all do
   bool banner = true, portion = true;
   std::vector<Pattern> on, with, without, objects;
   std::uint64_t at = ~std::uint64_t{0};  // bit i: it applies at level i

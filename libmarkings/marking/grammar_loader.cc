@@ -48,16 +48,20 @@ void GrammarLoader::Load() {
   vocabulary_.spellings_ = std::make_shared<const SpellingTable>(std::move(spellings_));
 }
 
-bool GrammarLoader::InEdition(const Table& row, bool* alone, std::string_view key) {
+bool GrammarLoader::InEdition(const Table& row, std::string* named, std::string_view key) {
   const std::vector<std::string> editions = in_.Texts(row, key);
-  for (const std::string& edition : editions) {
-    if (std::ranges::find(vocabulary_.editions_, edition) == vocabulary_.editions_.end()) {
-      in_.Refuse(*row.get(key), fmt::format("there is no edition '{}'", edition),
-                 "name one of the file's editions");
-    }
+  for (const std::string& edition : editions) CheckEdition(*row.get(key), edition);
+  if (named != nullptr && !editions.empty() && editions.size() < vocabulary_.editions_.size()) {
+    *named = editions.size() == 1 ? "edition " : "editions ";
+    for (const std::string& edition : editions)
+      *named += (&edition == &editions.front() ? "" : ", ") + edition;
   }
-  if (alone != nullptr) *alone = editions.size() == 1 && vocabulary_.editions_.size() > 1;
   return editions.empty() || std::ranges::find(editions, vocabulary_.edition_) != editions.end();
+}
+
+void GrammarLoader::CheckEdition(const toml::node& node, std::string_view edition) {
+  if (std::ranges::find(vocabulary_.editions_, edition) == vocabulary_.editions_.end())
+    in_.Refuse(node, fmt::format("there is no edition '{}'", edition), "name one of the file's editions");
 }
 
 std::string GrammarLoader::Form(const Table& row, std::string_view key, const std::string& otherwise) {
@@ -124,7 +128,7 @@ void GrammarLoader::ReadLevels() {
 
 void GrammarLoader::ReadCategories() {
   for (const Table* row : in_.Rows(root_, "category")) {
-    in_.CheckKeys(*row, {"id", "field", "order", "unknown", "access", "source"});
+    in_.CheckKeys(*row, {"id", "field", "order", "unknown", "access", "among", "among_editions", "source"});
     Category category{in_.Text(*row, "id", true), in_.Text(*row, "field", true),
                       in_.Text(*row, "source", true)};
     static constexpr std::array<std::string_view, 7> kFields = {"sci",    "sap",   "aea", "fgi",
@@ -146,6 +150,18 @@ void GrammarLoader::ReadCategories() {
     category.open = word("unknown", "error", "warning");
     RefuseTwin(*row, grammar_.categories, grammar_.categories.size(), category.id);
     grammar_.categories.push_back(std::move(category));
+  }
+  for (const Table* row : in_.Rows(root_, "category")) {
+    if (!row->contains("among") && !row->contains("among_editions")) continue;
+    const std::string among = in_.Text(*row, "among", true);
+    const auto found = std::ranges::find(grammar_.categories, among, &Category::id);
+    if (found == grammar_.categories.end()) {
+      in_.Refuse(*row, fmt::format("there is no category '{}'", among), "name the id of a [[category]]");
+    } else if (InEdition(*row, nullptr, "among_editions")) {
+      const auto own = std::ranges::find(grammar_.categories, in_.Text(*row, "id", true), &Category::id);
+      if (own != grammar_.categories.end())
+        own->among = static_cast<std::size_t>(found - grammar_.categories.begin());
+    }
   }
   if (grammar_.categories.size() > kMaxCategories)
     in_.Refuse(root_, "there are too many categories", "use fewer");
@@ -252,6 +268,7 @@ void GrammarLoader::ReadControls() {
                          "bare",
                          "known",
                          "chain",
+                         "word_again",
                          "access",
                          "list_separator",
                          "home_first",
@@ -286,6 +303,7 @@ void GrammarLoader::ReadControls() {
     control.access = in_.Flag(*row, "access");
     control.bare = in_.Flag(*row, "bare");
     control.chain = in_.Flag(*row, "chain");
+    control.word_again = row->contains("word_again") && InEdition(*row, nullptr, "word_again");
     control.known = in_.Texts(*row, "known");
     control.home_first = in_.Flag(*row, "home_first");
     control.home_never = in_.Flag(*row, "home_never");

@@ -13,17 +13,17 @@ namespace markings {
 
 namespace {
 constexpr std::array<std::string_view, kCheckCount> kCheckNames = {
-    "category-order",  "value-order",       "separator",      "compartment-hyphen", "tree-order",
-    "list-order",      "list-separator",    "list-empty",     "list-of-banner",     "home-alone",
-    "owner-one",       "owner-list-order",  "level-first",    "level-spelled",      "portion-form",
-    "banner-form",     "parentheses",       "capitals",       "unknown-token",      "unknown-country",
-    "duplicate",       "two-levels",        "deprecated",     "too-long",           "deceptive-character",
-    "superseded",      "absorbed",          "rollup-level",   "rollup-union",       "rollup-release",
-    "rollup-absorbed", "rollup-superseded", "rollup-fgi",     "rollup-joint",       "rollup-owner-level",
-    "rollup-tree",     "rollup-gap",        "banner-missing", "banner-excessive",   "banner-compilation",
-    "field-brackets",  "field-separator",   "field-key",      "field-form",         "field-order",
-    "field-missing",   "field-repeat",      "field-value",    "field-spelling",     "field-length",
-    "field-escape",    "field-pair",        "field-lower",    "field-date"};
+    "category-order",      "value-order",     "separator",         "portion-slash",  "compartment-hyphen",
+    "tree-order",          "list-order",      "list-separator",    "list-empty",     "list-of-banner",
+    "home-alone",          "owner-one",       "owner-list-order",  "level-first",    "level-spelled",
+    "portion-form",        "banner-form",     "parentheses",       "capitals",       "unknown-token",
+    "unknown-country",     "duplicate",       "two-levels",        "deprecated",     "too-long",
+    "deceptive-character", "superseded",      "absorbed",          "rollup-level",   "rollup-union",
+    "rollup-release",      "rollup-absorbed", "rollup-superseded", "rollup-fgi",     "rollup-joint",
+    "rollup-owner-level",  "rollup-tree",     "rollup-gap",        "banner-missing", "banner-excessive",
+    "banner-compilation",  "field-brackets",  "field-separator",   "field-key",      "field-form",
+    "field-order",         "field-missing",   "field-repeat",      "field-value",    "field-spelling",
+    "field-length",        "field-escape",    "field-pair",        "field-lower",    "field-date"};
 }  // namespace
 
 std::string_view Name(FormCheck check) { return kCheckNames[static_cast<std::size_t>(check)]; }
@@ -34,6 +34,7 @@ namespace {
 // What a check is when the vocabulary has no row for it: style is a note, form an error.
 Severity DefaultSeverity(FormCheck check) {
   switch (check) {
+    case FormCheck::kPortionSlash:
     case FormCheck::kListOfBanner:
     case FormCheck::kDeprecated:
     case FormCheck::kDuplicate:
@@ -60,7 +61,7 @@ void GrammarLoader::ReadChecks() {
     grammar_.checks.push_back({std::string(Name(check)), vocabulary_.title(), DefaultSeverity(check)});
   }
   for (const Table* row : in_.Rows(root_, "check")) {
-    in_.CheckKeys(*row, {"check", "id", "what", "severity", "source", "editions"});
+    in_.CheckKeys(*row, {"check", "id", "what", "severity", "severity_in", "source", "editions"});
     const std::string name = in_.Text(*row, "check", true);
     const auto found = std::ranges::find(kCheckNames, name);
     if (found == kCheckNames.end()) {
@@ -70,19 +71,29 @@ void GrammarLoader::ReadChecks() {
     }
     const auto at = static_cast<std::size_t>(found - kCheckNames.begin());
     CheckRow& check = grammar_.checks[at];
-    bool alone = false;
-    if (!InEdition(*row, &alone)) {
+    std::string editions;
+    if (!InEdition(*row, &editions)) {
       if (!named[at]) check.off = true;
       continue;
     }
-    CheckRow fresh{in_.Text(*row, "id", true), in_.Text(*row, "source", true), check.severity, false, alone};
-    if (const std::string severity = in_.Text(*row, "severity", false); !severity.empty()) {
+    CheckRow fresh{in_.Text(*row, "id", true), in_.Text(*row, "source", true), check.severity, false,
+                   editions};
+    const auto set = [&](const toml::node& node, std::string_view severity) {
       if (severity == "off") {
         fresh.off = true;
       } else if (const auto level = SeverityNamed(severity)) {
         fresh.severity = *level;
       } else {
-        in_.Refuse(*row->get("severity"), "there is no such severity", "write error, warning, note or off");
+        in_.Refuse(node, "there is no such severity", "write error, warning, note or off");
+      }
+    };
+    if (const std::string severity = in_.Text(*row, "severity", false); !severity.empty())
+      set(*row->get("severity"), severity);
+    if (const Table* by_edition = in_.Table(*row, "severity_in", false)) {
+      for (const auto& [edition, node] : *by_edition) {
+        CheckEdition(node, edition.str());
+        const std::string severity = in_.TextOf(node, edition.str());
+        if (edition.str() == vocabulary_.edition_) set(node, severity);
       }
     }
     if (named[at]) {  // several sources for one check
@@ -91,6 +102,13 @@ void GrammarLoader::ReadChecks() {
     }
     named[at] = true;
     check = std::move(fresh);
+  }
+  // A file that says nothing of the single slash has what it says of separators as the source for it.
+  CheckRow& slash = grammar_.checks[static_cast<std::size_t>(FormCheck::kPortionSlash)];
+  if (!named[static_cast<std::size_t>(FormCheck::kPortionSlash)]) {
+    const Severity severity = slash.severity;
+    slash = grammar_.row(FormCheck::kSeparator);
+    slash.severity = severity;
   }
 }
 
@@ -138,7 +156,7 @@ void GrammarLoader::ReadRules() {
       in_.Refuse(*row, fmt::format("the rule '{}' stands twice", rule.id), "give each rule its own id");
       return;
     }
-    if (!InEdition(*row, &rule.edition)) continue;
+    if (!InEdition(*row, &rule.editions)) continue;
     // A rule whose every token is unknown to this edition never applies.
     if (rule.on.empty() && row->contains("on")) continue;
     const std::size_t index = grammar_.rules.size();

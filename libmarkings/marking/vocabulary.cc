@@ -103,6 +103,21 @@ std::optional<std::size_t> Vocabulary::FindCaption(std::string_view spelling) co
   return Find(caption_by_name_, spelling);
 }
 
+std::optional<std::chrono::year_month_day> Vocabulary::EditionUntil(std::string_view edition) const {
+  for (const auto& [name, until] : edition_until_) {
+    if (name == edition) return until;
+  }
+  return std::nullopt;
+}
+
+std::string_view Vocabulary::EditionOf(std::chrono::year_month_day day) const {
+  const std::pair<std::string, std::chrono::year_month_day>* found = nullptr;
+  for (const auto& one : edition_until_) {
+    if (day <= one.second && (found == nullptr || one.second < found->second)) found = &one;
+  }
+  return found == nullptr ? std::string_view() : std::string_view(found->first);
+}
+
 bool Vocabulary::IsTag(std::string_view item) const {
   const bool letters = std::ranges::all_of(item, [](char c) { return c >= 'A' && c <= 'Z'; });
   if (letters && std::ranges::find(tag_lengths_, item.size()) != tag_lengths_.end()) return true;

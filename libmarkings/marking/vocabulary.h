@@ -6,6 +6,7 @@
 // replaced at run time. The engine knows no token by name: a level or control exists because a row
 // of the vocabulary says so, and each row cites its source.
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -14,6 +15,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "libmarkings/export.h"
@@ -72,6 +74,7 @@ struct MARKINGS_API Control {
   bool access = false;             // who reads it must hold it by name
   bool bare = false;               // its names stand without its own word
   bool chain = false;          // of trees: a second one follows after the value separator, without its word
+  bool word_again = false;     // in older forms with its word
   bool home_first = false;     // the list begins with the regime's own country, and holds another
   bool home_never = false;     // the regime's own country never stands in the list
   bool optional_list = false;  // it may stand without its list
@@ -132,6 +135,10 @@ class MARKINGS_API Vocabulary {
   // The edition that was chosen, and all of them, newest first. Empty where the file knows none.
   [[nodiscard]] const std::string& edition() const { return edition_; }
   [[nodiscard]] const std::vector<std::string>& editions() const { return editions_; }
+  // The last day of an edition that ended; nothing for one that did not, or whose end nobody gives.
+  [[nodiscard]] std::optional<std::chrono::year_month_day> EditionUntil(std::string_view edition) const;
+  // The edition that was in force on a day and has ended since; empty where none has.
+  [[nodiscard]] std::string_view EditionOf(std::chrono::year_month_day day) const;
   // What regimes with banner categories have beside levels and controls; null in others.
   [[nodiscard]] const Grammar* grammar() const { return grammar_.get(); }
   [[nodiscard]] const std::string& source_text() const { return source_text_; }  // the file's bytes
@@ -170,6 +177,7 @@ class MARKINGS_API Vocabulary {
 
   std::string regime_, title_, version_, edition_, source_text_;
   std::vector<std::string> editions_;
+  std::vector<std::pair<std::string, std::chrono::year_month_day>> edition_until_;
   std::shared_ptr<const Grammar> grammar_;
   std::shared_ptr<const internal::SpellingTable> spellings_;
   std::vector<Level> levels_;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <utility>
 
 #include "libmarkings/marking/internal/vocabulary_loader.h"
@@ -40,12 +41,12 @@ Result<std::shared_ptr<const Vocabulary>> VocabularyLoader::Load(std::string_vie
   }
   if (categories_) {
     in_.CheckKeys(root,
-                  {"schema",    "regime", "title",      "version", "style",    "editions", "whole_text",
-                   "syntax",    "level",  "category",   "owner",   "compound", "control",  "compartment",
-                   "type_word", "fused",  "deprecated", "check",   "rule",     "field"});
+                  {"schema",      "regime",    "title", "version",    "style", "editions", "edition_until",
+                   "whole_text",  "syntax",    "level", "category",   "owner", "compound", "control",
+                   "compartment", "type_word", "fused", "deprecated", "check", "rule",     "field"});
   } else {
-    in_.CheckKeys(root, {"schema", "regime", "title", "version", "style", "editions", "whole_text", "level",
-                         "control", "caption", "tags"});
+    in_.CheckKeys(root, {"schema", "regime", "title", "version", "style", "editions", "edition_until",
+                         "whole_text", "level", "control", "caption", "tags"});
   }
   vocabulary_.regime_ = in_.Text(root, "regime", true);
   vocabulary_.title_ = in_.Text(root, "title", false);
@@ -58,6 +59,7 @@ Result<std::shared_ptr<const Vocabulary>> VocabularyLoader::Load(std::string_vie
                     ? "leave the edition out: there is only version " + vocabulary_.version_
                     : "use one of: " + Joined(vocabulary_.editions_));
   }
+  ReadEditionEnds(root);
   vocabulary_.whole_text_ = in_.Texts(root, "whole_text");
   for (const std::string& phrase : vocabulary_.whole_text_) Measure(*root.get("whole_text"), phrase);
   ReadLevels(root);
@@ -84,6 +86,21 @@ bool VocabularyLoader::ChooseEdition(const Table& root, std::string_view edition
   if (std::ranges::find(editions, edition) == editions.end()) return false;
   vocabulary_.edition_ = edition;
   return true;
+}
+
+void VocabularyLoader::ReadEditionEnds(const Table& root) {
+  const Table* ends = in_.Table(root, "edition_until", false);
+  if (ends == nullptr) return;
+  for (const auto& [edition, node] : *ends) {
+    if (std::ranges::find(vocabulary_.editions_, edition.str()) == vocabulary_.editions_.end())
+      in_.Refuse(node, fmt::format("there is no edition '{}'", edition.str()),
+                 "name one of the file's editions");
+    const auto day = node.value<toml::date>();
+    if (!day) in_.Refuse(node, "this is no day", "write its last day without quotes: 2012-02-23");
+    if (in_.error()) return;
+    vocabulary_.edition_until_.emplace_back(
+        edition.str(), std::chrono::year(day->year) / std::chrono::month(day->month) / day->day);
+  }
 }
 
 std::vector<const Table*> VocabularyLoader::RowsOf(const Table& root, std::string_view key, bool required) {

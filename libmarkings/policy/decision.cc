@@ -389,6 +389,12 @@ std::string_view Name(Outcome outcome) {
 Result<Decisions> Decide(const Policy& policy, std::string_view audience, const Document& document,
                          const Overrides* overrides) {
   try {
+    // (A document is never read with such a vocabulary, so its marks are not those of this policy.)
+    if (policy.vocabulary().grammar() != nullptr) {
+      return Fail(ErrorCode::kBadPolicy, {},
+                  "documents are not decided on with a vocabulary of banner categories",
+                  "use a policy that extends a vocabulary of style cable");
+    }
     const auto found = policy.FindAudience(audience);
     if (!found) return std::unexpected(found.error());
     if (overrides != nullptr) {

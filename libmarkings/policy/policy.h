@@ -71,10 +71,13 @@ struct MARKINGS_API PolicyTest {
 // Thread-safety: const after Load; safe for concurrent use.
 class MARKINGS_API Policy {
  public:
-  // Reads and checks a whole policy file. `vocabulary` replaces the one that the policy names, when given.
+  // Reads and checks a whole policy file. `vocabulary` replaces the one that the policy names, when given; an
+  // edition that the policy chooses is then that of `vocabulary`, or a fault. A vocabulary with banner
+  // categories serves to check marks; documents are not read with it (Document::Parse, Decide).
   // Errors: kBadPolicy with the byte span of the fault and what to write instead: TOML errors, unknown or
-  // missing keys (with the nearest known key), unknown levels, controls, kinds, audiences or codes, patterns
-  // RE2 refuses, a rule without a reason, no rule at all, two rules of one id, an audience no rule speaks of.
+  // missing keys (with the nearest known key), an unknown vocabulary or edition (with those there are),
+  // unknown levels, controls, kinds, audiences or codes, patterns RE2 refuses, a rule without a reason, no
+  // rule at all, two rules of one id, an audience no rule speaks of.
   [[nodiscard]] static Result<Policy> Load(const Buffer& toml,
                                            std::shared_ptr<const Vocabulary> vocabulary = nullptr);
 
@@ -85,6 +88,8 @@ class MARKINGS_API Policy {
   }  // the file's bytes, for the digest
   [[nodiscard]] const Vocabulary& vocabulary() const { return *vocabulary_; }
   [[nodiscard]] std::shared_ptr<const Vocabulary> shared_vocabulary() const { return vocabulary_; }
+  // The edition of the vocabulary that the file chooses; empty: it leaves that to the default.
+  [[nodiscard]] const std::string& edition() const { return edition_; }
   [[nodiscard]] Unmarked unmarked() const { return unmarked_; }
   [[nodiscard]] NoCode no_code() const { return no_code_; }
   [[nodiscard]] const std::vector<Audience>& audiences() const { return audiences_; }
@@ -100,7 +105,7 @@ class MARKINGS_API Policy {
  private:
   friend class PolicyLoader;
   Policy() = default;
-  std::string name_, version_, source_text_;
+  std::string name_, version_, edition_, source_text_;
   std::shared_ptr<const Vocabulary> vocabulary_;
   Unmarked unmarked_ = Unmarked::kWithhold;
   NoCode no_code_ = NoCode::kStop;

@@ -93,20 +93,35 @@ void PolicyLoader::ReadVocabulary(const toml::table& root) {
   std::string regime = "auto";
   const toml::table* table = reader_.Table(root, "vocabulary", false);
   if (table != nullptr) {
-    reader_.CheckKeys(*table, {"extends"});
+    reader_.CheckKeys(*table, {"extends", "edition"});
     regime = reader_.Text(*table, "extends", true);
+    if (table->contains("edition")) policy_.edition_ = reader_.Text(*table, "edition", true);
   }
-  if (reader_.error() || policy_.vocabulary_) return;
-  auto vocabulary = Vocabulary::ForRegime(regime);
-  if (vocabulary && (*vocabulary)->grammar() != nullptr) {
-    reader_.Refuse(table == nullptr ? root : *table->get("extends"),
-                   "documents are not read with a vocabulary of banner categories", "write \"state\"");
+  if (reader_.error()) return;
+  if (policy_.vocabulary_) {
+    if (!policy_.edition_.empty()) CheckEdition(*table->get("edition"), *policy_.vocabulary_);
+    return;
+  }
+  auto vocabulary = Vocabulary::ForRegime(regime, policy_.edition_);
+  if (!vocabulary && vocabulary.error().code == ErrorCode::kUnknownEdition) {
+    reader_.Refuse(*table->get("edition"), "the vocabulary has no such edition", vocabulary.error().fix);
   } else if (vocabulary) {
     policy_.vocabulary_ = *std::move(vocabulary);
+    if (!policy_.edition_.empty()) CheckEdition(*table->get("edition"), *policy_.vocabulary_);
   } else if (table != nullptr) {
     reader_.Refuse(*table->get("extends"), "there is no such vocabulary", vocabulary.error().fix);
   } else {
     reader_.Refuse(root, "there is no default vocabulary", "add [vocabulary] with extends = \"...\"");
+  }
+}
+
+// That a vocabulary is read in the edition that the policy chooses.
+void PolicyLoader::CheckEdition(const toml::node& node, const Vocabulary& vocabulary) {
+  if (vocabulary.editions().empty()) {
+    reader_.Refuse(node, "the vocabulary has no editions", "take 'edition' out");
+  } else if (vocabulary.edition() != policy_.edition_) {
+    reader_.Refuse(node, "the vocabulary is read in another edition",
+                   fmt::format("write \"{}\", or take 'edition' out", vocabulary.edition()));
   }
 }
 

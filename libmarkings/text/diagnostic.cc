@@ -106,6 +106,8 @@ constexpr std::array kTable = {
                    "CAPCO 2016, E"},
     DiagnosticInfo{kParagraphUnmarked, "MK0309", kNote, kClear,
                    "a paragraph without a mark beside others with one", "CAPCO 2016, C.1"},
+    DiagnosticInfo{kOlderEdition, "MK0310", kNote, kClear,
+                   "a text of a time when another edition was in force", "CAPCO 2016, F"},
 };
 
 consteval bool RowsAreInPlace() {
@@ -122,7 +124,7 @@ consteval bool RowsAreInPlace() {
   return true;
 }
 static_assert(RowsAreInPlace(), "a row of the diagnostics table is out of place");
-static_assert(kTable.size() == std::to_underlying(kParagraphUnmarked) + 1U, "a diagnostic has no row");
+static_assert(kTable.size() == std::to_underlying(kOlderEdition) + 1U, "a diagnostic has no row");
 
 }  // namespace
 

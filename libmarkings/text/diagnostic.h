@@ -66,6 +66,7 @@ enum class DiagnosticCode : std::uint8_t {
   kNothingMarked,      // MK0307 neither banners nor portion marks
   kAuthority,          // MK0308 a fault of the classification authority block; the rule says which
   kParagraphUnmarked,  // MK0309 a paragraph without a mark beside others with one
+  kOlderEdition,       // MK0310 dates of a time when another edition of the vocabulary was in force
 };
 
 struct MARKINGS_API DiagnosticInfo {

@@ -205,8 +205,9 @@ TEST(MarkChecker, AuthorityBlock) {
   MarkChecker checker(Us());
   const std::string text =
       std::string(kGood) + "\nClassified By: A. Roe, Director\nReason: 1.4(c)\nDeclassify On: 20101231\n";
-  const auto codes = [&](const CheckFacts& facts) {
+  const auto codes = [&](CheckFacts facts) {
     std::vector<std::string> rules;
+    facts.edition_chosen = true;
     for (const Diagnostic& one : checker.Check(text, facts)) {
       EXPECT_EQ(one.code, DiagnosticCode::kAuthority);
       EXPECT_FALSE(one.source.empty());
@@ -219,6 +220,55 @@ TEST(MarkChecker, AuthorityBlock) {
   EXPECT_THAT(codes({std::chrono::year_month_day{std::chrono::year{2026}, std::chrono::month{1},
                                                  std::chrono::day{2}}}),
               ElementsAre("AB-25"));
+}
+
+// A block whose dates are of a time before the edition, when nobody chose one.
+TEST(MarkChecker, OlderEdition) {
+  const auto notes = [](const std::string& block, std::string_view edition = {}, bool chosen = false) {
+    const std::string text =
+        std::string(kGood) + "\nClassified By: A. Roe, Director\nReason: 1.4(c)\n" + block + "\n";
+    std::vector<std::string> found;
+    for (const Diagnostic& one :
+         MarkChecker(*Vocabulary::ForRegime("us", edition)).Check(text, {{}, chosen})) {
+      if (one.code == DiagnosticCode::kOlderEdition) found.push_back(one.message + ": " + one.fix);
+    }
+    return found;
+  };
+  EXPECT_THAT(notes("Declassify On: 20120223"),
+              ElementsAre("the text is from before 2012-02-23, when edition pre-2012 was in force: it is "
+                          "checked by capco-2016: check it with --edition pre-2012"));
+  EXPECT_THAT(notes("Declassify On: 20120224"), IsEmpty());
+  EXPECT_THAT(notes("Declassify On: 20120223", "capco-2016", true), IsEmpty());
+  EXPECT_THAT(notes("Declassify On: 20120223", "pre-2012"), IsEmpty());
+  EXPECT_THAT(notes("Declassify On: 20120223", "dodm-2012"), ElementsAre(::testing::HasSubstr("dodm-2012")));
+  EXPECT_THAT(notes("Declassify On: Source marked OADR, date of source 19940317"), ::testing::SizeIs(1));
+  EXPECT_THAT(notes("Downgrade To: CONFIDENTIAL on 20101231\nDeclassify On: 20201231"), ::testing::SizeIs(1));
+  // The day of a source that is cited says nothing: a new document may have an old source.
+  EXPECT_THAT(notes("Derived From: Memorandum, dated 20071215\nDeclassify On: 20321215"), IsEmpty());
+  // A date that may mean a later day does not date the text.
+  EXPECT_THAT(notes("Declassify On: 2012"), IsEmpty());
+}
+
+// Of a document that is known to be older than the edition's end, and no more, what some order allowed is
+// right.
+TEST(MarkChecker, AuthorityBlocksOfAnOlderEdition) {
+  const auto severities = [](const std::string& block, std::string_view edition) {
+    const std::string text = std::string(kGood) + "\n" + block + "\n";
+    std::vector<std::string> found;
+    for (const Diagnostic& one : MarkChecker(*Vocabulary::ForRegime("us", edition)).Check(text, {{}, true}))
+      found.push_back(one.rule + " " + std::string(Name(SeverityOf(one))));
+    return found;
+  };
+  const std::string old = "Classified By: A. Roe, Director\nReason: 1.5(c)\nDeclassify On: OADR\n";
+  EXPECT_THAT(severities(old, "pre-2012"), IsEmpty());
+  EXPECT_THAT(severities(old, "capco-2016"), ElementsAre("AB-08 warning", "AB-01 warning"));
+  // A rule of 2003 may not have been there yet.
+  const std::string bare = "Classified By: A. Roe, Director\nReason: 1.4(c)\nDeclassify On: 25X1\n";
+  EXPECT_THAT(severities(bare, "pre-2012"), ElementsAre("AB-03 note"));
+  EXPECT_THAT(severities(bare, "capco-2016"), ElementsAre("AB-03 error"));
+  // What no order ever allowed stays an error.
+  const std::string never = "Classified By: A. Roe, Director\nReason: 1.4(c)\nDeclassify On: 20250230\n";
+  EXPECT_THAT(severities(never, "pre-2012"), ElementsAre("AB-16 error"));
 }
 
 // Restricted Data and NATO information never bear a date: the block says so, and names them as the portions

@@ -170,6 +170,47 @@ TEST(Rules, ValidAndInvalid) {
   }
 }
 
+// An older form is never read as less: what two editions accept means the same in both, and what is right by
+// the older one alone keeps its level and all that the newer one reads in it. In an edition that has ended,
+// an older form draws no more than a note.
+TEST(Rules, OlderEditionsProtectAsMuch) {
+  const auto older = Load("us", "pre-2012");
+  const auto newer = Load("us", "dodm-2012");
+  ASSERT_TRUE(older != nullptr && newer != nullptr);
+  std::size_t both = 0;
+  std::size_t alone = 0;
+  for (const File& file : Files()) {
+    if (file.regime != "us") continue;
+    for (const toml::node& node : *file.root["case"].as_array()) {
+      const toml::table& row = *node.as_table();
+      std::vector<std::string> texts = Texts(row, "accept");
+      const bool own = row["edition"].value_or(std::string()) == older->edition();
+      for (const std::string& text : texts) {
+        const ParsedMarking then = Parse(*older, text);
+        if (own) {
+          for (const Diagnostic& one : then.diagnostics)
+            EXPECT_EQ(SeverityOf(one), Severity::kNote) << text << ": " << Findings(then);
+        }
+        if (then.status != MarkingStatus::kValid) continue;
+        const ParsedMarking now = Parse(*newer, text);
+        if (now.status == MarkingStatus::kValid) {
+          ++both;
+          EXPECT_EQ(BannerForm(*older, then.value), BannerForm(*newer, now.value)) << text;
+        } else {
+          ++alone;
+          // What it is rewritten to means the same to the newer edition.
+          const std::string banner = BannerForm(*older, then.value);
+          const ParsedMarking again = ParseBanner(*newer, banner).mark;
+          if (again.status == MarkingStatus::kValid)
+            EXPECT_EQ(BannerForm(*newer, again.value), banner) << text;
+        }
+      }
+    }
+  }
+  EXPECT_GT(both, 80U);
+  EXPECT_GT(alone, 4U);
+}
+
 // No rule and no check without a string that it accepts and one that it refuses.
 TEST(Rules, EachHasItsCases) {
   std::map<std::string, std::set<std::string>> accept;

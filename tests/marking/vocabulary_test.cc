@@ -164,6 +164,12 @@ TEST(Vocabulary, Editions) {
   const auto older = Vocabulary::ForRegime("us", (*newest)->editions().back());
   ASSERT_TRUE(older);
   EXPECT_NE(newest->get(), older->get());
+  using std::chrono::year_month_day;
+  using namespace std::chrono_literals;
+  EXPECT_EQ((*older)->EditionUntil((*older)->edition()), year_month_day(2012y / 2 / 23));
+  EXPECT_EQ((*newest)->EditionUntil((*newest)->edition()), std::nullopt);
+  EXPECT_EQ((*newest)->EditionOf(2012y / 2 / 23), (*older)->edition());
+  EXPECT_EQ((*newest)->EditionOf(2012y / 2 / 24), "");
   const auto none = Vocabulary::ForRegime("us", "1789");
   ASSERT_FALSE(none);
   EXPECT_EQ(none.error().code, ErrorCode::kUnknownEdition);
@@ -242,6 +248,82 @@ source = "invented"
            {"on = [\"WHEEL", "on = [\"WHEAL"}}) {
     for (const std::string_view edition : {"new", "old"})
       EXPECT_FALSE(load(Replaced(std::string(kMill), from, to), edition)) << to;
+  }
+}
+
+// One row, another severity by edition; ends of editions; older places and words.
+TEST(Vocabulary, WhatDiffersByEdition) {
+  constexpr std::string_view kMill = R"(
+schema = "markings/vocabulary/1"
+regime = "mill"
+version = "1"
+style = "categories"
+editions = ["new", "mid", "old"]
+edition_until = { old = 1950-01-31, mid = 1960-01-31 }
+[syntax]
+category = "//"
+[[level]]
+id = "O"
+banner = "OPEN"
+long = "OPEN"
+portion = "O"
+source = "invented"
+[[category]]
+id = "things"
+field = "sap"
+source = "invented"
+[[category]]
+id = "wares"
+field = "dissem"
+among = "things"
+among_editions = ["old"]
+source = "invented"
+[[control]]
+id = "WHEEL"
+category = "things"
+takes = "tree"
+chain = true
+word_again = ["old"]
+source = "invented"
+[[control]]
+id = "FLOUR"
+category = "wares"
+source = "invented"
+[[check]]
+check = "portion-slash"
+id = "M-1"
+severity_in = { old = "note", mid = "off" }
+source = "invented"
+)";
+  const auto load = [](std::string_view text, std::string_view edition) {
+    return Vocabulary::Load(*Buffer::FromBytes(std::string(text), "mill.toml"), edition);
+  };
+  using namespace std::chrono_literals;
+  const auto newest = load(kMill, "");
+  const auto middle = load(kMill, "mid");
+  const auto oldest = load(kMill, "old");
+  ASSERT_TRUE(newest && middle && oldest) << newest.error().message;
+  EXPECT_EQ((*newest)->EditionOf(1950y / 1 / 31), "old");
+  EXPECT_EQ((*newest)->EditionOf(1950y / 2 / 1), "mid");
+  EXPECT_EQ((*newest)->EditionOf(1960y / 2 / 1), "");
+  EXPECT_EQ((*newest)->grammar()->row(FormCheck::kPortionSlash).severity, Severity::kWarning);
+  EXPECT_TRUE((*middle)->grammar()->row(FormCheck::kPortionSlash).off);
+  EXPECT_EQ((*oldest)->grammar()->row(FormCheck::kPortionSlash).severity, Severity::kNote);
+  EXPECT_FALSE((*newest)->grammar()->categories[1].among);
+  EXPECT_EQ((*oldest)->grammar()->categories[1].among, 0U);
+  EXPECT_FALSE((*middle)->controls()[0].word_again);
+  EXPECT_TRUE((*oldest)->controls()[0].word_again);
+  for (const auto& [from, to, fault] : std::vector<std::array<std::string, 3>>{
+           {"edition_until = { old", "edition_until = { odd", "there is no edition 'odd'"},
+           {"= 1950-01-31", "= \"1950-01-31\"", "no day"},
+           {"among = \"things\"", "among = \"thongs\"", "there is no category 'thongs'"},
+           {"among_editions = [\"old\"]", "among_editions = [\"odd\"]", "there is no edition 'odd'"},
+           {"word_again = [\"old\"]", "word_again = [\"odd\"]", "there is no edition 'odd'"},
+           {"mid = \"off\"", "odd = \"off\"", "there is no edition 'odd'"},
+           {"old = \"note\"", "old = \"nod\"", "no such severity"}}) {
+    const auto broken = load(Replaced(std::string(kMill), from, to), "old");
+    ASSERT_FALSE(broken) << to;
+    EXPECT_THAT(broken.error().message, HasSubstr(fault)) << to;
   }
 }
 

@@ -2,7 +2,9 @@
 
 #include <string>
 
+#include "libmarkings/cable/document.h"
 #include "libmarkings/marking/forms.h"
+#include "libmarkings/policy/decision.h"
 #include "tests/policy/policy_testing.h"
 
 namespace markings {
@@ -88,6 +90,29 @@ TEST(PolicyLoad, ReadsEveryKey) {
   EXPECT_EQ(policy->tests()[1].file, "cable.txt");
 }
 
+// A policy for marks chooses vocabulary and edition; documents are not decided on with it.
+TEST(PolicyLoad, ChoosesTheEdition) {
+  std::string text = PolicyText(RuleText("out", "release", "when = { at_most = \"U\" }"), "U", "");
+  const std::string state = "extends = \"state\"";
+  text.replace(text.find(state), state.size(), "extends = \"us\"\nedition = \"pre-2012\"");
+  const auto policy = testing::LoadPolicy(text);
+  ASSERT_TRUE(policy);
+  EXPECT_EQ(policy->edition(), "pre-2012");
+  EXPECT_EQ(policy->vocabulary().edition(), "pre-2012");
+  const auto state_vocabulary = *Vocabulary::ForRegime("state");
+  const auto document = Document::Parse(*Buffer::FromBytes("UNCLAS KALVOR 000123\n\n1. (U) Open.\n", "c.txt"),
+                                        state_vocabulary);
+  ASSERT_TRUE(document);
+  const auto decisions = Decide(*policy, policy->audiences().front().id, *document, nullptr);
+  ASSERT_FALSE(decisions);
+  EXPECT_EQ(decisions.error().code, ErrorCode::kBadPolicy);
+  // A vocabulary that is given instead is read in the edition that the policy chooses, or refused.
+  const auto other = Policy::Load(BufferOf(text), *Vocabulary::ForRegime("us", "capco-2016"));
+  ASSERT_FALSE(other);
+  EXPECT_EQ(other.error().message, "the vocabulary is read in another edition");
+  EXPECT_TRUE(Policy::Load(BufferOf(text), *Vocabulary::ForRegime("us", "pre-2012")));
+}
+
 TEST(PolicyLoad, DefaultsAreTheStrictOnes) {
   const auto policy =
       testing::LoadPolicy(PolicyText(RuleText("out", "release", "when = { at_most = \"U\" }"), "U", ""));
@@ -119,6 +144,12 @@ TEST(PolicyLoad, RefusesWithPlaceAndWayOut) {
       {"name = \"all-keys\"", "name = \"two words\"", "2:8 'name' is no short name:"},
       {"version = \"1.2.0\"", "version = 1.2", "3:11 'version' must be a string"},
       {"extends = \"state\"", "extends = \"stat\"", "7:11 there is no such vocabulary: "},
+      {"extends = \"state\"", "extends = \"state\"\nedition = \"2012\"",
+       "8:11 the vocabulary has no such edition: leave the edition out"},
+      {"extends = \"state\"", "extends = \"state\"\nedition = \"1.0.0\"",
+       "8:11 the vocabulary has no editions: take 'edition' out"},
+      {"extends = \"state\"", "extends = \"us\"\nedition = \"1789\"",
+       "8:11 the vocabulary has no such edition: use one of: capco-2016, "},
       {"extends = \"state\"", "extend = \"state\"", "7:1 unknown key 'extend': did you mean 'extends'?"},
       {"clears = \"U\", ", "", "9:10 the key 'clears' is missing: say up to which mark"},
       {"clears = \"U\"", "clears = \"Q\"",

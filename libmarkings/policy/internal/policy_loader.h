@@ -36,6 +36,7 @@ class PolicyLoader {
   const Exemption* FindExemption(const toml::node& node, const std::string& code);
 
   void ReadVocabulary(const toml::table& root);
+  void CheckEdition(const toml::node& node, const Vocabulary& vocabulary);
   void ReadAudiences(const toml::table& root);
   void ReadAudience(const toml::key& key, const toml::table& row);
   void ReadCaptions(Audience& audience, const toml::table& row);
