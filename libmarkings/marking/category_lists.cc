@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <bit>
 #include <utility>
 
 #include "libmarkings/marking/internal/category_parser.h"
@@ -81,9 +82,10 @@ bool CategoryParser::TakeList(const Piece& piece, std::string_view text) {
 // "USA/GBR EYES ONLY": the codes are values of their own until the control's word is met.
 bool CategoryParser::TakeListBefore(const Piece& piece, std::string_view text) {
   const auto& controls = vocabulary_.controls();
-  for (std::size_t i = 0; i < controls.size(); ++i) {
+  if (grammar_.list_before == 0) return false;
+  for (std::uint64_t left = grammar_.list_before; left != 0; left &= left - 1) {
+    const auto i = static_cast<std::size_t>(std::countr_zero(left));
     const Control& row = controls[i];
-    if (!row.list_before) continue;
     for (const std::string* word : {&row.banner, &row.portion}) {
       if (text.size() <= word->size() + 1 || !text.ends_with(*word) ||
           text[text.size() - word->size() - 1] != ' ')
@@ -98,9 +100,7 @@ bool CategoryParser::TakeListBefore(const Piece& piece, std::string_view text) {
       return true;
     }
   }
-  if (!Countries::Get().Find(text)) return false;
-  const bool any = std::ranges::any_of(controls, &Control::list_before);
-  if (!any || pending_count_ == pending_.size()) return false;
+  if (!Countries::Get().Find(text) || pending_count_ == pending_.size()) return false;
   pending_[pending_count_++] = piece;
   return true;
 }

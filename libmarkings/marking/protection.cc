@@ -115,6 +115,7 @@ std::uint64_t CloseControls(const Vocabulary& vocabulary, std::uint64_t controls
 }
 
 std::uint64_t AbsorbedBy(const Vocabulary& vocabulary, std::size_t level) {
+  if (vocabulary.grammar() != nullptr) return vocabulary.grammar()->absorbed[level];
   std::uint64_t absorbed = 0;
   const auto& all = vocabulary.controls();
   for (std::size_t i = 0; i < all.size(); ++i) {
@@ -366,6 +367,10 @@ Marking MarkingOf(const Vocabulary& vocabulary, const Protection& protection) {
   if (settled.officer) add(ReleaseRole::kOfficer);
   SortNames(vocabulary, marking.names);
   return marking;
+}
+
+bool MayHaveNeedless(const Vocabulary& vocabulary, const Marking& marking) {
+  return (marking.controls & (vocabulary.grammar()->rewriting | AbsorbedBy(vocabulary, marking.level))) != 0;
 }
 
 Marking DropNeedless(const Vocabulary& vocabulary, Marking marking) {

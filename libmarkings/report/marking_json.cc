@@ -65,6 +65,22 @@ namespace {
 
 using internal::AppendString;
 
+// A JSON string of what `write` appends. Forms are plain but for what a vocabulary's spellings may hold.
+template <class Write>
+void AppendWritten(std::string& out, Write write) {
+  out += '"';
+  const std::size_t begin = out.size();
+  write();
+  if (std::all_of(out.begin() + static_cast<std::ptrdiff_t>(begin), out.end(),
+                  [](char c) { return kPlain[static_cast<unsigned char>(c)]; })) {
+    out += '"';
+    return;
+  }
+  const std::string written = out.substr(begin);
+  out.resize(begin - 1);
+  AppendString(out, written);
+}
+
 void AppendKey(std::string& out, std::string_view key) {
   if (out.back() != '{') out += ',';
   out += '"';
@@ -133,9 +149,8 @@ void AppendValues(std::string& out, const Vocabulary& vocabulary, const Marking&
       continue;
     }
     if (!row.bare) {
-      std::string value;
-      AppendValue(value, vocabulary, mark, i);
-      append(value);
+      if (out.back() != '[') out += ',';
+      AppendWritten(out, [&] { AppendValue(out, vocabulary, mark, i); });
       continue;
     }
     for (const MarkName& name : mark.names) {
@@ -288,15 +303,10 @@ void AppendForms(std::string& out, const Vocabulary& vocabulary, std::string_vie
   } else {
     AppendString(out, CanonicalForm(vocabulary, mark));
   }
-  std::string form;
-  form.reserve(128);
-  AppendLongForm(form, vocabulary, mark.value);
   out += R"(,"long":)";
-  AppendString(out, form);
-  form.clear();
-  AppendPortionForm(form, vocabulary, mark.value);
+  AppendWritten(out, [&] { AppendLongForm(out, vocabulary, mark.value); });
   out += R"(,"portion":)";
-  AppendString(out, form);
+  AppendWritten(out, [&] { AppendPortionForm(out, vocabulary, mark.value); });
 }
 
 void AppendAccess(std::string& out, const Access& access) {

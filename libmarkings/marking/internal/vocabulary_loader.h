@@ -84,6 +84,8 @@ class GrammarLoader {
   void ReadChecks();
   void ReadRules();
   MarkRule ReadRule(const Table& row);
+  static void SummariseControls(MarkRule& rule);
+  void SummariseControls();
   void ReadObjects(const Table& row, MarkRule& rule);
   std::vector<Pattern> Patterns(const Table& row, std::string_view key);
   Pattern PatternOf(const toml::node& node, std::string_view text);
