@@ -151,9 +151,11 @@ void AppendCategories(std::string& out, const Vocabulary& vocabulary, const Mark
     of_category[controls[control].category] |= Bit(control);
   }
   if (fused != nullptr) categories |= Bit(fused->category);
+  std::uint64_t unnamed = 0;  // categories that hold names without a control
   for (const MarkName& name : marking.names) {
-    if (name.control >= MarkName::kUnnamed) categories |= Bit(name.control - MarkName::kUnnamed);
+    if (name.control >= MarkName::kUnnamed) unnamed |= Bit(name.control - MarkName::kUnnamed);
   }
+  categories |= unnamed;
   for (; categories != 0; categories &= categories - 1) {
     const auto category = static_cast<std::size_t>(std::countr_zero(categories));
     bool first = true;
@@ -165,7 +167,7 @@ void AppendCategories(std::string& out, const Vocabulary& vocabulary, const Mark
     const bool by_name = grammar.categories[category].order == ValueOrder::kName;
     std::uint64_t left = of_category[category];
     bool fused_left = fused != nullptr && fused->category == category;
-    std::size_t next_name = 0;
+    std::size_t next_name = (unnamed >> category & 1U) != 0 ? 0 : marking.names.size();
     for (;;) {
       while (next_name < marking.names.size() &&
              marking.names[next_name].control != MarkName::kUnnamed + category)
