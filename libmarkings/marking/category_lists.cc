@@ -229,8 +229,7 @@ void CategoryParser::ReadTree(std::size_t control, std::string_view tree, const 
     std::string name;
     if (known != nullptr) {
       name = grammar_.compartments[known->index].id;
-      Meaning form = *known;
-      form.kind = Meaning::Kind::kControl;
+      const Meaning& form = *known;
       const std::uint8_t own = OwnForm();
       if ((form.forms & own) == 0) {
         const Span where = At(piece);

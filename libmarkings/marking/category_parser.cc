@@ -449,7 +449,7 @@ ParsedMarking CategoryParser::Finish() {
                                                       : MarkingStatus::kValid;
   Marking normal;
   bool same = true;
-  if (check && MayHaveNeedless(vocabulary_, value_)) {
+  if (check && HasNeedless(vocabulary_, value_)) {
     normal = DropNeedless(vocabulary_, value_);
     same = normal.controls == value_.controls && normal.level == value_.level;
   }

@@ -369,11 +369,10 @@ Marking MarkingOf(const Vocabulary& vocabulary, const Protection& protection) {
   return marking;
 }
 
-bool MayHaveNeedless(const Vocabulary& vocabulary, const Marking& marking) {
-  return (marking.controls & (vocabulary.grammar()->rewriting | AbsorbedBy(vocabulary, marking.level))) != 0;
-}
+namespace {
 
-Marking DropNeedless(const Vocabulary& vocabulary, Marking marking) {
+// The controls that a mark needs; those that are read as others are replaced by them.
+std::uint64_t KeptControls(const Vocabulary& vocabulary, const Marking& marking) {
   const auto& controls = vocabulary.controls();
   const std::uint64_t closed = CloseControls(vocabulary, marking.controls);
   std::uint64_t needless = AbsorbedBy(vocabulary, marking.level);
@@ -385,7 +384,19 @@ Marking DropNeedless(const Vocabulary& vocabulary, Marking marking) {
       left |= controls[i].leaves;
     }
   });
-  const std::uint64_t kept = (closed & ~needless) | left;
+  return (closed & ~needless) | left;
+}
+
+}  // namespace
+
+bool HasNeedless(const Vocabulary& vocabulary, const Marking& marking) {
+  const std::uint64_t suspects = vocabulary.grammar()->rewriting | AbsorbedBy(vocabulary, marking.level);
+  return (marking.controls & suspects) != 0 && KeptControls(vocabulary, marking) != marking.controls;
+}
+
+Marking DropNeedless(const Vocabulary& vocabulary, Marking marking) {
+  const auto& controls = vocabulary.controls();
+  const std::uint64_t kept = KeptControls(vocabulary, marking);
   if (kept == marking.controls) return marking;
   if ((marking.controls & ~kept) != 0) {
     // The lists of deprecated controls go to what those are read as.
