@@ -56,7 +56,7 @@ examples:
 
 // What is kept of one line of a batch. A longer line is still one line and one answer.
 constexpr std::size_t kMaxLine = std::size_t{1} << 20;
-constexpr std::size_t kChunk = std::size_t{1} << 16;
+constexpr std::size_t kChunk = std::size_t{1} << 14;  // (the answers to it stay in the cache)
 
 struct Settings {
   std::string kind, regime, edition, vocabulary, reader, nationality;
@@ -237,20 +237,27 @@ class Batch {
     }
   }
 
-  // Marks repeat: what was answered lately is answered again without parsing.
+  // Marks repeat: what was answered lately is answered again without parsing. Where they do not, to remember
+  // costs more than it saves, and is only tried again now and then.
   void Answer(std::string_view line) {
     if (line.ends_with('\r')) line.remove_suffix(1);
-    if (line.size() > kMaxRemembered) {
+    if (idle_ > 0) --idle_;
+    if (idle_ > 0 || line.size() > kMaxRemembered) {
       AnswerAnew(line);
       return;
     }
     if (const auto found = answered_.find(line); found != answered_.end()) {
       answers_ += found->second;
+      ++repeated_;
       return;
     }
     const std::size_t begin = answers_.size();
     AnswerAnew(line);
-    if (answered_.size() == kRemembered) answered_.clear();
+    if (answered_.size() == kRemembered) {
+      answered_.clear();
+      if (repeated_ < kRemembered) idle_ = kIdle;
+      repeated_ = 0;
+    }
     answered_.emplace(line, answers_.substr(begin));
   }
 
@@ -277,6 +284,7 @@ class Batch {
 
   static constexpr std::size_t kRemembered = 4096;
   static constexpr std::size_t kMaxRemembered = 256;
+  static constexpr std::size_t kIdle = std::size_t{1} << 17;
   struct Hash {
     using is_transparent = void;
     std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
@@ -289,6 +297,8 @@ class Batch {
   std::unordered_map<std::string, std::string, Hash, std::equal_to<>> answered_;
   std::string line_;
   std::string answers_;
+  std::size_t repeated_ = 0;  // lines that were remembered, since all were last forgotten
+  std::size_t idle_ = 0;      // lines to answer before any is remembered again
   bool open_ = false;
 };
 

@@ -155,7 +155,8 @@ void AppendCategories(std::string& out, const Vocabulary& vocabulary, const Mark
   std::uint64_t fused = 0;  // the fused spellings that are written
   for (std::size_t i = 0; i < grammar.fused.size(); ++i) {
     const Fused& row = grammar.fused[i];
-    if ((marking.fused >> i & 1U) != 0 && (row.levels >> marking.level & 1U) != 0) fused |= Bit(i);
+    const bool whole = (marking.controls & row.controls) == row.controls;
+    if (whole && (marking.fused >> i & 1U) != 0 && (row.levels >> marking.level & 1U) != 0) fused |= Bit(i);
   }
   for (std::uint64_t left = fused; left != 0; left &= left - 1)
     alone &= ~grammar.fused[static_cast<std::size_t>(std::countr_zero(left))].controls;
@@ -177,9 +178,11 @@ void AppendCategories(std::string& out, const Vocabulary& vocabulary, const Mark
   }
   for (std::uint64_t left = fused; left != 0; left &= left - 1)
     categories |= Bit(grammar.fused[static_cast<std::size_t>(std::countr_zero(left))].category);
+  std::uint64_t unnamed = 0;  // categories that hold names without a control
   for (const MarkName& name : marking.names) {
-    if (name.control >= MarkName::kUnnamed) categories |= Bit(name.control - MarkName::kUnnamed);
+    if (name.control >= MarkName::kUnnamed) unnamed |= Bit(name.control - MarkName::kUnnamed);
   }
+  categories |= unnamed;
   for (; categories != 0; categories &= categories - 1) {
     const auto category = static_cast<std::size_t>(std::countr_zero(categories));
     bool first = true;
@@ -190,7 +193,7 @@ void AppendCategories(std::string& out, const Vocabulary& vocabulary, const Mark
     // Values by name: known ones and those that nobody knows in one order.
     const bool by_name = grammar.categories[category].order == ValueOrder::kName;
     std::uint64_t left = of_category[category];
-    std::size_t next_name = 0;
+    std::size_t next_name = (unnamed >> category & 1U) != 0 ? 0 : marking.names.size();
     for (;;) {
       while (next_name < marking.names.size() &&
              marking.names[next_name].control != MarkName::kUnnamed + category)

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <bit>
 #include <utility>
 
 #include "libmarkings/marking/internal/category_parser.h"
@@ -12,15 +13,26 @@ namespace markings::internal {
 
 using enum DiagnosticCode;
 
+namespace {
+
+// The place of the first of some characters, or the text's size. Lists are short: a loop, where
+// string_view::find_first_of makes a call for each character.
+template <char... kAny>
+std::size_t FindAny(std::string_view text, std::size_t from = 0) {
+  while (from < text.size() && ((text[from] != kAny) && ...)) ++from;
+  return from;
+}
+
+}  // namespace
+
 // "REL TO USA, GBR"; "SI-G ABCD": a control with what it takes.
 bool CategoryParser::TakeList(const Piece& piece, std::string_view text) {
   const SpellingTable& spellings = vocabulary_.spellings();
   const Control* row = nullptr;
   const Meaning* meaning = nullptr;
   std::size_t cut = 0;
-  for (std::size_t at = text.find_first_of(" -");
-       at != std::string_view::npos && at <= vocabulary_.max_spelling_bytes();
-       at = text.find_first_of(" -", at + 1)) {
+  const std::size_t most = std::min(text.size(), vocabulary_.max_spelling_bytes() + 1);
+  for (std::size_t at = FindAny<' ', '-'>(text); at < most; at = FindAny<' ', '-'>(text, at + 1)) {
     const Meaning* found = spellings.FindControl(text.substr(0, at));
     if (found == nullptr || found->kind != Meaning::Kind::kControl) continue;
     if (vocabulary_.controls()[found->index].takes == ListKind::kNone) continue;
@@ -89,9 +101,10 @@ bool CategoryParser::TakeList(const Piece& piece, std::string_view text) {
 // "USA/GBR EYES ONLY": the codes are values of their own until the control's word is met.
 bool CategoryParser::TakeListBefore(const Piece& piece, std::string_view text) {
   const auto& controls = vocabulary_.controls();
-  for (std::size_t i = 0; i < controls.size(); ++i) {
+  if (grammar_.list_before == 0) return false;
+  for (std::uint64_t left = grammar_.list_before; left != 0; left &= left - 1) {
+    const auto i = static_cast<std::size_t>(std::countr_zero(left));
     const Control& row = controls[i];
-    if (!row.list_before) continue;
     for (const std::string* word : {&row.banner, &row.portion}) {
       if (text.size() <= word->size() + 1 || !text.ends_with(*word) ||
           text[text.size() - word->size() - 1] != ' ')
@@ -136,7 +149,7 @@ void CategoryParser::ReadCountries(std::size_t control, std::string_view list, s
   std::size_t count = 0;
   bool separators = true;
   for (std::size_t from = 0; from < list.size();) {
-    const std::size_t end = std::min(list.find_first_of(", /", from), list.size());
+    const std::size_t end = FindAny<',', ' ', '/'>(list, from);
     const std::string_view code = list.substr(from, end - from);
     std::size_t next = end;
     while (next < list.size() && (list[next] == ',' || list[next] == ' ' || list[next] == '/')) ++next;
@@ -183,7 +196,7 @@ void CategoryParser::ReadCountries(std::size_t control, std::string_view list, s
 void CategoryParser::ReadNumbers(std::size_t control, std::string_view list, const Piece& piece) {
   std::size_t last = 0;
   while (!list.empty()) {
-    const std::size_t end = std::min(list.find_first_of(" ,"), list.size());
+    const std::size_t end = FindAny<' ', ','>(list);
     const std::string_view number = list.substr(0, end);
     list.remove_prefix(std::min(end + 1, list.size()));
     if (number.empty()) continue;
@@ -296,8 +309,7 @@ void CategoryParser::ReadTree(std::size_t control, std::string_view tree, const 
     std::string name;
     if (known != nullptr) {
       name = grammar_.compartments[known->index].id;
-      Meaning form = *known;
-      form.kind = Meaning::Kind::kControl;
+      const Meaning& form = *known;
       const std::uint8_t own = OwnForm();
       if ((form.forms & own) == 0) {
         const Span where = At(piece);
@@ -342,7 +354,7 @@ void CategoryParser::ReadTree(std::size_t control, std::string_view tree, const 
     std::string_view last_sub;
     bool after_comma = false;
     while (!subs.empty()) {
-      const std::size_t end = std::min(subs.find_first_of(" ,"), subs.size());
+      const std::size_t end = FindAny<' ', ','>(subs);
       const std::string_view sub = subs.substr(0, end);
       const bool comma = end < subs.size() && subs[end] == ',';
       subs.remove_prefix(std::min(end + 1, subs.size()));

@@ -213,12 +213,20 @@ ParsedMarking CategoryParser::Parse() {
   return Finish();
 }
 
+// As many names as the mark can hold: each but the first stands after something that parts names. Names are
+// then allocated once.
+std::size_t CategoryParser::MostNames() const {
+  const std::string_view all(upper_.data(), content_.size());
+  return 2 + static_cast<std::size_t>(
+                 std::ranges::count_if(all, [](char c) { return c == ' ' || c == '-' || c == '/'; }));
+}
+
 void CategoryParser::AddName(std::uint8_t control, std::string name, Span where) {
   if (HasName(value_.names, control, name)) {
     Fault(FormCheck::kDuplicate, kMarkDuplicateToken, where, "the same name twice");
     return;
   }
-  if (value_.names.empty()) value_.names.reserve(8);
+  if (value_.names.empty()) value_.names.reserve(MostNames());
   value_.names.push_back({control, std::move(name)});
 }
 
@@ -251,7 +259,7 @@ void CategoryParser::Enter(std::size_t category, const Piece& piece) {
   seen_categories_ |= std::uint64_t{1} << category;
   category_ = category;
   last_control_ = kNoCategory;
-  last_name_.clear();
+  last_name_ = {};
   last_bare_ = kNoCategory;
 }
 
@@ -349,9 +357,9 @@ bool CategoryParser::TakeKnown(const Piece& piece, std::string_view text) {
 
 bool CategoryParser::TakeBare(const Piece& piece, std::string_view text) {
   const auto& controls = vocabulary_.controls();
-  for (std::size_t i = 0; i < controls.size(); ++i) {
+  for (std::uint64_t left = grammar_.bare; left != 0; left &= left - 1) {
+    const auto i = static_cast<std::size_t>(std::countr_zero(left));
     const Control& row = controls[i];
-    if (!row.bare) continue;
     const Meaning* known = vocabulary_.spellings().FindCompartment(i, text);
     if (known == nullptr) continue;
     Enter(row.category, piece);
@@ -470,8 +478,12 @@ ParsedMarking CategoryParser::Finish() {
   mark_.status = broken_ && !(unknown_ && has_level_) ? MarkingStatus::kMalformed
                  : unknown_                           ? MarkingStatus::kUnknown
                                                       : MarkingStatus::kValid;
-  Marking normal = check ? DropNeedless(vocabulary_, value_) : value_;
-  const bool same = normal.controls == value_.controls && normal.level == value_.level;
+  Marking normal;
+  bool same = true;
+  if (check && HasNeedless(vocabulary_, value_)) {
+    normal = DropNeedless(vocabulary_, value_);
+    same = normal.controls == value_.controls && normal.level == value_.level;
+  }
   if (!same) {
     canonical_ = false;
     const std::uint64_t dropped = value_.controls & ~normal.controls;
@@ -485,21 +497,21 @@ ParsedMarking CategoryParser::Finish() {
     }
     if (broken_ && mark_.status == MarkingStatus::kValid) mark_.status = MarkingStatus::kMalformed;
   }
-  value_ = std::move(normal);
-  mark_.value = value_;
+  mark_.value = same ? std::move(value_) : std::move(normal);
+  const Marking& value = mark_.value;
   const bool may_differ =
       !canonical_ || fused_ || !mark_.diagnostics.empty() ||
       std::ranges::any_of(
           grammar_.fused,
-          [&](const Fused& row) { return !row.apart && (value_.controls & row.controls) == row.controls; }) ||
-      (value_.owner != Marking::kOwn && std::ranges::any_of(grammar_.compounds, [&](const Compound& row) {
-         return row.controls != 0 && !row.deprecated && (value_.controls & row.controls) == row.controls;
+          [&](const Fused& row) { return !row.apart && (value.controls & row.controls) == row.controls; }) ||
+      (value.owner != Marking::kOwn && std::ranges::any_of(grammar_.compounds, [&](const Compound& row) {
+         return row.controls != 0 && !row.deprecated && (value.controls & row.controls) == row.controls;
        }));
   if (may_differ && check) {
     std::string canonical = mendable_ ? CanonicalForm(vocabulary_, mark_) : std::string();
     // A fix that is no valid marking itself is none.
     if (broken_ &&
-        std::ranges::any_of(BrokenRules(vocabulary_, value_, mark_.kind),
+        std::ranges::any_of(BrokenRules(vocabulary_, mark_.value, mark_.kind),
                             [](const BrokenRule& one) { return one.rule->severity == Severity::kError; })) {
       canonical.clear();
     }

@@ -199,6 +199,18 @@ struct MARKINGS_API MarkRule {
   std::vector<std::string> codes;        // kCodesRequired, kCodesExcluded, kCodesAllowed
   std::size_t min = 0, max = 0;          // kNames, kNumbers, kNameLength
   bool letters = false;                  // kNameLength: and they are letters all
+  // What the controls of a mark alone say of the rule, bit i for control i: most rules are settled by them,
+  // without a look at the patterns. Made by SummariseControls when the rule is loaded.
+  struct ControlBits {
+    std::uint64_t on = 0;        // those that `on` names
+    std::uint64_t with = 0;      // without one of them the rule does not apply
+    std::uint64_t without = 0;   // with one of them neither
+    std::uint64_t objects = 0;   // objects that are controls as such
+    bool only_controls = false;  // all objects are
+    std::uint64_t hosts = 0;     // the controls of the objects: without any no object is there;
+    bool hosted = false;         // each object has one
+  };
+  ControlBits bits{};
 };
 
 // What a key of a field holds.
@@ -264,6 +276,10 @@ struct MARKINGS_API Grammar {
   // narrower one.
   bool gap_is_plain = false;
   std::uint64_t classified = 0;  // bit i: level i is a classified one
+  // Sets of controls, bit i for control i, so that a mark without any of them need not look at their rows:
+  std::uint64_t bare = 0, list_before = 0;  // as Control has them
+  std::uint64_t rewriting = 0;              // deprecated, or they imply or supersede others
+  std::vector<std::uint64_t> absorbed;      // by level: what it absorbs
 
   [[nodiscard]] const CheckRow& row(FormCheck check) const { return checks[static_cast<std::size_t>(check)]; }
 };

@@ -11,6 +11,7 @@
 
 #include "libmarkings/marking/countries.h"
 #include "libmarkings/marking/internal/mark_text.h"
+#include "libmarkings/marking/internal/protection.h"
 #include "libmarkings/marking/internal/vocabulary_loader.h"
 
 namespace markings::internal {
@@ -44,8 +45,22 @@ void GrammarLoader::Load() {
                           std::ranges::none_of(vocabulary_.controls_, [](const Control& row) {
                             return row.release == ReleaseRole::kNobody;
                           });
+  SummariseControls();
   vocabulary_.grammar_ = std::make_shared<const Grammar>(std::move(grammar_));
   vocabulary_.spellings_ = std::make_shared<const SpellingTable>(std::move(spellings_));
+}
+
+// (After all rows are read: the relations of controls are made transitive before.)
+void GrammarLoader::SummariseControls() {
+  for (std::size_t i = 0; i < vocabulary_.controls_.size(); ++i) {
+    const Control& row = vocabulary_.controls_[i];
+    const std::uint64_t bit = std::uint64_t{1} << i;
+    grammar_.bare |= row.bare ? bit : 0;
+    grammar_.list_before |= row.list_before ? bit : 0;
+    grammar_.rewriting |= row.deprecated || row.implies != 0 || row.supersedes != 0 ? bit : 0;
+  }
+  for (std::size_t i = 0; i < vocabulary_.levels_.size(); ++i)
+    grammar_.absorbed.push_back(AbsorbedBy(vocabulary_, i));
 }
 
 bool GrammarLoader::InEdition(const Table& row, std::string* named, std::string_view key) {

@@ -152,6 +152,25 @@ bool Holds(const Vocabulary& vocabulary, const Marking& mark, const MarkRule& ru
   return true;
 }
 
+// Whether the level and the controls alone tell that a rule does not apply or is kept.
+bool IsSettled(const Marking& mark, const MarkRule& rule) {
+  using enum MarkRule::Kind;
+  const MarkRule::ControlBits& bits = rule.bits;
+  if ((bits.with & ~mark.controls) != 0 || (bits.without & mark.controls) != 0) return true;
+  switch (rule.kind) {
+    case kLevels:
+      return ((rule.levels >> mark.level) & 1U) != 0;
+    case kRequires:
+      return bits.only_controls && (bits.objects & ~mark.controls) == 0;
+    case kRequiresAny:
+      return (bits.objects & mark.controls) != 0;
+    case kExcludes:
+      return bits.hosted && (bits.hosts & mark.controls) == 0;
+    default:
+      return false;
+  }
+}
+
 std::string Message(const Vocabulary& vocabulary, const Marking& mark, const MarkRule& rule,
                     const Pattern& on) {
   using enum MarkRule::Kind;
@@ -239,6 +258,7 @@ std::vector<BrokenRule> BrokenRules(const Vocabulary& vocabulary, const Marking&
   const auto judge = [&](const MarkRule& rule) {
     if (kind == MarkingKind::kBanner ? !rule.banner : !rule.portion) return;
     if (((rule.at >> mark.level) & 1U) == 0) return;
+    if (IsSettled(mark, rule)) return;
     const auto matches = [&](const Pattern& pattern) { return Matches(vocabulary, mark, pattern); };
     const auto on = std::ranges::find_if(rule.on, matches);
     if (!rule.on.empty() && on == rule.on.end()) return;
@@ -253,10 +273,8 @@ std::vector<BrokenRule> BrokenRules(const Vocabulary& vocabulary, const Marking&
     for (const std::size_t index : grammar.rules_by_control[control]) {
       const MarkRule& rule = grammar.rules[index];
       // A rule on several controls is judged once, at the first of them that is there.
-      const bool earlier = std::ranges::any_of(rule.on, [&](const Pattern& pattern) {
-        return pattern.index < control && HasControl(mark, pattern.index);
-      });
-      if (!earlier) judge(rule);
+      const std::uint64_t before = (std::uint64_t{1} << control) - 1;
+      if ((rule.bits.on & before & mark.controls) == 0) judge(rule);
     }
   }
   for (const std::size_t index : grammar.rules_of_all) judge(grammar.rules[index]);

@@ -59,7 +59,16 @@ void SortNames(const Vocabulary& vocabulary, std::vector<MarkName>& names) {
     if (row.takes == ListKind::kTree) return CompareTrees(a.name, b.name) < 0;
     return CompareWords(a.name, b.name) < 0;
   };
-  if (!std::ranges::is_sorted(names, before)) std::ranges::stable_sort(names, before);
+  if (std::ranges::is_sorted(names, before)) return;
+  constexpr std::size_t kFew = 32;
+  if (names.size() > kFew) {
+    std::ranges::stable_sort(names, before);
+    return;
+  }
+  // (That one allocates; few names are sorted in place.)
+  for (auto name = names.begin() + 1; name != names.end(); ++name) {
+    std::rotate(std::upper_bound(names.begin(), name, *name, before), name, name + 1);
+  }
 }
 
 }  // namespace markings::internal

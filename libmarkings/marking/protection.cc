@@ -137,6 +137,7 @@ std::uint64_t CloseControls(const Vocabulary& vocabulary, std::uint64_t controls
 }
 
 std::uint64_t AbsorbedBy(const Vocabulary& vocabulary, std::size_t level) {
+  if (vocabulary.grammar() != nullptr) return vocabulary.grammar()->absorbed[level];
   std::uint64_t absorbed = 0;
   const auto& all = vocabulary.controls();
   for (std::size_t i = 0; i < all.size(); ++i) {
@@ -413,7 +414,10 @@ Marking MarkingOf(const Vocabulary& vocabulary, const Protection& protection) {
   return marking;
 }
 
-Marking DropNeedless(const Vocabulary& vocabulary, Marking marking) {
+namespace {
+
+// The controls that a mark needs; those that are read as others are replaced by them.
+std::uint64_t KeptControls(const Vocabulary& vocabulary, const Marking& marking) {
   const auto& controls = vocabulary.controls();
   const std::uint64_t closed = CloseControls(vocabulary, marking.controls);
   std::uint64_t needless = AbsorbedBy(vocabulary, marking.level);
@@ -425,7 +429,19 @@ Marking DropNeedless(const Vocabulary& vocabulary, Marking marking) {
       left |= controls[i].leaves;
     }
   });
-  const std::uint64_t kept = (closed & ~needless) | left;
+  return (closed & ~needless) | left;
+}
+
+}  // namespace
+
+bool HasNeedless(const Vocabulary& vocabulary, const Marking& marking) {
+  const std::uint64_t suspects = vocabulary.grammar()->rewriting | AbsorbedBy(vocabulary, marking.level);
+  return (marking.controls & suspects) != 0 && KeptControls(vocabulary, marking) != marking.controls;
+}
+
+Marking DropNeedless(const Vocabulary& vocabulary, Marking marking) {
+  const auto& controls = vocabulary.controls();
+  const std::uint64_t kept = KeptControls(vocabulary, marking);
   if (kept == marking.controls) return marking;
   if ((marking.controls & ~kept) != 0) {
     // The lists of deprecated controls go to what those are read as.
@@ -444,6 +460,10 @@ Marking DropNeedless(const Vocabulary& vocabulary, Marking marking) {
     marking.names.erase(twice.begin(), twice.end());
   }
   marking.controls = kept;
+  ForEachBit(marking.fused, [&](std::size_t i) {
+    const std::uint64_t parts = vocabulary.grammar()->fused[i].controls;
+    if ((kept & parts) != parts) marking.fused &= ~Bit(i);
+  });
   return marking;
 }
 

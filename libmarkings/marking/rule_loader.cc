@@ -121,6 +121,26 @@ std::size_t GrammarLoader::Number(const toml::node& node, std::string_view key) 
   return static_cast<std::size_t>(*number);
 }
 
+void GrammarLoader::SummariseControls(MarkRule& rule) {
+  using enum Pattern::Kind;
+  const auto hosted = [](const Pattern& pattern) {
+    return pattern.kind == kControl || pattern.kind == kCompartment || pattern.kind == kAnyCompartment ||
+           pattern.kind == kSubcompartment;
+  };
+  const auto bit = [](const Pattern& pattern) { return std::uint64_t{1} << pattern.index; };
+  MarkRule::ControlBits& bits = rule.bits;
+  for (const Pattern& pattern : rule.on) bits.on |= hosted(pattern) ? bit(pattern) : 0;
+  for (const Pattern& pattern : rule.with) bits.with |= hosted(pattern) ? bit(pattern) : 0;
+  for (const Pattern& pattern : rule.without) bits.without |= pattern.kind == kControl ? bit(pattern) : 0;
+  bits.only_controls = bits.hosted = true;
+  for (const Pattern& pattern : rule.objects) {
+    bits.objects |= pattern.kind == kControl ? bit(pattern) : 0;
+    bits.hosts |= hosted(pattern) ? bit(pattern) : 0;
+    bits.only_controls = bits.only_controls && pattern.kind == kControl;
+    bits.hosted = bits.hosted && hosted(pattern);
+  }
+}
+
 void GrammarLoader::ReadRules() {
   grammar_.rules_by_control.resize(vocabulary_.controls_.size());
   std::set<std::string> ids;
@@ -177,6 +197,7 @@ void GrammarLoader::ReadRules() {
     } else {
       grammar_.rules_of_all.push_back(index);
     }
+    SummariseControls(rule);
     grammar_.rules.push_back(std::move(rule));
   }
 }

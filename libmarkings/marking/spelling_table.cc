@@ -14,6 +14,7 @@ bool SpellingTable::Part::Add(std::string_view spelling, const Meaning& meaning)
     return true;
   }
   rows.push_back({std::string(spelling), meaning});
+  lengths |= LengthBit(spelling);
   std::size_t size = 16;
   while (size < rows.size() * 3) size *= 2;
   slots.assign(size, 0);

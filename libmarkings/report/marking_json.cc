@@ -65,6 +65,22 @@ namespace {
 
 using internal::AppendString;
 
+// A JSON string of what `write` appends. Forms are plain but for what a vocabulary's spellings may hold.
+template <class Write>
+void AppendWritten(std::string& out, Write write) {
+  out += '"';
+  const std::size_t begin = out.size();
+  write();
+  if (std::all_of(out.begin() + static_cast<std::ptrdiff_t>(begin), out.end(),
+                  [](char c) { return kPlain[static_cast<unsigned char>(c)]; })) {
+    out += '"';
+    return;
+  }
+  const std::string written = out.substr(begin);
+  out.resize(begin - 1);
+  AppendString(out, written);
+}
+
 void AppendKey(std::string& out, std::string_view key) {
   if (out.back() != '{') out += ',';
   out += '"';
@@ -127,16 +143,16 @@ void AppendValues(std::string& out, const Vocabulary& vocabulary, const Marking&
   for (std::uint64_t left = mark.controls; left != 0; left &= left - 1) {
     const auto i = static_cast<std::size_t>(std::countr_zero(left));
     const Control& row = controls[i];
-    const Category& category = grammar.categories[row.CategoryIn(mark.owner == Marking::kOwn)];
-    if (row.release == ReleaseRole::kList || category.field != field) continue;
+    const std::string& in = grammar.categories[row.CategoryIn(mark.owner == Marking::kOwn)].field;
+    // (The first letters tell most fields apart.)
+    if (row.release == ReleaseRole::kList || in.front() != field.front() || in != field) continue;
     if (row.takes == ListKind::kNone) {
       append(row.id);
       continue;
     }
     if (!row.bare) {
-      std::string value;
-      AppendValue(value, vocabulary, mark, i);
-      append(value);
+      if (out.back() != '[') out += ',';
+      AppendWritten(out, [&] { AppendValue(out, vocabulary, mark, i); });
       continue;
     }
     for (const MarkName& name : mark.names) {
@@ -296,15 +312,10 @@ void AppendForms(std::string& out, const Vocabulary& vocabulary, std::string_vie
   } else {
     AppendString(out, CanonicalForm(vocabulary, mark));
   }
-  std::string form;
-  form.reserve(128);
-  AppendLongForm(form, vocabulary, mark.value);
   out += R"(,"long":)";
-  AppendString(out, form);
-  form.clear();
-  AppendPortionForm(form, vocabulary, mark.value);
+  AppendWritten(out, [&] { AppendLongForm(out, vocabulary, mark.value); });
   out += R"(,"portion":)";
-  AppendString(out, form);
+  AppendWritten(out, [&] { AppendPortionForm(out, vocabulary, mark.value); });
 }
 
 void AppendAccess(std::string& out, const Access& access) {

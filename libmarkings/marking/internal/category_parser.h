@@ -44,9 +44,10 @@ class CategoryParser {
  private:
   // A value, or the level: what stands between two separators.
   struct Piece {
-    std::uint16_t begin = 0, end = 0;  // into content
-    bool category = false;             // a category separator stands before it, not a value separator
-    bool odd = false;                  // that separator is not as it must be
+    // (No initial values: an array of these is made for each mark.)
+    std::uint16_t begin, end;  // into content
+    bool category;             // a category separator stands before it, not a value separator
+    bool odd;                  // that separator is not as it must be
   };
   static constexpr std::size_t kNoCategory = static_cast<std::size_t>(-1);
 
@@ -92,6 +93,7 @@ class CategoryParser {
   void ReadUnnamed(std::size_t category, std::string_view text, const Piece& piece);
   std::string_view DropTypeWord(const Control& row, std::string_view part, const Piece& piece);
   void SettleFused();
+  [[nodiscard]] std::size_t MostNames() const;
   void AddName(std::uint8_t control, std::string name, Span where);
   void FlushPending();
 
@@ -120,11 +122,11 @@ class CategoryParser {
   bool known_compartment_ = false;  // an old spelling, which means something with a known compartment only
   std::size_t category_ = kNoCategory;
   std::size_t last_control_ = kNoCategory;  // in the category
-  std::string last_name_;                   // in a category whose values are sorted by name
+  std::string_view last_name_;              // in a category whose values are sorted by name
   std::size_t last_bare_ = kNoCategory;     // place of a name among those known of its control
   std::string last_program_;                // of a chain
   std::uint64_t seen_categories_ = 0;
-  std::array<Piece, 32> pending_{};  // codes that wait for a control whose list stands before it
+  std::array<Piece, 32> pending_;  // codes that wait for a control whose list stands before it
   std::size_t pending_count_ = 0;
 };
 

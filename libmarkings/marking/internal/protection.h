@@ -41,6 +41,9 @@ struct Protection {
 // The one marking that stands for it.
 [[nodiscard]] Marking MarkingOf(const Vocabulary& vocabulary, const Protection& protection);
 
+// Whether DropNeedless changes a mark: most marks then need no copy.
+[[nodiscard]] bool HasNeedless(const Vocabulary& vocabulary, const Marking& marking);
+
 // Drops from a mark what its level absorbs and what another control supersedes, and adds what is implied; its
 // lists stay as they are written.
 [[nodiscard]] Marking DropNeedless(const Vocabulary& vocabulary, Marking marking);

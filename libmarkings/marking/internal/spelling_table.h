@@ -24,8 +24,17 @@ namespace markings::internal {
     hash = (hash ^ word) * 0xBF58476D1CE4E5B9U;
     hash ^= hash >> 29U;
   }
+  // (Copies of a fixed size, which may overlap: one of `left` bytes would be a call.)
   std::uint64_t word = 0;
-  std::memcpy(&word, at, left);
+  if (left >= 4) {
+    std::uint32_t first = 0, last = 0;
+    std::memcpy(&first, at, 4);
+    std::memcpy(&last, at + left - 4, 4);
+    word = std::uint64_t{first} << 32U | last;
+  } else if (left > 0) {
+    const auto byte = [&](std::size_t i) { return std::uint64_t{static_cast<unsigned char>(at[i])}; };
+    word = byte(0) | byte(left / 2) << 8U | byte(left - 1) << 16U;
+  }
   hash = (hash ^ word) * 0x94D049BB133111EBU;
   return hash ^ (hash >> 31U);
 }
@@ -72,8 +81,12 @@ class SpellingTable {
   struct Part {
     std::vector<Spelling> rows;
     std::vector<std::uint16_t> slots;  // index into rows, plus one
+    std::uint64_t lengths = 0;         // LengthBit of each row: most texts are told from all rows by it
+    [[nodiscard]] static std::uint64_t LengthBit(std::string_view text) {
+      return std::uint64_t{1} << (text.size() < 63 ? text.size() : 63);
+    }
     [[nodiscard]] const Meaning* Find(std::string_view spelling) const {
-      if (slots.empty()) return nullptr;
+      if (slots.empty() || (lengths & LengthBit(spelling)) == 0) return nullptr;
       const std::size_t mask = slots.size() - 1;
       for (std::size_t at = HashWord(spelling) & mask; slots[at] != 0; at = (at + 1) & mask) {
         const Spelling& row = rows[slots[at] - 1U];

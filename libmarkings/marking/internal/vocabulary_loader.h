@@ -93,6 +93,8 @@ class GrammarLoader {
   std::optional<std::size_t> FieldKeyIndex(const Table& row, std::string_view key, const FieldForm& field);
   char OneCharacter(const Table& row, std::string_view key, char usual);
   MarkRule ReadRule(const Table& row);
+  static void SummariseControls(MarkRule& rule);
+  void SummariseControls();
   void ReadObjects(const Table& row, MarkRule& rule);
   std::vector<Pattern> Patterns(const Table& row, std::string_view key);
   Pattern PatternOf(const toml::node& node, std::string_view text);
