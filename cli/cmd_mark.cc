@@ -150,7 +150,11 @@ ParsedMarking ParseOne(const Vocabulary& vocabulary, std::string_view kind, std:
 // The regime of the marks that were given, when nobody names it.
 std::shared_ptr<const Vocabulary> RegimeOf(const Settings& settings) {
   if (settings.roll_up) return RegimeOfAll(settings.strings, MarkingKind::kPortion);
-  return ReadByAnyRegime(settings.strings.front(), KindOf(settings.kind)).vocabulary;
+  const RegimeReading read = ReadByAnyRegime(settings.strings.front(), KindOf(settings.kind));
+  if ((settings.fix || settings.repair) && read.mark.status != MarkingStatus::kValid) {
+    if (auto likely = RegimeOfRepair(settings.strings.front(), KindOf(settings.kind))) return likely;
+  }
+  return read.vocabulary;
 }
 
 // The mended string alone.

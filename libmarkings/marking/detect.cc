@@ -11,6 +11,7 @@
 
 #include "libmarkings/marking/banner.h"
 #include "libmarkings/marking/portion.h"
+#include "libmarkings/marking/repair.h"
 
 namespace markings {
 namespace {
@@ -122,6 +123,20 @@ RegimeReading ReadByAnyRegime(std::string_view text, std::optional<MarkingKind> 
     }
     best = std::move(one);
     if (distance == std::pair(0, std::size_t{0})) break;  // nothing is nearer
+  }
+  return best;
+}
+
+std::shared_ptr<const Vocabulary> RegimeOfRepair(std::string_view text, std::optional<MarkingKind> kind) {
+  std::shared_ptr<const Vocabulary> best;
+  double confidence = 0;
+  for (std::size_t i = 0; i < DetectionOrder().size(); ++i) {
+    const auto& vocabulary = VocabularyAt(i);
+    if (vocabulary == nullptr) continue;
+    const auto repair = RepairMark(*vocabulary, text, kind);
+    if (!repair || repair->confidence <= confidence) continue;
+    best = vocabulary;
+    confidence = repair->confidence;
   }
   return best;
 }

@@ -49,6 +49,11 @@ struct MARKINGS_API RegimeReading {
 [[nodiscard]] MARKINGS_API RegimeReading ReadByAnyRegime(std::string_view text,
                                                          std::optional<MarkingKind> kind = std::nullopt);
 
+// The regime in which a mark that is valid in none has the likeliest repair (repair.h), the first of those
+// that are equal; null when it has none in any.
+[[nodiscard]] MARKINGS_API std::shared_ptr<const Vocabulary> RegimeOfRepair(
+    std::string_view text, std::optional<MarkingKind> kind = std::nullopt);
+
 // The one regime that marks which belong together are read by: the first under which all are valid; when
 // there is none, the one with the best of the worst status, then the fewest errors, then the first. Of no
 // marks, the first of all.

@@ -49,6 +49,21 @@ TEST(Detect, ReadsByTheRegimeThatFits) {
   EXPECT_EQ(ReadByAnyRegime("S//REL TO USA, GBR", MarkingKind::kPortion).vocabulary->regime(), "us");
 }
 
+// A broken mark is mended by the regime that it is nearest to.
+TEST(Detect, RepairsByTheLikeliestRegime) {
+  for (const auto& [text, regime] :
+       std::vector<std::pair<const char*, const char*>>{{"SECERT//NOFORN//SI", "us"},
+                                                        {"(S//REL TO USA, GBR", "us"},
+                                                        {"(SBU//NOFRON)", "state"},
+                                                        {"OFFICAL-SENSITIVE", "uk"},
+                                                        {"COSMIC TOP SECERT//ATOMAL", "nato"}}) {
+    const auto vocabulary = RegimeOfRepair(text);
+    ASSERT_NE(vocabulary, nullptr) << text;
+    EXPECT_EQ(vocabulary->regime(), regime) << text;
+  }
+  EXPECT_EQ(RegimeOfRepair("(see below)"), nullptr);
+}
+
 TEST(Detect, MarksOfOneRollUpAreOfOneRegime) {
   const auto regime = [](const std::vector<std::string>& marks) { return RegimeOfAll(marks)->regime(); };
   EXPECT_EQ(regime({"(S//NF)", "(U)"}), "state");
