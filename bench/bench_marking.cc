@@ -67,6 +67,24 @@ void BM_PortionToJson(benchmark::State& state) {
 }
 BENCHMARK(BM_PortionToJson);
 
+// The same for banners of a regime with categories.
+void BM_CategoryBannerToJson(benchmark::State& state) {
+  static const auto us = *Vocabulary::ForRegime("us");
+  constexpr std::array<std::string_view, 4> kMarks = {
+      "TOP SECRET//SI-G ABCD//ORCON/NOFORN", "SECRET//SAR-ABC/DEF//REL TO USA, FRA, GBR",
+      "SECRET//FGI DEU FRA//NOFORN", "TOP SECRET//REL TO USA, AUS, CAN, GBR, NZL"};
+  std::size_t i = 0;
+  std::string out;
+  for (auto _ : state) {
+    const std::string_view text = kMarks[i++ % kMarks.size()];
+    out.clear();
+    AppendMarkingJson(out, *us, text, ParseBanner(*us, text).mark);
+    benchmark::DoNotOptimize(out);
+  }
+  state.SetItemsProcessed(state.iterations());
+}
+BENCHMARK(BM_CategoryBannerToJson);
+
 void BM_RollUp(benchmark::State& state) {
   std::vector<Marking> portions;
   for (std::size_t i = 0; i < 1000; ++i) portions.push_back(ParsePortion(State(), kPortions[i % 4]).value);

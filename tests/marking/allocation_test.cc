@@ -22,7 +22,10 @@ void* operator new(std::size_t size) {
   if (void* memory = std::malloc(size == 0 ? 1 : size)) return memory;
   throw std::bad_alloc();
 }
+// (The analyzer takes what malloc gave operator new for freed twice.)
+// NOLINTNEXTLINE(clang-analyzer-cplusplus.NewDelete)
 void operator delete(void* memory) noexcept { std::free(memory); }
+// NOLINTNEXTLINE(clang-analyzer-cplusplus.NewDelete)
 void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
 
 namespace markings {
