@@ -56,8 +56,9 @@ bool IsNearKnown(const Vocabulary& vocabulary, std::string_view token) {
     return words.size() > 1 &&
            (spellings.FindControl(words) != nullptr || spellings.FindLevel(words) != nullptr);
   };
-  if (near(token)) return true;
   constexpr std::string_view kBetween = " -";
+  if (near(token)) return true;
+  if (token.find_first_of(kBetween) == std::string_view::npos) return false;
   std::vector<Span> words;
   for (std::size_t from = 0; from <= token.size();) {
     const std::size_t end = std::min(token.find_first_of(kBetween, from), token.size());

@@ -129,14 +129,16 @@ RegimeReading ReadByAnyRegime(std::string_view text, std::optional<MarkingKind> 
 
 std::shared_ptr<const Vocabulary> RegimeOfRepair(std::string_view text, std::optional<MarkingKind> kind) {
   std::shared_ptr<const Vocabulary> best;
-  double confidence = 0;
+  std::pair<std::size_t, double> nearest;
   for (std::size_t i = 0; i < DetectionOrder().size(); ++i) {
     const auto& vocabulary = VocabularyAt(i);
     if (vocabulary == nullptr) continue;
     const auto repair = RepairMark(*vocabulary, text, kind);
-    if (!repair || repair->confidence <= confidence) continue;
+    if (!repair) continue;
+    const std::pair distance(repair->edits.size(), -repair->confidence);
+    if (best != nullptr && distance >= nearest) continue;
     best = vocabulary;
-    confidence = repair->confidence;
+    nearest = distance;
   }
   return best;
 }

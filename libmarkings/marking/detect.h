@@ -49,8 +49,8 @@ struct MARKINGS_API RegimeReading {
 [[nodiscard]] MARKINGS_API RegimeReading ReadByAnyRegime(std::string_view text,
                                                          std::optional<MarkingKind> kind = std::nullopt);
 
-// The regime in which a mark that is valid in none has the likeliest repair (repair.h), the first of those
-// that are equal; null when it has none in any.
+// The regime in which a mark that is valid in none has the nearest repair (repair.h): that of the fewest
+// edits, then the likeliest, then the first; null when it has none in any.
 [[nodiscard]] MARKINGS_API std::shared_ptr<const Vocabulary> RegimeOfRepair(
     std::string_view text, std::optional<MarkingKind> kind = std::nullopt);
 

@@ -17,11 +17,15 @@ namespace {
 std::size_t allocations = 0;  // (Each case is one thread.)
 }  // namespace
 
+// (Inlined into GoogleTest's code, these look to the compiler like free of what another new gave.)
+[[gnu::noinline]] void* operator new(std::size_t size);
 void* operator new(std::size_t size) {
   ++allocations;
   if (void* memory = std::malloc(size == 0 ? 1 : size)) return memory;
   throw std::bad_alloc();
 }
+[[gnu::noinline]] void operator delete(void* memory) noexcept;
+[[gnu::noinline]] void operator delete(void* memory, std::size_t) noexcept;
 // (The analyzer takes what malloc gave operator new for freed twice.)
 // NOLINTNEXTLINE(clang-analyzer-cplusplus.NewDelete)
 void operator delete(void* memory) noexcept { std::free(memory); }
@@ -44,7 +48,7 @@ struct Case {
 // What the value of a mark needs: one vector, and long names.
 std::size_t Needed(const Marking& value) {
   std::size_t needed = value.names.empty() ? 0 : 1;
-  for (const MarkName& name : value.names) needed += name.name.size() > std::string().capacity() ? 1 : 0;
+  for (const MarkName& name : value.names) needed += name.name.size() > std::string().capacity() ? 1U : 0U;
   return needed;
 }
 
