@@ -426,7 +426,7 @@ ParsedBanner ParseBanner(const Vocabulary& vocabulary, std::string_view line) {
   const Span span = internal::Trim(line, {0, line.size()});
   const std::string_view near =
       Slice(line, {span.begin, std::min(span.end, span.begin + internal::kMaxMarkBytes)});
-  if (std::ranges::all_of(near, [](char c) { return c >= 0x20 && c < 0x7F; })) {
+  if (IsPrintable(near)) {
     return Read(vocabulary, line, span);
   }
   auto deceptive = internal::FindDeceptive(near);

@@ -31,7 +31,7 @@ bool CategoryParser::TakeList(const Piece& piece, std::string_view text) {
   const Control* row = nullptr;
   const Meaning* meaning = nullptr;
   std::size_t cut = 0;
-  const std::size_t most = std::min(text.size(), vocabulary_.max_spelling_bytes() + 1);
+  const std::size_t most = std::min(text.size(), spellings.LongestWithList(text.front()) + 1);
   for (std::size_t at = FindAny<' ', '-'>(text); at < most; at = FindAny<' ', '-'>(text, at + 1)) {
     const Meaning* found = spellings.FindControl(text.substr(0, at));
     if (found == nullptr || found->kind != Meaning::Kind::kControl) continue;
@@ -148,6 +148,8 @@ void CategoryParser::ReadCountries(std::size_t control, std::string_view list, s
   bool home = false;
   std::size_t count = 0;
   bool separators = true;
+  bool ascending = true;
+  const bool alone = !HasNames(value_.names, control);  // (no other list of the control stands before)
   for (std::size_t from = 0; from < list.size();) {
     const std::size_t end = FindAny<',', ' ', '/'>(list, from);
     const std::string_view code = list.substr(from, end - from);
@@ -167,11 +169,12 @@ void CategoryParser::ReadCountries(std::size_t control, std::string_view list, s
         Fault(FormCheck::kListOrder, kMarkList, where, "the own country never stands in this list");
       home = home || is_home;
       const std::string_view first = row.home_first ? std::string_view(grammar_.home) : std::string_view();
-      if (!before.empty() && CompareCodes(code, before, first) < 0)
-        Fault(FormCheck::kListOrder, kMarkList, where, "the codes are out of order");
+      const int order = before.empty() ? 1 : CompareCodes(code, before, first);
+      if (order < 0) Fault(FormCheck::kListOrder, kMarkList, where, "the codes are out of order");
+      ascending = ascending && order > 0;
       before = code;
       ++count;
-      AddName(static_cast<std::uint8_t>(control), std::string(code), where);
+      AddName(static_cast<std::uint8_t>(control), std::string(code), where, ascending && alone);
     }
     from = next;
   }

@@ -166,11 +166,14 @@ bool CategoryParser::Split(std::size_t from) {
 
 // Reads the whole content. False when it has too many tokens.
 bool CategoryParser::ReadTokens() {
-  for (std::size_t i = 0; i < content_.size(); ++i) {
-    const char c = text_[content_.begin + i];
-    lower_ = lower_ || IsLower(c);
-    upper_[i] = Capital(c);
+  const std::string_view content = Slice(text_, content_);
+  unsigned lower = 0;
+  for (std::size_t i = 0; i < content.size(); ++i) {
+    const unsigned small = static_cast<unsigned char>(content[i] - 'a') < 26 ? 1U : 0U;
+    lower |= small;
+    upper_[i] = static_cast<char>(static_cast<unsigned char>(content[i]) - small * 0x20U);
   }
+  lower_ = lower != 0;
   std::size_t from = 0;
   const std::string_view all(upper_.data(), content_.size());
   const bool owned = !grammar_.owner_prefix.empty() && all.starts_with(grammar_.owner_prefix);
@@ -222,8 +225,8 @@ std::size_t CategoryParser::MostNames() const {
                  std::ranges::count_if(all, [](char c) { return c == ' ' || c == '-' || c == '/'; }));
 }
 
-void CategoryParser::AddName(std::uint8_t control, std::string name, Span where) {
-  if (HasName(value_.names, control, name)) {
+void CategoryParser::AddName(std::uint8_t control, std::string name, Span where, bool fresh) {
+  if (!fresh && HasName(value_.names, control, name)) {
     Fault(FormCheck::kDuplicate, kMarkDuplicateToken, where, "the same name twice");
     return;
   }
@@ -564,8 +567,7 @@ ParsedMarking ParseCategories(const Vocabulary& vocabulary, MarkingKind kind, st
   };
   if (outer.size() > kMaxMarkBytes) return broken(kMarkTooLong, outer, {}, "write the mark alone");
   const std::string_view mark = Slice(text, outer);
-  const bool plain = std::ranges::all_of(mark, [](char c) { return c >= 0x20 && c < 0x7F; });
-  if (!plain) {
+  if (!IsPrintable(mark)) {
     if (auto deceptive = FindDeceptive(mark)) {
       return broken(kMarkDeceptive,
                     {outer.begin + deceptive->where.begin, outer.begin + deceptive->where.end},

@@ -202,7 +202,9 @@ struct MARKINGS_API MarkRule {
   // What the controls of a mark alone say of the rule, bit i for control i: most rules are settled by them,
   // without a look at the patterns. Made by SummariseControls when the rule is loaded.
   struct ControlBits {
-    std::uint64_t on = 0;        // those that `on` names
+    std::uint64_t on = 0;  // those that `on` names
+    std::uint64_t owners =
+        ~std::uint64_t{0};       // of owners: bit i for owner i, the highest for the regime's own
     std::uint64_t with = 0;      // without one of them the rule does not apply
     std::uint64_t without = 0;   // with one of them neither
     std::uint64_t objects = 0;   // objects that are controls as such
@@ -271,6 +273,15 @@ struct MARKINGS_API Grammar {
   std::vector<MarkRule> rules;
   std::vector<std::vector<std::size_t>> rules_by_control;  // those whose `on` names the control
   std::vector<std::size_t> rules_of_all;                   // the others
+  // The same for one kind of mark and one level, without those that these settle.
+  struct RuleLists {
+    std::vector<std::vector<std::uint16_t>> by_control;
+    std::vector<std::uint16_t> of_all;
+  };
+  std::vector<RuleLists> rule_lists;  // of banners by level, then of portion marks
+  [[nodiscard]] const RuleLists& RulesAt(bool banner, std::size_t level) const {
+    return rule_lists[banner ? level : rule_lists.size() / 2 + level];
+  }
   // Where marks have no common release the banner says nothing of it, rather than that nobody may have it:
   // the edition has no such rule, or the regime no such control. A mark that says nothing is then the
   // narrower one.

@@ -52,6 +52,12 @@ void GrammarLoader::Load() {
 
 // (After all rows are read: the relations of controls are made transitive before.)
 void GrammarLoader::SummariseControls() {
+  for (const SpellingTable::Spelling& row : spellings_.controls()) {
+    const bool control = row.meaning.kind == Meaning::Kind::kControl;
+    if (control && vocabulary_.controls_[row.meaning.index].takes != ListKind::kNone)
+      spellings_.TakesList(row.text);
+  }
+  ListRules();
   for (std::size_t i = 0; i < vocabulary_.controls_.size(); ++i) {
     const Control& row = vocabulary_.controls_[i];
     const std::uint64_t bit = std::uint64_t{1} << i;

@@ -255,10 +255,8 @@ bool Matches(const Vocabulary& vocabulary, const Marking& mark, const Pattern& p
 std::vector<BrokenRule> BrokenRules(const Vocabulary& vocabulary, const Marking& mark, MarkingKind kind) {
   const Grammar& grammar = *vocabulary.grammar();
   std::vector<BrokenRule> broken;
+  const Grammar::RuleLists& lists = grammar.RulesAt(kind == MarkingKind::kBanner, mark.level);
   const auto judge = [&](const MarkRule& rule) {
-    if (kind == MarkingKind::kBanner ? !rule.banner : !rule.portion) return;
-    if (((rule.at >> mark.level) & 1U) == 0) return;
-    if (IsSettled(mark, rule)) return;
     const auto matches = [&](const Pattern& pattern) { return Matches(vocabulary, mark, pattern); };
     const auto on = std::ranges::find_if(rule.on, matches);
     if (!rule.on.empty() && on == rule.on.end()) return;
@@ -270,14 +268,18 @@ std::vector<BrokenRule> BrokenRules(const Vocabulary& vocabulary, const Marking&
   };
   for (std::uint64_t left = mark.controls; left != 0; left &= left - 1) {
     const auto control = static_cast<std::size_t>(std::countr_zero(left));
-    for (const std::size_t index : grammar.rules_by_control[control]) {
+    for (const std::uint16_t index : lists.by_control[control]) {
       const MarkRule& rule = grammar.rules[index];
       // A rule on several controls is judged once, at the first of them that is there.
       const std::uint64_t before = (std::uint64_t{1} << control) - 1;
-      if ((rule.bits.on & before & mark.controls) == 0) judge(rule);
+      if ((rule.bits.on & before & mark.controls) == 0 && !IsSettled(mark, rule)) judge(rule);
     }
   }
-  for (const std::size_t index : grammar.rules_of_all) judge(grammar.rules[index]);
+  const std::uint64_t owner = std::uint64_t{1} << std::min<std::size_t>(mark.owner, 63);
+  for (const std::uint16_t index : lists.of_all) {
+    const MarkRule& rule = grammar.rules[index];
+    if ((rule.bits.owners & owner) != 0 && !IsSettled(mark, rule)) judge(rule);
+  }
   if (broken.size() > 1) {
     std::ranges::sort(broken, {}, [](const BrokenRule& one) { return one.rule; });
   }

@@ -129,6 +129,12 @@ void GrammarLoader::SummariseControls(MarkRule& rule) {
   };
   const auto bit = [](const Pattern& pattern) { return std::uint64_t{1} << pattern.index; };
   MarkRule::ControlBits& bits = rule.bits;
+  const bool of_owners = !rule.on.empty() && std::ranges::all_of(rule.on, [](const Pattern& pattern) {
+    return pattern.kind == kOwner || pattern.kind == kOwn;
+  });
+  if (of_owners) bits.owners = 0;
+  for (const Pattern& pattern : rule.on)
+    if (of_owners) bits.owners |= std::uint64_t{1} << (pattern.kind == kOwn ? 63 : pattern.index);
   for (const Pattern& pattern : rule.on) bits.on |= hosted(pattern) ? bit(pattern) : 0;
   for (const Pattern& pattern : rule.with) bits.with |= hosted(pattern) ? bit(pattern) : 0;
   for (const Pattern& pattern : rule.without) bits.without |= pattern.kind == kControl ? bit(pattern) : 0;
@@ -138,6 +144,30 @@ void GrammarLoader::SummariseControls(MarkRule& rule) {
     bits.hosts |= hosted(pattern) ? bit(pattern) : 0;
     bits.only_controls = bits.only_controls && pattern.kind == kControl;
     bits.hosted = bits.hosted && hosted(pattern);
+  }
+}
+
+// Which rules are left to judge in a mark of one kind and level.
+void GrammarLoader::ListRules() {
+  const std::size_t levels = vocabulary_.levels_.size();
+  for (std::size_t i = 0; i < 2 * levels; ++i) {
+    const std::size_t level = i % levels;
+    const auto left = [&](std::size_t index) {
+      const MarkRule& rule = grammar_.rules[index];
+      if (!(i < levels ? rule.banner : rule.portion) || (rule.at >> level & 1U) == 0) return false;
+      return rule.kind != MarkRule::Kind::kLevels || (rule.levels >> level & 1U) == 0;
+    };
+    Grammar::RuleLists lists;
+    const auto take = [&](const std::vector<std::size_t>& from) {
+      std::vector<std::uint16_t> taken;
+      for (const std::size_t index : from) {
+        if (left(index)) taken.push_back(static_cast<std::uint16_t>(index));
+      }
+      return taken;
+    };
+    for (const auto& rules : grammar_.rules_by_control) lists.by_control.push_back(take(rules));
+    lists.of_all = take(grammar_.rules_of_all);
+    grammar_.rule_lists.push_back(std::move(lists));
   }
 }
 
@@ -179,7 +209,7 @@ void GrammarLoader::ReadRules() {
     if (!InEdition(*row, &rule.editions)) continue;
     // A rule whose every token is unknown to this edition never applies.
     if (rule.on.empty() && row->contains("on")) continue;
-    const std::size_t index = grammar_.rules.size();
+    const std::size_t index = RowIndex(*row, grammar_.rules.size());
     bool by_control = !rule.on.empty();
     for (const Pattern& pattern : rule.on) {
       by_control =

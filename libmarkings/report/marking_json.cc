@@ -19,11 +19,15 @@ constexpr std::array<std::string_view, 4> kStatusKeys = {
     R"(,"status":"none")", R"(,"status":"valid")", R"(,"status":"unknown")", R"(,"status":"malformed")"};
 
 // What stands in a JSON string as it is: no quotation mark, no backslash, no control character, ASCII.
-constexpr std::array<bool, 256> kPlain = [] {
-  std::array<bool, 256> plain{};
-  for (std::size_t c = 0x20; c < 0x7F; ++c) plain[c] = c != '"' && c != '\\';
-  return plain;
-}();
+// (Without a branch for each byte: a compiler takes many at once.)
+bool IsPlain(std::string_view text) {
+  unsigned odd = 0;
+  for (const char c : text) {
+    const bool printable = static_cast<unsigned char>(c - 0x20) <= 0x5E;
+    odd |= !printable || c == '"' || c == '\\' ? 1U : 0U;
+  }
+  return odd == 0;
+}
 
 void AppendOdd(std::string& out, std::string_view text) {
   static constexpr std::string_view kHex = "0123456789abcdef";
@@ -54,10 +58,11 @@ void AppendOdd(std::string& out, std::string_view text) {
 
 void internal::AppendString(std::string& out, std::string_view text) {
   out += '"';
-  std::size_t plain = 0;
-  while (plain < text.size() && kPlain[static_cast<unsigned char>(text[plain])]) ++plain;
-  out += text.substr(0, plain);
-  if (plain < text.size()) AppendOdd(out, text.substr(plain));
+  if (IsPlain(text)) {
+    out += text;
+  } else {
+    AppendOdd(out, text);
+  }
   out += '"';
 }
 
@@ -71,8 +76,7 @@ void AppendWritten(std::string& out, Write write) {
   out += '"';
   const std::size_t begin = out.size();
   write();
-  if (std::all_of(out.begin() + static_cast<std::ptrdiff_t>(begin), out.end(),
-                  [](char c) { return kPlain[static_cast<unsigned char>(c)]; })) {
+  if (IsPlain(std::string_view(out).substr(begin))) {
     out += '"';
     return;
   }
@@ -206,12 +210,13 @@ void AppendFields(std::string& out, const Vocabulary& vocabulary, std::string_vi
     if (valid && name.control >= MarkName::kUnnamed)
       filled |= FieldBit(vocabulary.grammar()->categories[name.control - MarkName::kUnnamed].field);
   }
-  const auto list = [&](std::string_view key, std::string_view field) {
-    out += key;
+  // `empty` is the whole of an empty list, `",key":[]"`.
+  const auto list = [&](std::string_view empty, std::string_view field) {
     if ((filled & FieldBit(field)) == 0) {
-      out += ']';
+      out += empty;
       return;
     }
+    out += empty.substr(0, empty.size() - 1);
     if (categories) {
       AppendValues(out, vocabulary, mark.value, field);
     } else {
@@ -223,11 +228,11 @@ void AppendFields(std::string& out, const Vocabulary& vocabulary, std::string_vi
     }
     out += ']';
   };
-  list(R"(,"sci":[)", "sci");
-  list(R"(,"sap":[)", "sap");
-  list(R"(,"aea":[)", "aea");
-  list(R"(,"fgi":[)", "fgi");
-  list(R"(,"dissem":[)", "dissem");
+  list(R"(,"sci":[])", "sci");
+  list(R"(,"sap":[])", "sap");
+  list(R"(,"aea":[])", "aea");
+  list(R"(,"fgi":[])", "fgi");
+  list(R"(,"dissem":[])", "dissem");
   out += R"(,"rel_to":[)";
   for (const MarkName& name : mark.value.names) {
     if (!valid || name.control >= controls.size() || controls[name.control].release != ReleaseRole::kList)
@@ -236,13 +241,13 @@ void AppendFields(std::string& out, const Vocabulary& vocabulary, std::string_vi
     AppendString(out, name.name);
   }
   out += ']';
-  list(R"(,"nonic":[)", "nonic");
+  list(R"(,"nonic":[])", "nonic");
   if (valid && !categories) {
     AppendList(out, "captions", CaptionsOf(vocabulary, input, mark));
   } else {
     out += R"(,"captions":[])";
   }
-  list(R"(,"cui":[)", "cui");
+  list(R"(,"cui":[])", "cui");
   if (valid && categories && mark.value.owner != Marking::kOwn) {
     AppendOptional(out, "non_us", true, OwnerOf(vocabulary, mark.value));
     out += '}';

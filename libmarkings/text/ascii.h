@@ -16,6 +16,14 @@ namespace markings {
 [[nodiscard]] constexpr char Capital(char c) { return IsLower(c) ? static_cast<char>(c - 'a' + 'A') : c; }
 [[nodiscard]] constexpr bool HasLower(std::string_view text) { return std::ranges::any_of(text, IsLower); }
 
+// Whether all of it is printable ASCII, blanks among it. (Without a branch for each byte: a compiler takes
+// many at once.)
+[[nodiscard]] constexpr bool IsPrintable(std::string_view text) {
+  unsigned odd = 0;
+  for (const char c : text) odd |= static_cast<unsigned char>(c - 0x20) > 0x5E ? 1U : 0U;
+  return odd == 0;
+}
+
 // The text in capitals.
 [[nodiscard]] inline std::string Upper(std::string_view text) {
   std::string upper(text);

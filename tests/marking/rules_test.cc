@@ -201,8 +201,9 @@ TEST(Rules, OlderEditionsProtectAsMuch) {
           // What it is rewritten to means the same to the newer edition.
           const std::string banner = BannerForm(*older, then.value);
           const ParsedMarking again = ParseBanner(*newer, banner).mark;
-          if (again.status == MarkingStatus::kValid)
+          if (again.status == MarkingStatus::kValid) {
             EXPECT_EQ(BannerForm(*newer, again.value), banner) << text;
+          }
         }
       }
     }

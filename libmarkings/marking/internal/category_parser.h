@@ -94,7 +94,8 @@ class CategoryParser {
   std::string_view DropTypeWord(const Control& row, std::string_view part, const Piece& piece);
   void SettleFused();
   [[nodiscard]] std::size_t MostNames() const;
-  void AddName(std::uint8_t control, std::string name, Span where);
+  // `fresh`: the order of the list tells that the name is not there yet.
+  void AddName(std::uint8_t control, std::string name, Span where, bool fresh = false);
   void FlushPending();
 
   void CheckMark();

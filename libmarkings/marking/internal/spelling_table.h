@@ -4,6 +4,7 @@
 // The spellings of a regime with categories, each with what it means. A flat hash table: parsing a mark is
 // mostly looking words up.
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -63,6 +64,15 @@ class SpellingTable {
   [[nodiscard]] const Meaning* FindControl(std::string_view spelling) const {
     return controls_.Find(spelling);
   }
+  // The longest spelling that begins with a letter and takes something beside it; 0: none. Told to it when
+  // all controls are known.
+  [[nodiscard]] std::size_t LongestWithList(char letter) const {
+    return longest_[static_cast<unsigned char>(letter)];
+  }
+  void TakesList(std::string_view spelling) {
+    std::size_t& longest = longest_[static_cast<unsigned char>(spelling.front())];
+    longest = longest < spelling.size() ? spelling.size() : longest;
+  }
   // The compartment of a control, by the control's index and the spelling.
   bool AddCompartment(std::size_t control, std::string_view spelling, std::size_t compartment,
                       std::uint8_t forms);
@@ -97,6 +107,7 @@ class SpellingTable {
     bool Add(std::string_view spelling, const Meaning& meaning);
   };
   Part levels_, controls_;
+  std::array<std::size_t, 256> longest_{};
   std::vector<Part> compartments_;  // by control
 };
 

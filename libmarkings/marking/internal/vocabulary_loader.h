@@ -95,6 +95,7 @@ class GrammarLoader {
   MarkRule ReadRule(const Table& row);
   static void SummariseControls(MarkRule& rule);
   void SummariseControls();
+  void ListRules();
   void ReadObjects(const Table& row, MarkRule& rule);
   std::vector<Pattern> Patterns(const Table& row, std::string_view key);
   Pattern PatternOf(const toml::node& node, std::string_view text);
