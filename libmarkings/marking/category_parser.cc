@@ -519,14 +519,16 @@ ParsedMarking CategoryParser::Finish() {
                             [](const BrokenRule& one) { return one.rule->severity == Severity::kError; })) {
       canonical.clear();
     }
+    std::string written(Slice(text_, mark_.span));
+    if (mark_.kind == MarkingKind::kPortion && !written.starts_with('(')) written = "(" + written + ")";
+    // (What is canonical as it stands is no way out of what was found.)
+    const bool mends = !canonical.empty() && written != canonical;
     bool told = false;
     for (Diagnostic& diagnostic : mark_.diagnostics) {
       if (!diagnostic.fix.empty()) continue;
-      diagnostic.fix = canonical.empty() ? std::string(HintFor(diagnostic.code)) : canonical;
-      told = told || !canonical.empty();
+      diagnostic.fix = mends ? canonical : std::string(HintFor(diagnostic.code));
+      told = told || mends;
     }
-    std::string written(Slice(text_, mark_.span));
-    if (mark_.kind == MarkingKind::kPortion && !written.starts_with('(')) written = "(" + written + ")";
     if (mark_.status == MarkingStatus::kValid && !told && written != canonical)
       Report(mark_, kMarkNotCanonical, mark_.span, {}, canonical);
   } else {
