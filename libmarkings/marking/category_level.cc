@@ -186,7 +186,7 @@ bool CategoryParser::TakeCodes(std::string_view codes, Span where, std::size_t o
     if (!before.empty() && CompareCodes(code, before, {}) < 0)
       Fault(FormCheck::kOwnerListOrder, kMarkList, At(at, at + code.size()), "the codes are out of order");
     before = code;
-    AddName(MarkName::kOwnerCode, std::string(code), At(at, at + code.size()));
+    AddName(MarkName::kOwnerCode, code, At(at, at + code.size()));
   }
   for (const Owner& one : grammar_.owners) {
     if (one.list != OwnerList::kNone || one.codes.size() != 1 || one.codes.front() != written) continue;

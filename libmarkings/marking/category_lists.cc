@@ -174,7 +174,7 @@ void CategoryParser::ReadCountries(std::size_t control, std::string_view list, s
       ascending = ascending && order > 0;
       before = code;
       ++count;
-      AddName(static_cast<std::uint8_t>(control), std::string(code), where, ascending && alone);
+      AddName(static_cast<std::uint8_t>(control), code, where, ascending && alone);
     }
     from = next;
   }
@@ -212,7 +212,7 @@ void CategoryParser::ReadNumbers(std::size_t control, std::string_view list, con
     for (const char c : number.substr(0, 9)) value = value * 10 + static_cast<std::size_t>(c - '0');
     if (value < last) Fault(FormCheck::kListOrder, kMarkList, At(piece), "the numbers are out of order");
     last = value;
-    AddName(static_cast<std::uint8_t>(control), std::string(number), At(piece));
+    AddName(static_cast<std::uint8_t>(control), number, At(piece));
   }
 }
 
@@ -223,7 +223,7 @@ void CategoryParser::ReadNames(std::size_t control, std::string_view list, const
     Fault(FormCheck::kUnknownToken, kMarkUnknownToken, At(piece), "no name stands here", false);
     return;
   }
-  AddName(static_cast<std::uint8_t>(control), std::string(list), At(piece));
+  AddName(static_cast<std::uint8_t>(control), list, At(piece));
 }
 
 // A word that grouped compartments, before one.
@@ -249,7 +249,7 @@ void CategoryParser::ReadUnnamed(std::size_t category, std::string_view text, co
   } else {
     if (!last_name_.empty() && system < last_name_)
       Fault(FormCheck::kValueOrder, kMarkOrder, where, "the values are out of order");
-    AddName(control, std::string(system), where);
+    AddName(control, system, where);
   }
   last_name_ = system;
   std::string_view before;
@@ -374,7 +374,7 @@ void CategoryParser::ReadTree(std::size_t control, std::string_view tree, const 
       std::string path = name;
       path += ' ';
       path += sub;
-      AddName(index, std::move(path), At(piece));
+      AddName(index, path, At(piece));
     }
     first = false;
   }

@@ -167,11 +167,13 @@ bool CategoryParser::Split(std::size_t from) {
 // Reads the whole content. False when it has too many tokens.
 bool CategoryParser::ReadTokens() {
   const std::string_view content = Slice(text_, content_);
-  unsigned lower = 0;
+  unsigned char lower = 0;
+  char* const upper = upper_.data();
   for (std::size_t i = 0; i < content.size(); ++i) {
-    const unsigned small = static_cast<unsigned char>(content[i] - 'a') < 26 ? 1U : 0U;
+    const auto byte = static_cast<unsigned char>(content[i]);
+    const auto small = static_cast<unsigned char>(static_cast<unsigned char>(byte - 'a') < 26);
     lower |= small;
-    upper_[i] = static_cast<char>(static_cast<unsigned char>(content[i]) - small * 0x20U);
+    upper[i] = static_cast<char>(byte - static_cast<unsigned char>(small << 5U));
   }
   lower_ = lower != 0;
   std::size_t from = 0;
@@ -225,13 +227,13 @@ std::size_t CategoryParser::MostNames() const {
                  std::ranges::count_if(all, [](char c) { return c == ' ' || c == '-' || c == '/'; }));
 }
 
-void CategoryParser::AddName(std::uint8_t control, std::string name, Span where, bool fresh) {
+void CategoryParser::AddName(std::uint8_t control, std::string_view name, Span where, bool fresh) {
   if (!fresh && HasName(value_.names, control, name)) {
     Fault(FormCheck::kDuplicate, kMarkDuplicateToken, where, "the same name twice");
     return;
   }
   if (value_.names.empty()) value_.names.reserve(MostNames());
-  value_.names.push_back({control, std::move(name)});
+  value_.names.emplace_back(control, std::string(name));
 }
 
 // Enters the category of a value, and reports when it stands in another place than it should.
@@ -373,7 +375,7 @@ bool CategoryParser::TakeBare(const Piece& piece, std::string_view text) {
     last_bare_ = known->index;
     if (grammar_.exact_case && Slice(text_, At(piece)) != row.known[known->index])
       Fault(FormCheck::kCapitals, kMarkNotCanonical, At(piece), "other letters are capitals than should be");
-    AddName(static_cast<std::uint8_t>(i), std::string(text), At(piece));
+    AddName(static_cast<std::uint8_t>(i), text, At(piece));
     return true;
   }
   return false;

@@ -21,10 +21,11 @@ constexpr std::array<std::string_view, 4> kStatusKeys = {
 // What stands in a JSON string as it is: no quotation mark, no backslash, no control character, ASCII.
 // (Without a branch for each byte: a compiler takes many at once.)
 bool IsPlain(std::string_view text) {
-  unsigned odd = 0;
+  unsigned char odd = 0;
   for (const char c : text) {
-    const bool printable = static_cast<unsigned char>(c - 0x20) <= 0x5E;
-    odd |= !printable || c == '"' || c == '\\' ? 1U : 0U;
+    const auto above = static_cast<unsigned char>(c - 0x20);
+    odd |= static_cast<unsigned char>(above > 0x5E) | static_cast<unsigned char>(c == '"') |
+           static_cast<unsigned char>(c == '\\');
   }
   return odd == 0;
 }

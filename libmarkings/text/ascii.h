@@ -19,8 +19,8 @@ namespace markings {
 // Whether all of it is printable ASCII, blanks among it. (Without a branch for each byte: a compiler takes
 // many at once.)
 [[nodiscard]] constexpr bool IsPrintable(std::string_view text) {
-  unsigned odd = 0;
-  for (const char c : text) odd |= static_cast<unsigned char>(c - 0x20) > 0x5E ? 1U : 0U;
+  unsigned char odd = 0;
+  for (const char c : text) odd |= static_cast<unsigned char>(static_cast<unsigned char>(c - 0x20) > 0x5E);
   return odd == 0;
 }
 

@@ -95,7 +95,7 @@ class CategoryParser {
   void SettleFused();
   [[nodiscard]] std::size_t MostNames() const;
   // `fresh`: the order of the list tells that the name is not there yet.
-  void AddName(std::uint8_t control, std::string name, Span where, bool fresh = false);
+  void AddName(std::uint8_t control, std::string_view name, Span where, bool fresh = false);
   void FlushPending();
 
   void CheckMark();
