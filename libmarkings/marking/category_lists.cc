@@ -365,10 +365,7 @@ void CategoryParser::ReadTree(std::size_t control, std::string_view tree, const 
         Fault(FormCheck::kListSeparator, kMarkList, At(piece), "one blank parts sub-compartments");
       after_comma = comma;
       if (sub.empty()) continue;
-      const bool numbers = AllDigits(sub) && AllDigits(last_sub);
-      const bool lower =
-          numbers && sub.size() != last_sub.size() ? sub.size() < last_sub.size() : sub < last_sub;
-      if (!last_sub.empty() && lower)
+      if (!last_sub.empty() && CompareWords(sub, last_sub) < 0)
         Fault(FormCheck::kTreeOrder, kMarkOrder, At(piece), "the sub-compartments are out of order");
       last_sub = sub;
       std::string path = name;

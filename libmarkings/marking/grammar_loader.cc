@@ -71,18 +71,13 @@ void GrammarLoader::SummariseControls() {
 
 bool GrammarLoader::InEdition(const Table& row, std::string* named, std::string_view key) {
   const std::vector<std::string> editions = in_.Texts(row, key);
-  for (const std::string& edition : editions) CheckEdition(*row.get(key), edition);
+  for (const std::string& edition : editions) loader_.CheckEdition(*row.get(key), edition);
   if (named != nullptr && !editions.empty() && editions.size() < vocabulary_.editions_.size()) {
     *named = editions.size() == 1 ? "edition " : "editions ";
     for (const std::string& edition : editions)
       *named += (&edition == &editions.front() ? "" : ", ") + edition;
   }
   return editions.empty() || std::ranges::find(editions, vocabulary_.edition_) != editions.end();
-}
-
-void GrammarLoader::CheckEdition(const toml::node& node, std::string_view edition) {
-  if (std::ranges::find(vocabulary_.editions_, edition) == vocabulary_.editions_.end())
-    in_.Refuse(node, fmt::format("there is no edition '{}'", edition), "name one of the file's editions");
 }
 
 std::string GrammarLoader::Form(const Table& row, std::string_view key, const std::string& otherwise) {

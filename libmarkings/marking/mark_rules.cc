@@ -7,6 +7,7 @@
 #include <charconv>
 
 #include "libmarkings/marking/countries.h"
+#include "libmarkings/marking/internal/name_order.h"
 #include "libmarkings/marking/internal/protection.h"
 #include "libmarkings/text/ascii.h"
 
@@ -14,12 +15,6 @@ namespace markings::internal {
 namespace {
 
 bool HasControl(const Marking& mark, std::size_t control) { return ((mark.controls >> control) & 1U) != 0; }
-
-// "G ABCD" is below "G".
-bool IsBelow(std::string_view name, std::string_view above) {
-  return name.size() > above.size() && name.starts_with(above) &&
-         (name[above.size()] == ' ' || name[above.size()] == '-');
-}
 
 std::string NameOf(const Vocabulary& vocabulary, const Pattern& pattern) {
   using enum Pattern::Kind;
@@ -97,9 +92,9 @@ bool NamesHold(const Vocabulary& vocabulary, const Marking& mark, const MarkRule
       const auto read = std::from_chars(tail.data(), tail.data() + tail.size(), number);
       if (read.ptr != tail.data() + tail.size() || number < rule.min || number > rule.max) return false;
     }
-    const bool named = std::ranges::find(rule.codes, tail) != rule.codes.end();
-    if (rule.kind == MarkRule::Kind::kCodesExcluded && named) return false;
-    if (rule.kind == MarkRule::Kind::kCodesAllowed && !named) return false;
+    const auto named = [&] { return std::ranges::find(rule.codes, tail) != rule.codes.end(); };
+    if (rule.kind == MarkRule::Kind::kCodesExcluded && named()) return false;
+    if (rule.kind == MarkRule::Kind::kCodesAllowed && !named()) return false;
   }
   if (rule.kind == MarkRule::Kind::kNames) return count >= rule.min && count <= rule.max;
   return true;
@@ -152,14 +147,13 @@ bool Holds(const Vocabulary& vocabulary, const Marking& mark, const MarkRule& ru
   return true;
 }
 
-// Whether the level and the controls alone tell that a rule does not apply or is kept.
+// Whether the controls alone tell that a rule does not apply or is kept. (What its level tells is not on the
+// list of rules: Grammar::RulesAt.)
 bool IsSettled(const Marking& mark, const MarkRule& rule) {
   using enum MarkRule::Kind;
   const MarkRule::ControlBits& bits = rule.bits;
   if ((bits.with & ~mark.controls) != 0 || (bits.without & mark.controls) != 0) return true;
   switch (rule.kind) {
-    case kLevels:
-      return ((rule.levels >> mark.level) & 1U) != 0;
     case kRequires:
       return bits.only_controls && (bits.objects & ~mark.controls) == 0;
     case kRequiresAny:

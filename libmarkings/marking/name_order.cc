@@ -31,6 +31,11 @@ int CompareTrees(std::string_view a, std::string_view b) {
 
 }  // namespace
 
+bool IsBelow(std::string_view name, std::string_view above) {
+  return name.size() > above.size() && name.starts_with(above) &&
+         (name[above.size()] == ' ' || name[above.size()] == '-');
+}
+
 int CompareCodes(std::string_view a, std::string_view b, std::string_view first) {
   if (a == b) return 0;
   if (!first.empty() && (a == first || b == first)) return a == first ? -1 : 1;

@@ -9,6 +9,7 @@
 
 #include "libmarkings/marking/forms.h"
 #include "libmarkings/marking/internal/category_forms.h"
+#include "libmarkings/marking/internal/name_order.h"
 #include "libmarkings/marking/internal/protection.h"
 #include "libmarkings/marking/lattice.h"
 #include "libmarkings/marking/rollup.h"
@@ -142,9 +143,7 @@ class Explainer {
   // (A system is told by what is below it, when something is.)
   void ExplainUnnamed(const MarkName& name) {
     const bool above = std::ranges::any_of(report_.banner.names, [&](const MarkName& one) {
-      return one.control == name.control && one.name.size() > name.name.size() &&
-             one.name.starts_with(name.name) &&
-             (one.name[name.name.size()] == '-' || one.name[name.name.size()] == ' ');
+      return one.control == name.control && internal::IsBelow(one.name, name.name);
     });
     if (above) return;
     auto from = Where([&](std::size_t i) {

@@ -91,7 +91,7 @@ void GrammarLoader::ReadChecks() {
       set(*row->get("severity"), severity);
     if (const Table* by_edition = in_.Table(*row, "severity_in", false)) {
       for (const auto& [edition, node] : *by_edition) {
-        CheckEdition(node, edition.str());
+        loader_.CheckEdition(node, edition.str());
         const std::string severity = in_.TextOf(node, edition.str());
         if (edition.str() == vocabulary_.edition_) set(node, severity);
       }

@@ -88,13 +88,16 @@ bool VocabularyLoader::ChooseEdition(const Table& root, std::string_view edition
   return true;
 }
 
+void VocabularyLoader::CheckEdition(const toml::node& node, std::string_view edition) {
+  if (std::ranges::find(vocabulary_.editions_, edition) == vocabulary_.editions_.end())
+    in_.Refuse(node, fmt::format("there is no edition '{}'", edition), "name one of the file's editions");
+}
+
 void VocabularyLoader::ReadEditionEnds(const Table& root) {
   const Table* ends = in_.Table(root, "edition_until", false);
   if (ends == nullptr) return;
   for (const auto& [edition, node] : *ends) {
-    if (std::ranges::find(vocabulary_.editions_, edition.str()) == vocabulary_.editions_.end())
-      in_.Refuse(node, fmt::format("there is no edition '{}'", edition.str()),
-                 "name one of the file's editions");
+    CheckEdition(node, edition.str());
     const auto day = node.value<toml::date>();
     if (!day) in_.Refuse(node, "this is no day", "write its last day without quotes: 2012-02-23");
     if (in_.error()) return;

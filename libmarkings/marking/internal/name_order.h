@@ -18,6 +18,9 @@ namespace markings::internal {
 // Words of a tree: numbers by value, numbers before letters.
 [[nodiscard]] int CompareWords(std::string_view a, std::string_view b);
 
+// Whether a name of a tree is below another: "G ABCD" and "G-ABCD" are below "G".
+[[nodiscard]] bool IsBelow(std::string_view name, std::string_view above);
+
 // Puts names in the order in which they are written: by control, then as its list asks.
 void SortNames(const Vocabulary& vocabulary, std::vector<MarkName>& names);
 

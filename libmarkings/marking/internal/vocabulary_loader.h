@@ -32,6 +32,8 @@ class VocabularyLoader {
   friend class GrammarLoader;
 
   bool ChooseEdition(const Table& root, std::string_view edition);
+  // Refuses an edition that the file does not name.
+  void CheckEdition(const toml::node& node, std::string_view edition);
   void ReadEditionEnds(const Table& root);
   std::vector<const Table*> RowsOf(const Table& root, std::string_view key, bool required);
   std::optional<std::size_t> LevelIndex(const Table& row, std::string_view key);
@@ -68,7 +70,6 @@ class GrammarLoader {
   // Whether a row belongs to the edition that was chosen. `named` gets the words for its editions when there
   // are others: "editions X, Y".
   bool InEdition(const Table& row, std::string* named = nullptr, std::string_view key = "editions");
-  void CheckEdition(const toml::node& node, std::string_view edition);
   // The place of a row's text in `names`; 0 without one, and when it is refused.
   std::size_t OneOf(const Table& row, std::string_view key, std::span<const std::string_view> names,
                     std::string_view fix);
