@@ -22,6 +22,7 @@
 #include "libmarkings/marking/repair.h"
 #include "libmarkings/marking/rollup.h"
 #include "libmarkings/report/json.h"
+#include "libmarkings/report/marking_writer.h"
 
 namespace markings::cli {
 namespace {
@@ -205,7 +206,7 @@ class Batch {
  public:
   // `any`: each line is read by the regime that it fits, instead of by the vocabulary.
   Batch(std::shared_ptr<const Vocabulary> vocabulary, bool any, std::string_view kind, bool repair)
-      : vocabulary_(std::move(vocabulary)), kind_(kind), any_(any), repair_(repair) {}
+      : vocabulary_(std::move(vocabulary)), kind_(KindOf(kind)), any_(any), repair_(repair) {}
 
   Result<void> Run() {
     std::array<char, kChunk> chunk{};
@@ -266,16 +267,25 @@ class Batch {
   }
 
   void AnswerAnew(std::string_view line) {
-    const RegimeReading read = any_ ? ReadByAnyRegime(line, KindOf(kind_))
-                                    : RegimeReading{vocabulary_, ParseOne(*vocabulary_, kind_, line)};
+    if (any_) {
+      const RegimeReading read = ReadByAnyRegime(line, kind_);
+      Write(read.vocabulary, line, read.mark);
+    } else {
+      Write(vocabulary_, line, ParseMark(*vocabulary_, line, kind_));
+    }
+  }
+
+  void Write(const std::shared_ptr<const Vocabulary>& vocabulary, std::string_view line,
+             const ParsedMarking& mark) {
+    const auto found = regimes_.try_emplace(vocabulary.get(), vocabulary).first;
     MarkingExtras extras;
     std::optional<Repair> repair;
-    if (repair_ && read.mark.status != MarkingStatus::kValid) {
-      repair = repairers_.try_emplace(read.vocabulary.get(), *read.vocabulary)
-                   .first->second.Mend(line, KindOf(kind_));
+    if (repair_ && mark.status != MarkingStatus::kValid) {
+      if (!found->second.repairer) found->second.repairer.emplace(*vocabulary);
+      repair = found->second.repairer->Mend(line, kind_);
       extras.repair = &repair;
     }
-    AppendMarkingJson(answers_, *read.vocabulary, line, read.mark, extras);
+    found->second.writer.Append(answers_, line, mark, extras);
     answers_ += '\n';
   }
 
@@ -294,10 +304,16 @@ class Batch {
     std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
   };
 
+  struct Regime {
+    explicit Regime(const std::shared_ptr<const Vocabulary>& vocabulary) : writer(vocabulary) {}
+    MarkingWriter writer;
+    std::optional<MarkRepairer> repairer;
+  };
+
   std::shared_ptr<const Vocabulary> vocabulary_;
-  std::string_view kind_;
+  std::optional<MarkingKind> kind_;
   bool any_, repair_;
-  std::map<const Vocabulary*, MarkRepairer> repairers_;  // of the regimes that were needed
+  std::map<const Vocabulary*, Regime> regimes_;  // those that were needed
   std::unordered_map<std::string, std::string, Hash, std::equal_to<>> answered_;
   std::string line_;
   std::string answers_;

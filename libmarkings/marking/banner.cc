@@ -7,8 +7,10 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <optional>
 #include <utility>
 
+#include "libmarkings/marking/internal/banner_mark.h"
 #include "libmarkings/marking/internal/category_parser.h"
 #include "libmarkings/marking/internal/mark_builder.h"
 #include "libmarkings/marking/internal/mark_text.h"
@@ -412,35 +414,56 @@ class BannerReader {
 
 namespace {
 
-ParsedBanner Read(const Vocabulary& vocabulary, std::string_view line, Span span) {
-  if (vocabulary.grammar() == nullptr) return BannerReader(vocabulary, line, span).Read();
-  ParsedBanner banner;
-  banner.mark = internal::ParseCategories(vocabulary, MarkingKind::kBanner, line, span, span);
-  return banner;
+std::string_view WithoutLineEnd(std::string_view line) {
+  while (!line.empty() && line.back() == '\n') line.remove_suffix(1);
+  return line;
+}
+
+ParsedMarking ReadMark(const Vocabulary& vocabulary, std::string_view line, Span span) {
+  if (vocabulary.grammar() == nullptr) return BannerReader(vocabulary, line, span).Read().mark;
+  return internal::ParseCategories(vocabulary, MarkingKind::kBanner, line, span, span);
+}
+
+// A line with look-alikes is judged by what it looks like, then refused by what it is. Nothing for others.
+std::optional<ParsedMarking> RefuseDeceptive(const Vocabulary& vocabulary, std::string_view line, Span span) {
+  const std::string_view near =
+      Slice(line, {span.begin, std::min(span.end, span.begin + internal::kMaxMarkBytes)});
+  if (IsPrintable(near)) return std::nullopt;
+  auto deceptive = internal::FindDeceptive(near);
+  if (!deceptive) return std::nullopt;
+  const std::string seen = internal::Skeleton(near).text;
+  const Span seen_span = internal::Trim(seen, {0, seen.size()});
+  if (ReadMark(vocabulary, seen, seen_span).status == MarkingStatus::kNone) {
+    ParsedMarking prose;
+    prose.kind = MarkingKind::kBanner;
+    prose.span = span;
+    return prose;
+  }
+  const Span where{span.begin + deceptive->where.begin, span.begin + deceptive->where.end};
+  return internal::BrokenMark(vocabulary, MarkingKind::kBanner, span, kMarkDeceptive, where,
+                              std::move(deceptive->message), std::move(deceptive->fix));
 }
 
 }  // namespace
 
+ParsedMarking internal::ParseBannerMark(const Vocabulary& vocabulary, std::string_view line) {
+  line = WithoutLineEnd(line);
+  const Span span = Trim(line, {0, line.size()});
+  if (auto refused = RefuseDeceptive(vocabulary, line, span)) return *std::move(refused);
+  return ReadMark(vocabulary, line, span);
+}
+
 ParsedBanner ParseBanner(const Vocabulary& vocabulary, std::string_view line) {
-  while (!line.empty() && line.back() == '\n') line.remove_suffix(1);
+  line = WithoutLineEnd(line);
   const Span span = internal::Trim(line, {0, line.size()});
-  const std::string_view near =
-      Slice(line, {span.begin, std::min(span.end, span.begin + internal::kMaxMarkBytes)});
-  if (IsPrintable(near)) {
-    return Read(vocabulary, line, span);
-  }
-  auto deceptive = internal::FindDeceptive(near);
-  if (!deceptive) return Read(vocabulary, line, span);
-  // Look-alikes: judge the line by what it looks like, then refuse it by what it is.
-  const std::string seen = internal::Skeleton(near).text;
-  const Span seen_span = internal::Trim(seen, {0, seen.size()});
   ParsedBanner banner;
-  banner.mark.kind = MarkingKind::kBanner;
-  banner.mark.span = span;
-  if (Read(vocabulary, seen, seen_span).mark.status == MarkingStatus::kNone) return banner;
-  const Span where{span.begin + deceptive->where.begin, span.begin + deceptive->where.end};
-  banner.mark = internal::BrokenMark(vocabulary, MarkingKind::kBanner, span, kMarkDeceptive, where,
-                                     std::move(deceptive->message), std::move(deceptive->fix));
+  if (auto refused = RefuseDeceptive(vocabulary, line, span)) {
+    banner.mark = *std::move(refused);
+  } else if (vocabulary.grammar() == nullptr) {
+    banner = BannerReader(vocabulary, line, span).Read();
+  } else {
+    banner.mark = ReadMark(vocabulary, line, span);
+  }
   return banner;
 }
 

@@ -54,8 +54,9 @@ void CategoryParser::CheckForm(const Meaning& meaning, Span where, std::string_v
     }
   }
   // The row's own spelling, letter by letter.
+  if (!grammar_.exact_case) return;
   const std::string_view written = Slice(text_, where);
-  if (grammar_.exact_case && written.size() == upper.size() && !IsSpelled(vocabulary_, meaning, written))
+  if (written.size() == upper.size() && !IsSpelled(vocabulary_, meaning, written))
     Fault(FormCheck::kCapitals, kMarkNotCanonical, where, "other letters are capitals than should be");
 }
 
@@ -102,7 +103,7 @@ bool CategoryParser::TakeLevel(Piece piece) {
   const bool word = std::ranges::any_of(grammar_.owners, [&](const Owner& owner) {
     return !owner.word.empty() && owner.word == text.substr(0, space);
   });
-  const bool code = Countries::Get().Find(text.substr(0, space)).has_value();
+  const bool code = countries_.Find(text.substr(0, space)).has_value();
   if ((!word && !code) || !TakeOwnedLevel(text, At(piece))) return false;
   Fault(FormCheck::kOwnerOne, kMarkDelimiter, At(piece),
         fmt::format("a mark of another owner begins with {}", grammar_.owner_prefix));
@@ -177,7 +178,7 @@ bool CategoryParser::TakeCodes(std::string_view codes, Span where, std::size_t o
       continue;
     }
     const std::size_t at = static_cast<std::size_t>(code.data() - upper_.data());
-    if (!Countries::Get().Find(code)) {
+    if (!countries_.Find(code)) {
       good = false;
       Fault(FormCheck::kUnknownCountry, kMarkUnknownCountry, At(at, at + code.size()), "no such country code",
             false);

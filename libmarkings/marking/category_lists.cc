@@ -13,32 +13,21 @@ namespace markings::internal {
 
 using enum DiagnosticCode;
 
-namespace {
-
-// The place of the first of some characters, or the text's size. Lists are short: a loop, where
-// string_view::find_first_of makes a call for each character.
-template <char... kAny>
-std::size_t FindAny(std::string_view text, std::size_t from = 0) {
-  while (from < text.size() && ((text[from] != kAny) && ...)) ++from;
-  return from;
-}
-
-}  // namespace
-
 // "REL TO USA, GBR"; "SI-G ABCD": a control with what it takes.
 bool CategoryParser::TakeList(const Piece& piece, std::string_view text) {
   const SpellingTable& spellings = vocabulary_.spellings();
   const Control* row = nullptr;
   const Meaning* meaning = nullptr;
   std::size_t cut = 0;
-  const std::size_t most = std::min(text.size(), spellings.LongestWithList(text.front()) + 1);
-  for (std::size_t at = FindAny<' ', '-'>(text); at < most; at = FindAny<' ', '-'>(text, at + 1)) {
-    const Meaning* found = spellings.FindControl(text.substr(0, at));
-    if (found == nullptr || found->kind != Meaning::Kind::kControl) continue;
-    if (vocabulary_.controls()[found->index].takes == ListKind::kNone) continue;
-    meaning = found;
-    row = &vocabulary_.controls()[found->index];
-    cut = at;
+  for (const std::uint16_t index : spellings.WithList(text.front())) {
+    const SpellingTable::Spelling& spelling = spellings.controls()[index];
+    cut = spelling.text.size();
+    if (cut >= text.size() || (text[cut] != ' ' && text[cut] != '-') ||
+        !SameText(text.substr(0, cut), spelling.text))
+      continue;
+    meaning = &spelling.meaning;
+    row = &vocabulary_.controls()[meaning->index];
+    break;
   }
   const std::size_t control = meaning == nullptr ? 0 : meaning->index;
   if (row == nullptr) {
@@ -106,8 +95,9 @@ bool CategoryParser::TakeListBefore(const Piece& piece, std::string_view text) {
     const auto i = static_cast<std::size_t>(std::countr_zero(left));
     const Control& row = controls[i];
     for (const std::string* word : {&row.banner, &row.portion}) {
-      if (text.size() <= word->size() + 1 || !text.ends_with(*word) ||
-          text[text.size() - word->size() - 1] != ' ')
+      // (Most texts end in another letter: no call for those.)
+      if (word->empty() || text.size() <= word->size() + 1 || text.back() != word->back() ||
+          !text.ends_with(*word) || text[text.size() - word->size() - 1] != ' ')
         continue;
       if (row.takes == ListKind::kNames) {  // "ORGANISATION USE ONLY", each a value of its own
         Enter(row.category, piece);
@@ -125,7 +115,7 @@ bool CategoryParser::TakeListBefore(const Piece& piece, std::string_view text) {
       return true;
     }
   }
-  if (!Countries::Get().Find(text)) return false;
+  if (!countries_.Find(text)) return false;
   const bool any = std::ranges::any_of(
       controls, [](const Control& row) { return row.list_before && row.takes == ListKind::kCountries; });
   if (!any || pending_count_ == pending_.size()) return false;
@@ -155,16 +145,16 @@ void CategoryParser::ReadCountries(std::size_t control, std::string_view list, s
     const std::string_view code = list.substr(from, end - from);
     std::size_t next = end;
     while (next < list.size() && (list[next] == ',' || list[next] == ' ' || list[next] == '/')) ++next;
-    if (end < list.size() && list.substr(end, next - end) != separator) separators = false;
+    if (end < list.size() && !SameText(list.substr(end, next - end), separator)) separators = false;
     if (!code.empty()) {
       const Span where = At(at + from, at + end);
-      if (!Countries::Get().Find(code)) {
+      if (!countries_.Find(code)) {
         unknown_ = true;
         Fault(FormCheck::kUnknownCountry, kMarkUnknownCountry, where, "no such country code", false);
       }
       if (grammar_.exact_case && Slice(text_, where) != code)
         Fault(FormCheck::kCapitals, kMarkNotCanonical, where, "a country code is in capitals");
-      const bool is_home = code == grammar_.home;
+      const bool is_home = SameText(code, grammar_.home);
       if (is_home && row.home_never)
         Fault(FormCheck::kListOrder, kMarkList, where, "the own country never stands in this list");
       home = home || is_home;
@@ -292,7 +282,7 @@ void CategoryParser::ReadTree(std::size_t control, std::string_view tree, const 
   std::string_view before_part;
   bool first = true;
   while (first || !tree.empty()) {
-    const std::size_t hyphen = std::min(tree.find('-'), tree.size());
+    const std::size_t hyphen = FindAny<'-'>(tree);
     std::string_view part = tree.substr(0, hyphen);
     tree.remove_prefix(std::min(hyphen + 1, tree.size()));
     if (part.empty()) {
@@ -326,7 +316,7 @@ void CategoryParser::ReadTree(std::size_t control, std::string_view tree, const 
         canonical_ = false;
       }
     } else {
-      taken = std::min(part.find(' '), part.size());
+      taken = FindAny<' '>(part);
       name = part.substr(0, taken);
       const bool open = grammar_.categories[row.category].open || row.chain;
       // (A slip of a known one is no name of its own: its rules would be lost.)

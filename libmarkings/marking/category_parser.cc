@@ -116,8 +116,9 @@ void CategoryParser::Fault(FormCheck check, DiagnosticCode code, Span where, std
 
 bool CategoryParser::AddPiece(std::size_t begin, std::size_t end, bool category, bool odd) {
   if (piece_count_ == pieces_.size()) return false;
-  while (begin < end && IsBlank(upper_[begin])) ++begin, odd = true;
-  while (end > begin && IsBlank(upper_[end - 1])) --end, odd = true;
+  const char* const upper = upper_.data();
+  while (begin < end && IsBlank(upper[begin])) ++begin, odd = true;
+  while (end > begin && IsBlank(upper[end - 1])) --end, odd = true;
   pieces_[piece_count_++] = {static_cast<std::uint16_t>(begin), static_cast<std::uint16_t>(end), category,
                              odd};
   return true;
@@ -126,17 +127,18 @@ bool CategoryParser::AddPiece(std::size_t begin, std::size_t end, bool category,
 // Slashes: two part categories, one parts values. "/ /" and "///" are meant as two.
 bool CategoryParser::SplitAtSlashes(std::size_t from) {
   const std::size_t size = content_.size();
+  const char* const upper = upper_.data();
   bool category = true;
   bool odd = false;
   for (std::size_t at = from;;) {
     std::size_t slash = at;
-    while (slash < size && upper_[slash] != '/') ++slash;
+    while (slash < size && upper[slash] != '/') ++slash;
     if (slash == size) return AddPiece(at, size, category, odd);
     std::size_t slashes = 0;
     std::size_t next = slash;
     std::size_t last = slash;
-    for (; next < size && (upper_[next] == '/' || IsBlank(upper_[next])); ++next) {
-      if (upper_[next] != '/') continue;
+    for (; next < size && (upper[next] == '/' || IsBlank(upper[next])); ++next) {
+      if (upper[next] != '/') continue;
       ++slashes;
       last = next;
     }
@@ -167,15 +169,12 @@ bool CategoryParser::Split(std::size_t from) {
 // Reads the whole content. False when it has too many tokens.
 bool CategoryParser::ReadTokens() {
   const std::string_view content = Slice(text_, content_);
-  unsigned char lower = 0;
-  char* const upper = upper_.data();
-  for (std::size_t i = 0; i < content.size(); ++i) {
-    const auto byte = static_cast<unsigned char>(content[i]);
-    const auto small = static_cast<unsigned char>(static_cast<unsigned char>(byte - 'a') < 26);
-    lower |= small;
-    upper[i] = static_cast<char>(byte - static_cast<unsigned char>(small << 5U));
+  lower_ = !NoneIs(content, [](char c) { return IsLower(c); });
+  if (lower_) {
+    std::ranges::transform(content, upper_.begin(), Capital);
+  } else {
+    std::ranges::copy(content, upper_.begin());
   }
-  lower_ = lower != 0;
   std::size_t from = 0;
   const std::string_view all(upper_.data(), content_.size());
   const bool owned = !grammar_.owner_prefix.empty() && all.starts_with(grammar_.owner_prefix);
@@ -195,7 +194,7 @@ bool CategoryParser::ReadTokens() {
     Fault(FormCheck::kSeparator, kMarkDelimiter, At(pieces_[0]), "a blank beside a separator");
   for (std::size_t i = first; i < piece_count_; ++i) TakeValue(pieces_[i]);
   FlushPending();
-  SortNames(vocabulary_, value_.names);
+  if (!names_in_order_) SortNames(vocabulary_, value_.names);
   return true;
 }
 
@@ -219,20 +218,21 @@ ParsedMarking CategoryParser::Parse() {
   return Finish();
 }
 
-// As many names as the mark can hold: each but the first stands after something that parts names. Names are
-// then allocated once.
-std::size_t CategoryParser::MostNames() const {
-  const std::string_view all(upper_.data(), content_.size());
-  return 2 + static_cast<std::size_t>(
-                 std::ranges::count_if(all, [](char c) { return c == ' ' || c == '-' || c == '/'; }));
-}
+// As many names as the mark can hold, of three letters and what parts them from the next: names are then
+// allocated once. (Shorter ones may take more.)
+std::size_t CategoryParser::MostNames() const { return content_.size() / 4 + 2; }
 
 void CategoryParser::AddName(std::uint8_t control, std::string_view name, Span where, bool fresh) {
   if (!fresh && HasName(value_.names, control, name)) {
     Fault(FormCheck::kDuplicate, kMarkDuplicateToken, where, "the same name twice");
     return;
   }
-  if (value_.names.empty()) value_.names.reserve(MostNames());
+  if (value_.names.empty()) {
+    value_.names.reserve(MostNames());
+  } else {
+    const std::uint8_t last = value_.names.back().control;
+    names_in_order_ = names_in_order_ && (last < control || (last == control && fresh));
+  }
   value_.names.emplace_back(control, std::string(name));
 }
 
@@ -391,7 +391,7 @@ void CategoryParser::TakeUnknown(const Piece& piece, std::string_view text) {
     if (grammar_.categories[i].open && !(piece.category && i == category_)) open = i;
   }
   // (A country code that no list holds is a list that lost its word, or an owner that lost its prefix.)
-  const bool code = Countries::Get().Find(text.substr(0, text.find(' '))).has_value();
+  const bool code = countries_.Find(text.substr(0, text.find(' '))).has_value();
   if (open != kNoCategory && has_level_ && IsName(text) && !lower_ && !code &&
       !IsNearKnown(vocabulary_, text) && !IsCompartment(vocabulary_, text)) {
     Enter(open, piece);

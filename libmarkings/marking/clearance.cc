@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <bit>
 
-#include "libmarkings/marking/banner.h"
 #include "libmarkings/marking/forms.h"
+#include "libmarkings/marking/internal/banner_mark.h"
 #include "libmarkings/marking/internal/category_parser.h"
 #include "libmarkings/marking/internal/protection.h"
 #include "libmarkings/marking/lattice.h"
@@ -112,7 +112,7 @@ Result<Clearance> ParseClearance(const Vocabulary& vocabulary, std::string_view 
                   "write the code of three letters, in capitals");
     }
   } else {
-    ParsedMarking mark = ParseBanner(vocabulary, text).mark;
+    ParsedMarking mark = internal::ParseBannerMark(vocabulary, text);
     if (mark.status != MarkingStatus::kValid) mark = ParsePortion(vocabulary, text);
     if (mark.status != MarkingStatus::kValid) {
       return Fail(ErrorCode::kUnusableInput, {}, "the clearance is no valid mark of the vocabulary",

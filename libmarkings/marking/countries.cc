@@ -78,9 +78,33 @@ const Countries& Countries::Get() {
   return countries;
 }
 
+namespace {
+
+// The letters of a trigraph in one number; most lists hold little else. 0: another code.
+std::uint32_t Trigraph(std::string_view code) {
+  if (code.size() != 3) return 0;
+  const auto letter = [&](std::size_t i) {
+    return std::uint32_t{static_cast<unsigned char>(code.data()[i])};
+  };
+  return letter(0) << 16U | letter(1) << 8U | letter(2);
+}
+std::size_t TrigraphSlot(std::uint32_t trigraph) { return trigraph * 0x9E3779B1U >> 22U; }
+constexpr std::size_t kTrigraphSlots = 1024;
+
+}  // namespace
+
 void Countries::Index() {
+  static_assert(kTrigraphSlots >= 2 * kMax, "a slot is always free");
+  trigraphs_.assign(kTrigraphSlots, {});
   by_hash_.assign(2048, 0);
   for (std::size_t i = 0; i < codes_.size(); ++i) {
+    const auto index = static_cast<std::uint16_t>(i);
+    if (const std::uint32_t trigraph = Trigraph(codes_[i].code); trigraph != 0) {
+      std::size_t at = TrigraphSlot(trigraph);
+      while (trigraphs_[at].letters != 0) at = (at + 1) % kTrigraphSlots;
+      trigraphs_[at] = {trigraph, index};
+      continue;
+    }
     std::size_t at = internal::HashWord(codes_[i].code) & (by_hash_.size() - 1);
     while (by_hash_[at] != 0) at = (at + 1) & (by_hash_.size() - 1);
     by_hash_[at] = static_cast<std::uint16_t>(i + 1);
@@ -89,6 +113,13 @@ void Countries::Index() {
 
 std::optional<std::size_t> Countries::Find(std::string_view code) const {
   if (by_hash_.empty()) return std::nullopt;
+  if (const std::uint32_t trigraph = Trigraph(code); trigraph != 0) {
+    std::size_t at = TrigraphSlot(trigraph);
+    for (; trigraphs_[at].letters != 0; at = (at + 1) % kTrigraphSlots) {
+      if (trigraphs_[at].letters == trigraph) return trigraphs_[at].index;
+    }
+    return std::nullopt;
+  }
   std::size_t at = internal::HashWord(code) & (by_hash_.size() - 1);
   for (; by_hash_[at] != 0; at = (at + 1) & (by_hash_.size() - 1)) {
     const std::size_t index = by_hash_[at] - 1U;

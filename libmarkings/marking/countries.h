@@ -46,7 +46,12 @@ class MARKINGS_API Countries {
 
  private:
   std::vector<Code> codes_;  // sorted by code
-  std::vector<std::uint16_t> by_hash_;
+  struct Slot {
+    std::uint32_t letters = 0;
+    std::uint16_t index = 0;
+  };
+  std::vector<Slot> trigraphs_;         // by a hash of their letters
+  std::vector<std::uint16_t> by_hash_;  // the others, as indices plus one
   void Index();
 };
 

@@ -9,7 +9,7 @@
 #include <mutex>
 #include <utility>
 
-#include "libmarkings/marking/banner.h"
+#include "libmarkings/marking/internal/banner_mark.h"
 #include "libmarkings/marking/portion.h"
 #include "libmarkings/marking/repair.h"
 
@@ -91,11 +91,13 @@ ParsedMarking ParseMark(const Vocabulary& vocabulary, std::string_view text,
                         std::optional<MarkingKind> kind) {
   if (kind == MarkingKind::kPortion || (!kind && text.starts_with('(')))
     return ParsePortion(vocabulary, text);
-  ParsedMarking banner = ParseBanner(vocabulary, text).mark;
-  if (kind || banner.status == MarkingStatus::kValid) return banner;
-  ParsedMarking portion = ParsePortion(vocabulary, text);
-  const bool is_portion = portion.status == MarkingStatus::kValid || banner.status == MarkingStatus::kNone;
-  return is_portion ? std::move(portion) : std::move(banner);
+  ParsedMarking mark = internal::ParseBannerMark(vocabulary, text);
+  if (!kind && mark.status != MarkingStatus::kValid) {
+    ParsedMarking portion = ParsePortion(vocabulary, text);
+    if (portion.status == MarkingStatus::kValid || mark.status == MarkingStatus::kNone)
+      mark = std::move(portion);
+  }
+  return mark;
 }
 
 const std::vector<std::string_view>& DetectionOrder() {

@@ -199,20 +199,6 @@ struct MARKINGS_API MarkRule {
   std::vector<std::string> codes;        // kCodesRequired, kCodesExcluded, kCodesAllowed
   std::size_t min = 0, max = 0;          // kNames, kNumbers, kNameLength
   bool letters = false;                  // kNameLength: and they are letters all
-  // What the controls of a mark alone say of the rule, bit i for control i: most rules are settled by them,
-  // without a look at the patterns. Made by SummariseControls when the rule is loaded.
-  struct ControlBits {
-    std::uint64_t on = 0;  // those that `on` names
-    std::uint64_t owners =
-        ~std::uint64_t{0};       // of owners: bit i for owner i, the highest for the regime's own
-    std::uint64_t with = 0;      // without one of them the rule does not apply
-    std::uint64_t without = 0;   // with one of them neither
-    std::uint64_t objects = 0;   // objects that are controls as such
-    bool only_controls = false;  // all objects are
-    std::uint64_t hosts = 0;     // the controls of the objects: without any no object is there;
-    bool hosted = false;         // each object has one
-  };
-  ControlBits bits{};
 };
 
 // What a key of a field holds.
@@ -271,12 +257,22 @@ struct MARKINGS_API Grammar {
   std::vector<CheckRow> checks;    // one for each FormCheck
   std::optional<FieldForm> field;  // where the regime writes marks as a field as well
   std::vector<MarkRule> rules;
-  std::vector<std::vector<std::size_t>> rules_by_control;  // those whose `on` names the control
-  std::vector<std::size_t> rules_of_all;                   // the others
-  // The same for one kind of mark and one level, without those that these settle.
+  // The rules on each control, and the others, for one kind of mark and one level, without those that these
+  // settle. What the controls of a
+  // mark settle of a rule stands beside it, bit i for control i: most rules need no look at their patterns.
+  struct ListedRule {
+    std::uint64_t before = 0;   // with one of them it is judged there
+    std::uint64_t with = 0;     // without one of them it does not apply
+    std::uint64_t without = 0;  // with one of them it does not apply, or is kept
+    std::uint64_t all = 0;      // with all of them it is kept, where there are any
+    std::uint64_t none = 0;     // with none of them it is kept, where there are any
+    // Bit i for owner i, the highest for the regime's own: in marks of others it does not apply, or is kept.
+    std::uint64_t owners = ~std::uint64_t{0};
+    std::uint16_t rule = 0;
+  };
   struct RuleLists {
-    std::vector<std::vector<std::uint16_t>> by_control;
-    std::vector<std::uint16_t> of_all;
+    std::vector<std::vector<ListedRule>> by_control;
+    std::vector<ListedRule> of_all;
   };
   std::vector<RuleLists> rule_lists;  // of banners by level, then of portion marks
   [[nodiscard]] const RuleLists& RulesAt(bool banner, std::size_t level) const {

@@ -52,10 +52,10 @@ void GrammarLoader::Load() {
 
 // (After all rows are read: the relations of controls are made transitive before.)
 void GrammarLoader::SummariseControls() {
-  for (const SpellingTable::Spelling& row : spellings_.controls()) {
-    const bool control = row.meaning.kind == Meaning::Kind::kControl;
-    if (control && vocabulary_.controls_[row.meaning.index].takes != ListKind::kNone)
-      spellings_.TakesList(row.text);
+  for (std::size_t i = 0; i < spellings_.controls().size(); ++i) {
+    const Meaning& meaning = spellings_.controls()[i].meaning;
+    const bool control = meaning.kind == Meaning::Kind::kControl;
+    if (control && vocabulary_.controls_[meaning.index].takes != ListKind::kNone) spellings_.TakesList(i);
   }
   ListRules();
   for (std::size_t i = 0; i < vocabulary_.controls_.size(); ++i) {

@@ -147,22 +147,12 @@ bool Holds(const Vocabulary& vocabulary, const Marking& mark, const MarkRule& ru
   return true;
 }
 
-// Whether the controls alone tell that a rule does not apply or is kept. (What its level tells is not on the
-// list of rules: Grammar::RulesAt.)
-bool IsSettled(const Marking& mark, const MarkRule& rule) {
-  using enum MarkRule::Kind;
-  const MarkRule::ControlBits& bits = rule.bits;
-  if ((bits.with & ~mark.controls) != 0 || (bits.without & mark.controls) != 0) return true;
-  switch (rule.kind) {
-    case kRequires:
-      return bits.only_controls && (bits.objects & ~mark.controls) == 0;
-    case kRequiresAny:
-      return (bits.objects & mark.controls) != 0;
-    case kExcludes:
-      return bits.hosted && (bits.hosts & mark.controls) == 0;
-    default:
-      return false;
-  }
+// Whether the controls and the owner alone tell that a rule does not apply or is kept. (What its level tells
+// is not on the list of rules: Grammar::RulesAt.)
+bool IsSettled(std::uint64_t controls, std::uint64_t owner, const Grammar::ListedRule& rule) {
+  return ((rule.with & ~controls) | ((rule.without | rule.before) & controls)) != 0 ||
+         (rule.owners & owner) == 0 || (rule.all != 0 && (rule.all & ~controls) == 0) ||
+         (rule.none != 0 && (rule.none & controls) == 0);
 }
 
 std::string Message(const Vocabulary& vocabulary, const Marking& mark, const MarkRule& rule,
@@ -260,19 +250,15 @@ std::vector<BrokenRule> BrokenRules(const Vocabulary& vocabulary, const Marking&
     if (Holds(vocabulary, mark, rule, subject)) return;
     broken.push_back({&rule, Message(vocabulary, mark, rule, subject)});
   };
+  const std::uint64_t owner = std::uint64_t{1} << std::min<std::size_t>(mark.owner, 63);
   for (std::uint64_t left = mark.controls; left != 0; left &= left - 1) {
     const auto control = static_cast<std::size_t>(std::countr_zero(left));
-    for (const std::uint16_t index : lists.by_control[control]) {
-      const MarkRule& rule = grammar.rules[index];
-      // A rule on several controls is judged once, at the first of them that is there.
-      const std::uint64_t before = (std::uint64_t{1} << control) - 1;
-      if ((rule.bits.on & before & mark.controls) == 0 && !IsSettled(mark, rule)) judge(rule);
+    for (const Grammar::ListedRule& rule : lists.by_control[control]) {
+      if (!IsSettled(mark.controls, owner, rule)) judge(grammar.rules[rule.rule]);
     }
   }
-  const std::uint64_t owner = std::uint64_t{1} << std::min<std::size_t>(mark.owner, 63);
-  for (const std::uint16_t index : lists.of_all) {
-    const MarkRule& rule = grammar.rules[index];
-    if ((rule.bits.owners & owner) != 0 && !IsSettled(mark, rule)) judge(rule);
+  for (const Grammar::ListedRule& rule : lists.of_all) {
+    if (!IsSettled(mark.controls, owner, rule)) judge(grammar.rules[rule.rule]);
   }
   if (broken.size() > 1) {
     std::ranges::sort(broken, {}, [](const BrokenRule& one) { return one.rule; });

@@ -17,8 +17,8 @@ namespace {
 // Compartments and sub-compartments, word by word: "G ABCD" comes after "G" and before "H".
 int CompareTrees(std::string_view a, std::string_view b) {
   while (!a.empty() && !b.empty()) {
-    const std::size_t end_a = std::min(a.find_first_of(" -"), a.size());
-    const std::size_t end_b = std::min(b.find_first_of(" -"), b.size());
+    const std::size_t end_a = FindAny<' ', '-'>(a);
+    const std::size_t end_b = FindAny<' ', '-'>(b);
     if (const int order = CompareWords(a.substr(0, end_a), b.substr(0, end_b)); order != 0) return order;
     const char next_a = end_a < a.size() ? a[end_a] : '\0';
     const char next_b = end_b < b.size() ? b[end_b] : '\0';
@@ -37,8 +37,8 @@ bool IsBelow(std::string_view name, std::string_view above) {
 }
 
 int CompareCodes(std::string_view a, std::string_view b, std::string_view first) {
-  if (a == b) return 0;
-  if (!first.empty() && (a == first || b == first)) return a == first ? -1 : 1;
+  if (SameText(a, b)) return 0;
+  if (!first.empty() && (SameText(a, first) || SameText(b, first))) return SameText(a, first) ? -1 : 1;
   const bool group_a = a.size() != 3;
   const bool group_b = b.size() != 3;
   if (group_a != group_b) return group_a ? 1 : -1;

@@ -10,8 +10,8 @@
 #include <cmath>
 #include <utility>
 
-#include "libmarkings/marking/banner.h"
 #include "libmarkings/marking/forms.h"
+#include "libmarkings/marking/internal/banner_mark.h"
 #include "libmarkings/marking/internal/field_mark.h"
 #include "libmarkings/marking/internal/mark_text.h"
 #include "libmarkings/marking/internal/repair_model.h"
@@ -314,8 +314,8 @@ std::optional<Repair> MarkRepairer::Mend(std::string_view text, std::optional<Ma
   std::string as_is;
   for (const MarkingKind one : {MarkingKind::kBanner, MarkingKind::kPortion}) {
     if (kind ? *kind != one : (one == MarkingKind::kBanner && text.starts_with('('))) continue;
-    const ParsedMarking mark =
-        one == MarkingKind::kBanner ? ParseBanner(vocabulary, text).mark : ParsePortion(vocabulary, text);
+    const ParsedMarking mark = one == MarkingKind::kBanner ? internal::ParseBannerMark(vocabulary, text)
+                                                           : ParsePortion(vocabulary, text);
     if (mark.status != MarkingStatus::kValid) continue;
     unknown = static_cast<std::size_t>(std::ranges::count_if(
         mark.value.names, [](const MarkName& name) { return name.control >= MarkName::kUnnamed; }));
@@ -401,7 +401,7 @@ std::optional<FixedMark> MarkRepairer::Fix(std::string_view text, const ParsedMa
   for (const Diagnostic& diagnostic : mark.diagnostics) {
     if (diagnostic.fix.empty() || mark.status == MarkingStatus::kNone) continue;
     const ParsedMarking fixed = mark.kind == MarkingKind::kBanner
-                                    ? ParseBanner(vocabulary, diagnostic.fix).mark
+                                    ? internal::ParseBannerMark(vocabulary, diagnostic.fix)
                                     : ParsePortion(vocabulary, diagnostic.fix);
     if (fixed.status == MarkingStatus::kValid) return FixedMark{CanonicalForm(vocabulary, fixed), {}};
   }

@@ -7,9 +7,9 @@
 #include <utility>
 #include <vector>
 
-#include "libmarkings/marking/banner.h"
 #include "libmarkings/marking/countries.h"
 #include "libmarkings/marking/forms.h"
+#include "libmarkings/marking/internal/banner_mark.h"
 #include "libmarkings/marking/internal/mark_text.h"
 #include "libmarkings/marking/internal/name_order.h"
 #include "libmarkings/marking/lattice.h"
@@ -212,7 +212,7 @@ class Writer {
 };
 
 ParsedMarking Parse(const Vocabulary& vocabulary, MarkingKind kind, std::string_view text) {
-  return kind == MarkingKind::kBanner ? ParseBanner(vocabulary, text).mark : ParsePortion(vocabulary, text);
+  return kind == MarkingKind::kBanner ? ParseBannerMark(vocabulary, text) : ParsePortion(vocabulary, text);
 }
 
 // Without categories: a level and a set of controls.

@@ -121,30 +121,50 @@ std::size_t GrammarLoader::Number(const toml::node& node, std::string_view key) 
   return static_cast<std::size_t>(*number);
 }
 
-void GrammarLoader::SummariseControls(MarkRule& rule) {
+namespace {
+
+std::uint64_t OwnerBit(const Pattern& pattern) {
+  return std::uint64_t{1} << (pattern.kind == Pattern::Kind::kOwn ? 63 : pattern.index);
+}
+
+}  // namespace
+
+// What the controls and the owner of a mark settle of a rule; `before` is the controls that it is on.
+Grammar::ListedRule GrammarLoader::ListRule(std::size_t index) const {
   using enum Pattern::Kind;
+  const MarkRule& rule = grammar_.rules[index];
+  const auto plain = [](const Pattern& pattern) { return pattern.kind == kControl; };
   const auto hosted = [](const Pattern& pattern) {
     return pattern.kind == kControl || pattern.kind == kCompartment || pattern.kind == kAnyCompartment ||
            pattern.kind == kSubcompartment;
   };
-  const auto bit = [](const Pattern& pattern) { return std::uint64_t{1} << pattern.index; };
-  MarkRule::ControlBits& bits = rule.bits;
-  const bool of_owners = !rule.on.empty() && std::ranges::all_of(rule.on, [](const Pattern& pattern) {
-    return pattern.kind == kOwner || pattern.kind == kOwn;
-  });
-  if (of_owners) bits.owners = 0;
-  for (const Pattern& pattern : rule.on)
-    if (of_owners) bits.owners |= std::uint64_t{1} << (pattern.kind == kOwn ? 63 : pattern.index);
-  for (const Pattern& pattern : rule.on) bits.on |= hosted(pattern) ? bit(pattern) : 0;
-  for (const Pattern& pattern : rule.with) bits.with |= hosted(pattern) ? bit(pattern) : 0;
-  for (const Pattern& pattern : rule.without) bits.without |= pattern.kind == kControl ? bit(pattern) : 0;
-  bits.only_controls = bits.hosted = true;
-  for (const Pattern& pattern : rule.objects) {
-    bits.objects |= pattern.kind == kControl ? bit(pattern) : 0;
-    bits.hosts |= hosted(pattern) ? bit(pattern) : 0;
-    bits.only_controls = bits.only_controls && pattern.kind == kControl;
-    bits.hosted = bits.hosted && hosted(pattern);
+  const auto bits = [](const std::vector<Pattern>& patterns, const auto& counts) {
+    std::uint64_t set = 0;
+    for (const Pattern& pattern : patterns) set |= counts(pattern) ? std::uint64_t{1} << pattern.index : 0;
+    return set;
+  };
+  Grammar::ListedRule listed{.before = bits(rule.on, hosted),
+                             .with = bits(rule.with, hosted),
+                             .without = bits(rule.without, plain),
+                             .rule = static_cast<std::uint16_t>(index)};
+  const auto owner = [](const Pattern& pattern) { return pattern.kind == kOwner || pattern.kind == kOwn; };
+  const auto owners = [&](const std::vector<Pattern>& patterns) {
+    std::uint64_t set = 0;
+    for (const Pattern& pattern : patterns) set |= owner(pattern) ? OwnerBit(pattern) : 0;
+    return set;
+  };
+  if (!rule.on.empty() && std::ranges::all_of(rule.on, owner)) listed.owners = owners(rule.on);
+  for (const Pattern& pattern : rule.with) {
+    if (owner(pattern)) listed.owners &= OwnerBit(pattern);
   }
+  listed.owners &= ~owners(rule.without);
+  if (rule.kind == MarkRule::Kind::kOwners) listed.owners &= ~owners(rule.objects);
+  if (rule.kind == MarkRule::Kind::kRequires && std::ranges::all_of(rule.objects, plain))
+    listed.all = bits(rule.objects, plain);
+  if (rule.kind == MarkRule::Kind::kRequiresAny) listed.without |= bits(rule.objects, plain);
+  if (rule.kind == MarkRule::Kind::kExcludes && std::ranges::all_of(rule.objects, hosted))
+    listed.none = bits(rule.objects, hosted);
+  return listed;
 }
 
 // Which rules are left to judge in a mark of one kind and level.
@@ -157,22 +177,26 @@ void GrammarLoader::ListRules() {
       if (!(i < levels ? rule.banner : rule.portion) || (rule.at >> level & 1U) == 0) return false;
       return rule.kind != MarkRule::Kind::kLevels || (rule.levels >> level & 1U) == 0;
     };
-    Grammar::RuleLists lists;
-    const auto take = [&](const std::vector<std::size_t>& from) {
-      std::vector<std::uint16_t> taken;
+    // A rule on several controls is judged once, at the first of them that is there.
+    const auto take = [&](const std::vector<std::size_t>& from, std::uint64_t before) {
+      std::vector<Grammar::ListedRule> taken;
       for (const std::size_t index : from) {
-        if (left(index)) taken.push_back(static_cast<std::uint16_t>(index));
+        if (!left(index)) continue;
+        taken.push_back(ListRule(index));
+        taken.back().before &= before;
       }
       return taken;
     };
-    for (const auto& rules : grammar_.rules_by_control) lists.by_control.push_back(take(rules));
-    lists.of_all = take(grammar_.rules_of_all);
+    Grammar::RuleLists lists;
+    for (std::size_t control = 0; control < rules_by_control_.size(); ++control)
+      lists.by_control.push_back(take(rules_by_control_[control], (std::uint64_t{1} << control) - 1));
+    lists.of_all = take(rules_of_all_, 0);
     grammar_.rule_lists.push_back(std::move(lists));
   }
 }
 
 void GrammarLoader::ReadRules() {
-  grammar_.rules_by_control.resize(vocabulary_.controls_.size());
+  rules_by_control_.resize(vocabulary_.controls_.size());
   std::set<std::string> ids;
   for (const Table* row : in_.Rows(root_, "rule")) {
     in_.CheckKeys(*row, {"id",
@@ -222,12 +246,11 @@ void GrammarLoader::ReadRules() {
       for (const Pattern& pattern : rule.on) {
         if ((added >> pattern.index & 1U) != 0) continue;
         added |= std::uint64_t{1} << pattern.index;
-        grammar_.rules_by_control[pattern.index].push_back(index);
+        rules_by_control_[pattern.index].push_back(index);
       }
     } else {
-      grammar_.rules_of_all.push_back(index);
+      rules_of_all_.push_back(index);
     }
-    SummariseControls(rule);
     grammar_.rules.push_back(std::move(rule));
   }
 }

@@ -1,5 +1,7 @@
 #include "libmarkings/marking/internal/spelling_table.h"
 
+#include <algorithm>
+
 namespace markings::internal {
 
 bool SpellingTable::Part::Add(std::string_view spelling, const Meaning& meaning) {
@@ -29,6 +31,14 @@ bool SpellingTable::Part::Add(std::string_view spelling, const Meaning& meaning)
 bool SpellingTable::Add(std::string_view spelling, const Meaning& meaning) {
   const bool level = meaning.kind == Meaning::Kind::kLevel || meaning.kind == Meaning::Kind::kCompound;
   return (level ? levels_ : controls_).Add(spelling, meaning);
+}
+
+void SpellingTable::TakesList(std::size_t control_spelling) {
+  const auto size = [&](std::size_t row) { return controls_.rows[row].text.size(); };
+  auto& rows = with_list_[static_cast<unsigned char>(controls_.rows[control_spelling].text.front())];
+  const auto at =
+      std::ranges::find_if(rows, [&](std::size_t row) { return size(row) < size(control_spelling); });
+  rows.insert(at, static_cast<std::uint16_t>(control_spelling));
 }
 
 bool SpellingTable::AddCompartment(std::size_t control, std::string_view spelling, std::size_t compartment,

@@ -10,6 +10,7 @@
 #include "libmarkings/marking/forms.h"
 #include "libmarkings/report/internal/marking_json.h"
 #include "libmarkings/report/json.h"
+#include "libmarkings/text/ascii.h"
 #include "libmarkings/text/utf8.h"
 
 namespace markings {
@@ -17,18 +18,6 @@ namespace {
 
 constexpr std::array<std::string_view, 4> kStatusKeys = {
     R"(,"status":"none")", R"(,"status":"valid")", R"(,"status":"unknown")", R"(,"status":"malformed")"};
-
-// What stands in a JSON string as it is: no quotation mark, no backslash, no control character, ASCII.
-// (Without a branch for each byte: a compiler takes many at once.)
-bool IsPlain(std::string_view text) {
-  unsigned char odd = 0;
-  for (const char c : text) {
-    const auto above = static_cast<unsigned char>(c - 0x20);
-    odd |= static_cast<unsigned char>(above > 0x5E) | static_cast<unsigned char>(c == '"') |
-           static_cast<unsigned char>(c == '\\');
-  }
-  return odd == 0;
-}
 
 void AppendOdd(std::string& out, std::string_view text) {
   static constexpr std::string_view kHex = "0123456789abcdef";
@@ -57,6 +46,14 @@ void AppendOdd(std::string& out, std::string_view text) {
 
 }  // namespace
 
+// (Without a branch for each byte: a compiler takes many at once.)
+bool internal::IsPlain(std::string_view text) {
+  return NoneIs(text, [](char c) {
+    const bool above = static_cast<unsigned char>(c - 0x20) > 0x5E;
+    return (static_cast<int>(above) | static_cast<int>(c == '"') | static_cast<int>(c == '\\')) != 0;
+  });
+}
+
 void internal::AppendString(std::string& out, std::string_view text) {
   out += '"';
   if (IsPlain(text)) {
@@ -70,6 +67,7 @@ void internal::AppendString(std::string& out, std::string_view text) {
 namespace {
 
 using internal::AppendString;
+using internal::IsPlain;
 
 // A JSON string of what `write` appends. Forms are plain but for what a vocabulary's spellings may hold.
 template <class Write>

@@ -94,7 +94,7 @@ class CategoryParser {
   std::string_view DropTypeWord(const Control& row, std::string_view part, const Piece& piece);
   void SettleFused();
   [[nodiscard]] std::size_t MostNames() const;
-  // `fresh`: the order of the list tells that the name is not there yet.
+  // `fresh`: the order of the list tells that the name comes after those of the control that are there.
   void AddName(std::uint8_t control, std::string_view name, Span where, bool fresh = false);
   void FlushPending();
 
@@ -103,6 +103,7 @@ class CategoryParser {
 
   const Vocabulary& vocabulary_;
   const Grammar& grammar_;
+  const Countries& countries_ = Countries::Get();
   std::string_view text_;
   Span content_;
   ParsedMarking mark_;
@@ -113,6 +114,7 @@ class CategoryParser {
   bool owned_ = false;  // begins with the owner's prefix
 
   Marking value_;
+  bool names_in_order_ = true;
   bool has_level_ = false;
   bool unknown_ = false;
   bool broken_ = false;

@@ -20,6 +20,13 @@ inline constexpr std::size_t kMaxMarkBytes = 4096;
 inline constexpr std::size_t kMaxMarkTokens = 256;
 
 [[nodiscard]] constexpr bool IsBlank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\f'; }
+// The place of the first of some characters, or the text's size. Marks are short: a loop, where
+// string_view::find_first_of makes a call for each character.
+template <char... kAny>
+[[nodiscard]] constexpr std::size_t FindAny(std::string_view text, std::size_t from = 0) {
+  while (from < text.size() && ((text[from] != kAny) && ...)) ++from;
+  return from;
+}
 [[nodiscard]] bool HasLetter(std::string_view text);
 [[nodiscard]] bool AllDigits(std::string_view text);  // and not empty
 [[nodiscard]] Span Trim(std::string_view text, Span span);

@@ -40,6 +40,27 @@ namespace markings::internal {
   return hash ^ (hash >> 31U);
 }
 
+// Whether two texts are the same, likewise.
+[[nodiscard]] inline bool SameText(std::string_view a, std::string_view b) {
+  if (a.size() != b.size()) return false;
+  const auto differ = [&]<class Word>(std::size_t at, Word) {
+    Word one = 0, other = 0;
+    std::memcpy(&one, a.data() + at, sizeof one);
+    std::memcpy(&other, b.data() + at, sizeof other);
+    return one != other;
+  };
+  const std::size_t size = a.size();
+  if (size >= 8) {
+    for (std::size_t at = 0; at + 8 < size; at += 8) {
+      if (differ(at, std::uint64_t{})) return false;
+    }
+    return !differ(size - 8, std::uint64_t{});
+  }
+  if (size >= 4) return !differ(0, std::uint32_t{}) && !differ(size - 4, std::uint32_t{});
+  if (size >= 2) return !differ(0, std::uint16_t{}) && !differ(size - 2, std::uint16_t{});
+  return size == 0 || a.front() == b.front();
+}
+
 struct Meaning {
   enum class Kind : std::uint8_t { kLevel, kCompound, kControl, kFused };
   // Which form the spelling is. A spelling may be several.
@@ -64,15 +85,12 @@ class SpellingTable {
   [[nodiscard]] const Meaning* FindControl(std::string_view spelling) const {
     return controls_.Find(spelling);
   }
-  // The longest spelling that begins with a letter and takes something beside it; 0: none. Told to it when
-  // all controls are known.
-  [[nodiscard]] std::size_t LongestWithList(char letter) const {
-    return longest_[static_cast<unsigned char>(letter)];
+  // The spellings of controls that begin with a letter and take something beside them, the longest first, as
+  // indices into controls(). Told to it when all controls are known.
+  [[nodiscard]] const std::vector<std::uint16_t>& WithList(char letter) const {
+    return with_list_[static_cast<unsigned char>(letter)];
   }
-  void TakesList(std::string_view spelling) {
-    std::size_t& longest = longest_[static_cast<unsigned char>(spelling.front())];
-    longest = longest < spelling.size() ? spelling.size() : longest;
-  }
+  void TakesList(std::size_t control_spelling);
   // The compartment of a control, by the control's index and the spelling.
   bool AddCompartment(std::size_t control, std::string_view spelling, std::size_t compartment,
                       std::uint8_t forms);
@@ -100,14 +118,14 @@ class SpellingTable {
       const std::size_t mask = slots.size() - 1;
       for (std::size_t at = HashWord(spelling) & mask; slots[at] != 0; at = (at + 1) & mask) {
         const Spelling& row = rows[slots[at] - 1U];
-        if (row.text == spelling) return &row.meaning;
+        if (SameText(row.text, spelling)) return &row.meaning;
       }
       return nullptr;
     }
     bool Add(std::string_view spelling, const Meaning& meaning);
   };
   Part levels_, controls_;
-  std::array<std::size_t, 256> longest_{};
+  std::array<std::vector<std::uint16_t>, 256> with_list_;
   std::vector<Part> compartments_;  // by control
 };
 

@@ -94,8 +94,8 @@ class GrammarLoader {
   std::optional<std::size_t> FieldKeyIndex(const Table& row, std::string_view key, const FieldForm& field);
   char OneCharacter(const Table& row, std::string_view key, char usual);
   MarkRule ReadRule(const Table& row);
-  static void SummariseControls(MarkRule& rule);
   void SummariseControls();
+  [[nodiscard]] Grammar::ListedRule ListRule(std::size_t index) const;
   void ListRules();
   void ReadObjects(const Table& row, MarkRule& rule);
   std::vector<Pattern> Patterns(const Table& row, std::string_view key);
@@ -122,6 +122,8 @@ class GrammarLoader {
   const Table& root_;
   Grammar grammar_;
   SpellingTable spellings_;
+  std::vector<std::vector<std::size_t>> rules_by_control_;  // those whose `on` names the control
+  std::vector<std::size_t> rules_of_all_;                   // the others
 };
 
 }  // namespace markings::internal

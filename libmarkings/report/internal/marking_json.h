@@ -11,6 +11,8 @@
 
 namespace markings::internal {
 
+// What stands in a JSON string as it is: no quotation mark, no backslash, no control character, ASCII.
+[[nodiscard]] bool IsPlain(std::string_view text);
 // Appends a JSON string. A byte that is not UTF-8 becomes U+FFFD, so that every input can be answered.
 void AppendString(std::string& out, std::string_view text);
 // The value of "repair": an object, or null.
