@@ -277,15 +277,18 @@ class Batch {
 
   void Write(const std::shared_ptr<const Vocabulary>& vocabulary, std::string_view line,
              const ParsedMarking& mark) {
-    const auto found = regimes_.try_emplace(vocabulary.get(), vocabulary).first;
+    // (Lines of one regime come in runs.)
+    if (last_ == nullptr || last_->first != vocabulary.get())
+      last_ = &*regimes_.try_emplace(vocabulary.get(), vocabulary).first;
+    Regime& regime = last_->second;
     MarkingExtras extras;
     std::optional<Repair> repair;
     if (repair_ && mark.status != MarkingStatus::kValid) {
-      if (!found->second.repairer) found->second.repairer.emplace(*vocabulary);
-      repair = found->second.repairer->Mend(line, kind_);
+      if (!regime.repairer) regime.repairer.emplace(*vocabulary);
+      repair = regime.repairer->Mend(line, kind_);
       extras.repair = &repair;
     }
-    found->second.writer.Append(answers_, line, mark, extras);
+    regime.writer.Append(answers_, line, mark, extras);
     answers_ += '\n';
   }
 
@@ -313,7 +316,9 @@ class Batch {
   std::shared_ptr<const Vocabulary> vocabulary_;
   std::optional<MarkingKind> kind_;
   bool any_, repair_;
-  std::map<const Vocabulary*, Regime> regimes_;  // those that were needed
+  using Regimes = std::map<const Vocabulary*, Regime>;
+  Regimes regimes_;                      // those that were needed
+  Regimes::value_type* last_ = nullptr;  // of the last line
   std::unordered_map<std::string, std::string, Hash, std::equal_to<>> answered_;
   std::string line_;
   std::string answers_;

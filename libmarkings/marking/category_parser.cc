@@ -128,11 +128,11 @@ bool CategoryParser::AddPiece(std::size_t begin, std::size_t end, bool category,
 bool CategoryParser::SplitAtSlashes(std::size_t from) {
   const std::size_t size = content_.size();
   const char* const upper = upper_.data();
+  const std::string_view text(upper, size);
   bool category = true;
   bool odd = false;
   for (std::size_t at = from;;) {
-    std::size_t slash = at;
-    while (slash < size && upper[slash] != '/') ++slash;
+    const std::size_t slash = std::min(text.find('/', at), size);
     if (slash == size) return AddPiece(at, size, category, odd);
     std::size_t slashes = 0;
     std::size_t next = slash;

@@ -105,6 +105,7 @@ void Countries::Index() {
       trigraphs_[at] = {trigraph, index};
       continue;
     }
+    longest_ = std::max(longest_, codes_[i].code.size());
     std::size_t at = internal::HashWord(codes_[i].code) & (by_hash_.size() - 1);
     while (by_hash_[at] != 0) at = (at + 1) & (by_hash_.size() - 1);
     by_hash_[at] = static_cast<std::uint16_t>(i + 1);
@@ -120,6 +121,7 @@ std::optional<std::size_t> Countries::Find(std::string_view code) const {
     }
     return std::nullopt;
   }
+  if (code.size() > longest_) return std::nullopt;
   std::size_t at = internal::HashWord(code) & (by_hash_.size() - 1);
   for (; by_hash_[at] != 0; at = (at + 1) & (by_hash_.size() - 1)) {
     const std::size_t index = by_hash_[at] - 1U;

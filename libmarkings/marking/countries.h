@@ -52,6 +52,7 @@ class MARKINGS_API Countries {
   };
   std::vector<Slot> trigraphs_;         // by a hash of their letters
   std::vector<std::uint16_t> by_hash_;  // the others, as indices plus one
+  std::size_t longest_ = 0;             // bytes
   void Index();
 };
 

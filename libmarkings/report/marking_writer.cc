@@ -8,7 +8,6 @@
 #include <array>
 #include <cstdint>
 #include <cstring>
-#include <functional>
 #include <unordered_map>
 #include <utility>
 #include <vector>
@@ -27,13 +26,26 @@ constexpr std::uint8_t kWritten = kMaxNames + 1;  // the mark as it is written t
 constexpr std::uint8_t kAbove = kMaxNames + 2;    // what a name is below, which is not written with it
 constexpr std::size_t kMaxForms = 2048;
 
-using Key = std::array<char, 4 + 2 * sizeof(std::uint64_t) + 2 * kMaxNames>;
-constexpr std::size_t kKeyHead = 4 + 2 * sizeof(std::uint64_t);
+// All of a mark but the letters of its names.
+struct Key {
+  static constexpr std::size_t kHead = 3, kNamesInWord = 4;
+  std::array<std::uint64_t, kHead + kMaxNames / kNamesInWord> words{};
+  std::uint64_t hash = 0;
+  // (Put together in a register: what is written in bytes is slow to read in words.)
+  void Set(std::size_t word, std::uint64_t value) {
+    words[word] = value;
+    hash = (hash ^ value) * 0xBF58476D1CE4E5B9U;
+    hash ^= hash >> 29U;
+  }
+  friend bool operator==(const Key&, const Key&) = default;
+};
+
 // The texts of a mark's names, each in a cell of its own: copying a whole cell takes no branch and no call.
 constexpr std::size_t kCell = 32;
 struct Names {
   std::array<char, kMaxNames * kCell> cells;
   std::array<std::uint8_t, kMaxNames> sizes;
+  std::array<std::uint8_t, kMaxNames> parts;
 };
 
 // Appends bytes by whole cells, of which the next append overwrites what is too much. So a cell can be read
@@ -68,17 +80,15 @@ class MarkingWriter::Forms {
   // Whether it could append the mark.
   bool Append(std::string& out, std::string_view input, const ParsedMarking& mark) {
     if (!usable_ || mark.status != MarkingStatus::kValid || !mark.diagnostics.empty() ||
-        mark.value.names.size() > kMaxNames || !internal::IsPlain(input))
+        !internal::IsPlain(input))
       return false;
-    Key key;      // NOLINT(*-member-init): written as far as it is used
-    Names names;  // NOLINT(*-member-init): likewise
-    const std::size_t size = Describe(mark, key, names);
-    if (size == 0) return false;
-    const std::string_view found_by(key.data(), size);
-    auto found = forms_.find(found_by);
+    Key key;
+    Names names;  // NOLINT(*-member-init): written as far as it is used
+    if (!Describe(mark, key, names)) return false;
+    auto found = forms_.find(key);
     if (found == forms_.end()) {
       if (forms_.size() == kMaxForms) forms_.clear();
-      found = forms_.emplace(found_by, Make(mark, key)).first;
+      found = forms_.emplace(key, Make(mark, names)).first;
     }
     const FormOfMarks& form = found->second;
     if (form.holes.empty()) return false;
@@ -99,24 +109,23 @@ class MarkingWriter::Forms {
     std::size_t after = 0;       // bytes of the text that come after the last
   };
   struct Hash {
-    using is_transparent = void;
-    std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
+    std::size_t operator()(const Key& key) const { return key.hash; }
   };
 
-  // All of a mark but the letters of its names, and those letters. 0 bytes for a mark whose names are put in
-  // order among its controls.
-  std::size_t Describe(const ParsedMarking& mark, Key& key, Names& names) const {
+  // What is the same in all marks of a form, and what is not. False for a mark that has no form: too much
+  // stands beside its controls, or names are put in order among them.
+  bool Describe(const ParsedMarking& mark, Key& key, Names& names) const {
     const Marking& value = mark.value;
-    key[0] = static_cast<char>(mark.kind);
-    key[1] = static_cast<char>(mark.entire_text);
-    key[2] = static_cast<char>(value.level);
-    key[3] = static_cast<char>(value.owner);
-    std::memcpy(&key[4], &value.controls, sizeof value.controls);
-    std::memcpy(&key[4 + sizeof value.controls], &value.fused, sizeof value.fused);
-    std::size_t size = kKeyHead;
+    if (value.names.size() > kMaxNames) return false;
+    key.Set(0, static_cast<std::uint64_t>(mark.kind) | (mark.entire_text ? 2U : 0U) |
+                   std::uint64_t{value.owner} << 8U | std::uint64_t{value.names.size()} << 16U |
+                   std::uint64_t{value.level} << 32U);
+    key.Set(1, value.controls);
+    key.Set(2, value.fused);
+    std::uint64_t word = 0;
     for (std::size_t i = 0; i < value.names.size(); ++i) {
       const MarkName& name = value.names[i];
-      if (name.control >= MarkName::kUnnamed) return 0;
+      if (name.control >= MarkName::kUnnamed) return false;
       std::uint8_t part = kWhole;
       std::string_view text = name.name;
       if (name.control < known_.size() && vocabulary_.controls()[name.control].takes == ListKind::kTree) {
@@ -131,21 +140,25 @@ class MarkingWriter::Forms {
           }
         }
       }
-      if (text.size() > kCell) return 0;
+      if (text.size() > kCell) return false;
       std::memcpy(names.cells.data() + i * kCell, text.data(), text.size());
       names.sizes[i] = static_cast<std::uint8_t>(text.size());
-      key[size++] = static_cast<char>(name.control);
-      key[size++] = static_cast<char>(part);
+      names.parts[i] = part;
+      word = word << 16U | std::uint64_t{name.control} << 8U | part;
+      if (i % Key::kNamesInWord == Key::kNamesInWord - 1 || i + 1 == value.names.size()) {
+        key.Set(Key::kHead + i / Key::kNamesInWord, word);
+        word = 0;
+      }
     }
-    return size;
+    return true;
   }
 
-  FormOfMarks Make(const ParsedMarking& mark, const Key& key) const {
+  FormOfMarks Make(const ParsedMarking& mark, const Names& names) const {
     ParsedMarking pattern = mark;
     const std::string input = HoleFor(kInput) + HoleFor(kWritten);
     pattern.span = {kHoleBytes, input.size()};
     for (std::size_t i = 0; i < pattern.value.names.size(); ++i) {
-      const auto part = static_cast<std::uint8_t>(key[kKeyHead + 2 * i + 1]);
+      const std::uint8_t part = names.parts[i];
       std::string& name = pattern.value.names[i].name;
       const std::string hole = HoleFor(static_cast<std::uint8_t>(i));
       if (part == kWhole) name = hole;
@@ -186,7 +199,9 @@ class MarkingWriter::Forms {
           std::memcpy(to, names.cells.data() + hole.name * kCell, kCell);
           to += names.sizes[hole.name];
         } else {
-          to = std::ranges::copy(hole.name == kInput ? input : written, to).out;
+          const std::string_view text = hole.name == kInput ? input : written;
+          std::memcpy(to, text.data(), text.size());
+          to += text.size();
         }
       }
       to = CopyCells(to, from, form.after);
@@ -197,7 +212,7 @@ class MarkingWriter::Forms {
   const Vocabulary& vocabulary_;
   std::vector<std::vector<std::pair<std::string_view, std::uint8_t>>> known_;  // by control
   bool usable_ = false;
-  std::unordered_map<std::string, FormOfMarks, Hash, std::equal_to<>> forms_;
+  std::unordered_map<Key, FormOfMarks, Hash> forms_;
 };
 
 MarkingWriter::MarkingWriter(std::shared_ptr<const Vocabulary> vocabulary)
