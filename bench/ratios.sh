@@ -20,6 +20,7 @@ awk 'BEGIN {
 }' >large.txt
 awk 'BEGIN { split("(U) (SBU) (SBU/NF) (C) (S//NF) (XYZ) (TS) (LOU)", m, " "); for (i = 0; i < 500000; ++i) print m[i % 8 + 1] }' >marks.txt
 python3 "$bench/make_banners.py" >banners.txt
+python3 "$bench/make_pages.py" >pages.txt
 rm -f key.key key.pub out/*
 "$markings" keygen --quiet --no-passphrase --out key
 "$markings" release --quiet "$example" --policy "$policies/state-public.toml" --audience public --out out --sign-key key.key
@@ -34,5 +35,6 @@ pair "mark --batch, 500,000 lines, against jq making an object a line" "$marking
 # CPU time, of which a batch of distinct banners takes nearly all of its time.
 hyperfine --warmup 1 --runs 9 --export-json pair.json --output=null "$markings mark --batch --regime us < banners.txt" "jq -Rc '{input: .}' banners.txt" >/dev/null 2>&1
 jq -r '[.results[] | (.user + .system) * 1000 | round] | "mark --batch --regime us, 1,000,000 distinct banners, against the same jq: \(.[0]) ms against \(.[1]) ms of CPU time, ratio \(.[0] / .[1] * 100 | round / 100)"' pair.json
+pair "check --regime us, 33,000 pages, against wc -w" "$markings check --regime us pages.txt" "wc -w pages.txt"
 pair "verify a release, against minisign -V" "$markings verify out/cable.release.json --key key.pub" "minisign -V -q -p key.pub -m out/cable.release.json"
 pair "redact the example, against python3 -c pass" "$markings redact $example --policy $policies/state-public.toml --audience public" "/usr/bin/python3 -c pass"

@@ -1,28 +1,19 @@
-#include <unistd.h>
-
-#include <algorithm>
-#include <array>
-#include <cerrno>
-#include <functional>
-#include <map>
 #include <memory>
 #include <optional>
 #include <string>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
 #include "cli/command.h"
 #include "cli/io.h"
 #include "cli/load.h"
-#include "libmarkings/marking/banner.h"
+#include "cli/mark_batch.h"
 #include "libmarkings/marking/clearance.h"
 #include "libmarkings/marking/detect.h"
 #include "libmarkings/marking/portion.h"
 #include "libmarkings/marking/repair.h"
 #include "libmarkings/marking/rollup.h"
 #include "libmarkings/report/json.h"
-#include "libmarkings/report/marking_writer.h"
 
 namespace markings::cli {
 namespace {
@@ -54,10 +45,6 @@ examples:
   markings mark --regime us --fix 'SECERT / / SI//ORCON NOFORN'
   markings mark --regime us 'SECRET//REL TO USA, GBR' --reader SECRET --nationality GBR
 )";
-
-// What is kept of one line of a batch. A longer line is still one line and one answer.
-constexpr std::size_t kMaxLine = std::size_t{1} << 20;
-constexpr std::size_t kChunk = std::size_t{1} << 14;  // (the answers to it stay in the cache)
 
 struct Settings {
   std::string kind, regime, edition, vocabulary, reader, nationality;
@@ -201,132 +188,6 @@ ParsedMarking RollUpMarks(const Vocabulary& vocabulary, const std::vector<std::s
   return banner;
 }
 
-// Answers standard input line by line; holds one line and one block of answers at a time.
-class Batch {
- public:
-  // `any`: each line is read by the regime that it fits, instead of by the vocabulary.
-  Batch(std::shared_ptr<const Vocabulary> vocabulary, bool any, std::string_view kind, bool repair)
-      : vocabulary_(std::move(vocabulary)), kind_(KindOf(kind)), any_(any), repair_(repair) {}
-
-  Result<void> Run() {
-    std::array<char, kChunk> chunk{};
-    for (;;) {
-      const ssize_t got = ::read(STDIN_FILENO, chunk.data(), chunk.size());
-      if (got < 0 && errno == EINTR) continue;
-      if (got < 0)
-        return Fail(ErrorCode::kIo, {}, "reading standard input failed", "check where the input comes from");
-      if (got == 0) break;
-      Take(std::string_view(chunk.data(), static_cast<std::size_t>(got)));
-      // After each read, so that a program at the other end of a pipe is answered before it writes on.
-      if (auto written = Flush(); !written) return written;
-    }
-    if (open_) Answer(line_);
-    return Flush();
-  }
-
- private:
-  void Take(std::string_view bytes) {
-    while (!bytes.empty()) {
-      const std::size_t end = bytes.find('\n');
-      const std::string_view piece = bytes.substr(0, end);
-      if (end != std::string_view::npos && line_.empty()) {
-        Answer(piece.substr(0, kMaxLine));  // the whole line is here: no copy
-      } else {
-        line_ += piece.substr(0, kMaxLine - line_.size());
-        if (end != std::string_view::npos) Answer(line_);
-      }
-      open_ = end == std::string_view::npos;
-      if (open_) return;
-      line_.clear();
-      bytes.remove_prefix(end + 1);
-    }
-  }
-
-  // Marks repeat: what was answered lately is answered again without parsing. Where they do not, to remember
-  // costs more than it saves, and is only tried again now and then.
-  void Answer(std::string_view line) {
-    if (line.ends_with('\r')) line.remove_suffix(1);
-    if (idle_ > 0) --idle_;
-    if (idle_ > 0 || line.size() > kMaxRemembered) {
-      AnswerAnew(line);
-      return;
-    }
-    if (const auto found = answered_.find(line); found != answered_.end()) {
-      answers_ += found->second;
-      ++repeated_;
-      return;
-    }
-    const std::size_t begin = answers_.size();
-    AnswerAnew(line);
-    if (answered_.size() == kRemembered) {
-      answered_.clear();
-      if (repeated_ < kRemembered) idle_ = kIdle;
-      repeated_ = 0;
-    }
-    answered_.emplace(line, answers_.substr(begin));
-  }
-
-  void AnswerAnew(std::string_view line) {
-    if (any_) {
-      const RegimeReading read = ReadByAnyRegime(line, kind_);
-      Write(read.vocabulary, line, read.mark);
-    } else {
-      Write(vocabulary_, line, ParseMark(*vocabulary_, line, kind_));
-    }
-  }
-
-  void Write(const std::shared_ptr<const Vocabulary>& vocabulary, std::string_view line,
-             const ParsedMarking& mark) {
-    // (Lines of one regime come in runs.)
-    if (last_ == nullptr || last_->first != vocabulary.get())
-      last_ = &*regimes_.try_emplace(vocabulary.get(), vocabulary).first;
-    Regime& regime = last_->second;
-    MarkingExtras extras;
-    std::optional<Repair> repair;
-    if (repair_ && mark.status != MarkingStatus::kValid) {
-      if (!regime.repairer) regime.repairer.emplace(*vocabulary);
-      repair = regime.repairer->Mend(line, kind_);
-      extras.repair = &repair;
-    }
-    regime.writer.Append(answers_, line, mark, extras);
-    answers_ += '\n';
-  }
-
-  Result<void> Flush() {
-    if (answers_.empty()) return {};
-    auto written = WriteStandardOutput(answers_);
-    answers_.clear();
-    return written;
-  }
-
-  static constexpr std::size_t kRemembered = 4096;
-  static constexpr std::size_t kMaxRemembered = 256;
-  static constexpr std::size_t kIdle = std::size_t{1} << 17;
-  struct Hash {
-    using is_transparent = void;
-    std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
-  };
-
-  struct Regime {
-    explicit Regime(const std::shared_ptr<const Vocabulary>& vocabulary) : writer(vocabulary) {}
-    MarkingWriter writer;
-    std::optional<MarkRepairer> repairer;
-  };
-
-  std::shared_ptr<const Vocabulary> vocabulary_;
-  std::optional<MarkingKind> kind_;
-  bool any_, repair_;
-  using Regimes = std::map<const Vocabulary*, Regime>;
-  Regimes regimes_;                      // those that were needed
-  Regimes::value_type* last_ = nullptr;  // of the last line
-  std::unordered_map<std::string, std::string, Hash, std::equal_to<>> answered_;
-  std::string line_;
-  std::string answers_;
-  std::size_t repeated_ = 0;  // lines that were remembered, since all were last forgotten
-  std::size_t idle_ = 0;      // lines to answer before any is remembered again
-  bool open_ = false;
-};
-
 ExitCode Run(Arguments arguments) {
   Settings settings;
   po::positional_options_description positional;
@@ -338,7 +199,7 @@ ExitCode Run(Arguments arguments) {
   if (!vocabulary) return vocabulary.error();
   if (IsAuto(settings) && !settings.batch) vocabulary = RegimeOf(settings);
   if (settings.batch) {
-    const auto done = Batch(*vocabulary, IsAuto(settings), settings.kind, settings.repair).Run();
+    const auto done = AnswerLines(*vocabulary, IsAuto(settings), KindOf(settings.kind), settings.repair);
     return done ? ExitCode::kDone : ReportError(done.error());
   }
   if (settings.fix) return PrintFix(**vocabulary, settings.kind, settings.strings.front());
