@@ -17,7 +17,8 @@
 namespace markings {
 namespace {
 
-// Private characters, U+E000 and on, stand for names while a form is made; no spelling has one.
+// Private characters, U+E000 and on, stand for names while a form is made. (A regime that has one in its name
+// makes forms that do not say what the mark says, and which are not used.)
 constexpr char kPrivate = '\xEE';
 constexpr std::size_t kHoleBytes = 3;
 constexpr std::size_t kMaxNames = 24;
@@ -73,8 +74,7 @@ class MarkingWriter::Forms {
     const auto& compartments = vocabulary.grammar()->compartments;
     for (std::size_t i = 0; i < compartments.size() && i <= 0xFF - kKnown; ++i)
       known_[compartments[i].control].emplace_back(compartments[i].id, static_cast<std::uint8_t>(kKnown + i));
-    usable_ =
-        compartments.size() <= 0xFF - kKnown && vocabulary.source_text().find(kPrivate) == std::string::npos;
+    usable_ = compartments.size() <= 0xFF - kKnown;
   }
 
   // Whether it could append the mark.
@@ -88,7 +88,7 @@ class MarkingWriter::Forms {
     auto found = forms_.find(key);
     if (found == forms_.end()) {
       if (forms_.size() == kMaxForms) forms_.clear();
-      found = forms_.emplace(key, Make(mark, names)).first;
+      found = forms_.emplace(key, Make(input, mark, names)).first;
     }
     const FormOfMarks& form = found->second;
     if (form.holes.empty()) return false;
@@ -153,7 +153,18 @@ class MarkingWriter::Forms {
     return true;
   }
 
-  FormOfMarks Make(const ParsedMarking& mark, const Names& names) const {
+  // The form of a mark. It is none where it does not say of this mark what the single writer says.
+  FormOfMarks Make(std::string_view input, const ParsedMarking& mark, const Names& names) const {
+    FormOfMarks form = Cut(Pattern(mark, names), mark.value.names.size());
+    std::string direct;
+    std::string written;
+    AppendMarkingJson(direct, vocabulary_, input, mark);
+    if (!form.holes.empty()) Write(written, form, input, Slice(input, mark.span), names);
+    return written == direct ? form : FormOfMarks();
+  }
+
+  // The JSON of the mark with a private character for each name.
+  std::string Pattern(const ParsedMarking& mark, const Names& names) const {
     ParsedMarking pattern = mark;
     const std::string input = HoleFor(kInput) + HoleFor(kWritten);
     pattern.span = {kHoleBytes, input.size()};
@@ -167,6 +178,11 @@ class MarkingWriter::Forms {
     }
     std::string json;
     AppendMarkingJson(json, vocabulary_, input, pattern);
+    return json;
+  }
+
+  // Cuts it at those characters.
+  static FormOfMarks Cut(const std::string& json, std::size_t names) {
     FormOfMarks form;
     for (std::size_t at = 0;;) {
       const std::size_t hole = std::min(json.find(kPrivate, at), json.size());
@@ -174,9 +190,9 @@ class MarkingWriter::Forms {
       form.after = hole - at;
       if (hole == json.size()) break;
       at = hole + kHoleBytes;
-      const auto name = static_cast<std::uint8_t>((json[hole + 1] & 0x3F) * 64 + (json[hole + 2] & 0x3F));
-      if (name == kAbove) return {};
-      form.holes.push_back({static_cast<std::uint32_t>(form.after), name});
+      const auto name = static_cast<std::size_t>((json[hole + 1] & 0x3F) * 64 + (json[hole + 2] & 0x3F));
+      if (name != kInput && name != kWritten && name >= names) return {};
+      form.holes.push_back({static_cast<std::uint32_t>(form.after), static_cast<std::uint8_t>(name)});
       if (name >= kMaxNames) ++form.long_holes;
       if (name == kInput) at += kHoleBytes;  // (the mark in it)
     }

@@ -10,7 +10,9 @@
 #include <utility>
 
 #include "libmarkings/marking/detect.h"
+#include "libmarkings/marking/vocabulary.h"
 #include "libmarkings/report/json.h"
+#include "libmarkings/text/buffer.h"
 #include "tests/marking/mangle.h"
 
 namespace markings {
@@ -132,6 +134,29 @@ TEST(MarkingWriterTest, MoreFormsAndNamesThanItHolds) {
     }
   }
   EXPECT_GT(valid, 4096U);
+}
+
+// A regime whose name holds what stands for names while a form is made.
+TEST(MarkingWriterTest, PrivateCharacters) {
+  const std::string text = Regime("us")->source_text();
+  const std::string_view plain = "regime = \"us\"";
+  const std::size_t at = text.find(plain);
+  ASSERT_NE(at, std::string::npos);
+  for (const std::string_view odd : {R"(regime = "u\uE000s")", R"(regime = "u\uE001s")",
+                                     R"(regime = "u\uE018")", R"(regime = "\uE7FF")"}) {
+    std::string changed = text;
+    changed.replace(at, plain.size(), odd);
+    const auto buffer = Buffer::FromBytes(changed, "odd.toml");
+    ASSERT_TRUE(buffer.has_value());
+    const auto vocabulary = Vocabulary::Load(*buffer);
+    ASSERT_TRUE(vocabulary.has_value()) << vocabulary.error().message;
+    MarkingWriter writer(*vocabulary);
+    for (const std::string_view banner : {"TOP SECRET//SI-ABC//NOFORN", "TOP SECRET//SI-DEF//NOFORN"}) {
+      const ParsedMarking mark = ParseMark(**vocabulary, banner, std::nullopt);
+      ASSERT_EQ(mark.status, MarkingStatus::kValid);
+      EXPECT_EQ(Written(writer, banner, mark), Single(**vocabulary, banner, mark));
+    }
+  }
 }
 
 // What is asked for beside the mark is said.
