@@ -258,8 +258,8 @@ struct MARKINGS_API Grammar {
   std::optional<FieldForm> field;  // where the regime writes marks as a field as well
   std::vector<MarkRule> rules;
   // The rules on each control, and the others, for one kind of mark and one level, without those that these
-  // settle. What the controls of a
-  // mark settle of a rule stands beside it, bit i for control i: most rules need no look at their patterns.
+  // settle. What the controls and the owner of a mark settle of a rule stands beside it, bit i for control i:
+  // most rules need no look at their patterns.
   struct ListedRule {
     std::uint64_t before = 0;   // with one of them it is judged there
     std::uint64_t with = 0;     // without one of them it does not apply
