@@ -16,10 +16,12 @@ namespace markings::cli {
 // place. Bounded: 2^14 answers to lines of up to 256 bytes.
 class AnsweredLines {
  public:
+  // The hash of a line, which the others are told.
+  [[nodiscard]] static std::size_t Hash(std::string_view line) { return std::hash<std::string_view>{}(line); }
+
   // The answer to the line, or null. Valid until the next Met.
-  [[nodiscard]] const std::string* Find(std::string_view line) const {
+  [[nodiscard]] const std::string* Find(std::string_view line, std::size_t hash) const {
     if (line.size() > kLongest) return nullptr;
-    const std::size_t hash = Hash(line);
     for (const std::size_t way : Ways(hash)) {
       if (kept_tags_[way] == Tag(hash) && kept_[way].line == line) return &kept_[way].answer;
     }
@@ -27,9 +29,8 @@ class AnsweredLines {
   }
 
   // The line was not found, and this is its answer.
-  void Met(std::string_view line, std::string_view answer) {
+  void Met(std::string_view line, std::size_t hash, std::string_view answer) {
     if (line.size() > kLongest) return;
-    const std::size_t hash = Hash(line);
     std::uint32_t& met = met_[hash % kSlots];
     if (met == Tag(hash)) {
       const auto [one, other] = Ways(hash);
@@ -49,7 +50,6 @@ class AnsweredLines {
     std::string line, answer;
   };
 
-  [[nodiscard]] static std::size_t Hash(std::string_view line) { return std::hash<std::string_view>{}(line); }
   // (Never 0, which is an empty place.)
   [[nodiscard]] static std::uint32_t Tag(std::size_t hash) {
     return static_cast<std::uint32_t>(hash >> 32U) | 1U;

@@ -65,13 +65,14 @@ class Batch {
 
   void Answer(std::string_view line) {
     if (line.ends_with('\r')) line.remove_suffix(1);
-    if (const std::string* answer = answered_.Find(line)) {
+    const std::size_t hash = AnsweredLines::Hash(line);
+    if (const std::string* answer = answered_.Find(line, hash)) {
       answers_ += *answer;
       return;
     }
     const std::size_t begin = answers_.size();
     AnswerAnew(line);
-    answered_.Met(line, std::string_view(answers_).substr(begin));
+    answered_.Met(line, hash, std::string_view(answers_).substr(begin));
   }
 
   void AnswerAnew(std::string_view line) {

@@ -424,10 +424,14 @@ ParsedMarking ReadMark(const Vocabulary& vocabulary, std::string_view line, Span
   return internal::ParseCategories(vocabulary, MarkingKind::kBanner, line, span, span);
 }
 
+// As much of a line as can be a mark.
+std::string_view Near(std::string_view line, Span span) {
+  return Slice(line, {span.begin, std::min(span.end, span.begin + internal::kMaxMarkBytes)});
+}
+
 // A line with look-alikes is judged by what it looks like, then refused by what it is. Nothing for others.
 std::optional<ParsedMarking> RefuseDeceptive(const Vocabulary& vocabulary, std::string_view line, Span span) {
-  const std::string_view near =
-      Slice(line, {span.begin, std::min(span.end, span.begin + internal::kMaxMarkBytes)});
+  const std::string_view near = Near(line, span);
   if (IsPrintable(near)) return std::nullopt;
   auto deceptive = internal::FindDeceptive(near);
   if (!deceptive) return std::nullopt;
@@ -449,7 +453,9 @@ std::optional<ParsedMarking> RefuseDeceptive(const Vocabulary& vocabulary, std::
 ParsedMarking internal::ParseBannerMark(const Vocabulary& vocabulary, std::string_view line) {
   line = WithoutLineEnd(line);
   const Span span = Trim(line, {0, line.size()});
-  if (auto refused = RefuseDeceptive(vocabulary, line, span)) return *std::move(refused);
+  if (!IsPrintable(Near(line, span))) {  // (most are, and make no room for an answer that is not given)
+    if (auto refused = RefuseDeceptive(vocabulary, line, span)) return *std::move(refused);
+  }
   return ReadMark(vocabulary, line, span);
 }
 
@@ -457,12 +463,12 @@ ParsedBanner ParseBanner(const Vocabulary& vocabulary, std::string_view line) {
   line = WithoutLineEnd(line);
   const Span span = internal::Trim(line, {0, line.size()});
   ParsedBanner banner;
-  if (auto refused = RefuseDeceptive(vocabulary, line, span)) {
+  if (vocabulary.grammar() != nullptr) {
+    banner.mark = internal::ParseBannerMark(vocabulary, line);
+  } else if (auto refused = RefuseDeceptive(vocabulary, line, span)) {
     banner.mark = *std::move(refused);
-  } else if (vocabulary.grammar() == nullptr) {
-    banner = BannerReader(vocabulary, line, span).Read();
   } else {
-    banner.mark = ReadMark(vocabulary, line, span);
+    banner = BannerReader(vocabulary, line, span).Read();
   }
   return banner;
 }

@@ -233,7 +233,10 @@ void CategoryParser::AddName(std::uint8_t control, std::string_view name, Span w
     const std::uint8_t last = value_.names.back().control;
     names_in_order_ = names_in_order_ && (last < control || (last == control && fresh));
   }
-  value_.names.emplace_back(control, std::string(name));
+  // (Made where it stays: to move a short string is to copy it.)
+  MarkName& added = value_.names.emplace_back();
+  added.control = control;
+  added.name.append(name);
 }
 
 // Enters the category of a value, and reports when it stands in another place than it should.

@@ -80,14 +80,6 @@ const Countries& Countries::Get() {
 
 namespace {
 
-// The letters of a trigraph in one number; most lists hold little else. 0: another code.
-std::uint32_t Trigraph(std::string_view code) {
-  if (code.size() != 3) return 0;
-  const auto letter = [&](std::size_t i) {
-    return std::uint32_t{static_cast<unsigned char>(code.data()[i])};
-  };
-  return letter(0) << 16U | letter(1) << 8U | letter(2);
-}
 std::size_t TrigraphSlot(std::uint32_t trigraph) { return trigraph * 0x9E3779B1U >> 22U; }
 constexpr std::size_t kTrigraphSlots = 1024;
 
@@ -99,7 +91,7 @@ void Countries::Index() {
   by_hash_.assign(2048, 0);
   for (std::size_t i = 0; i < codes_.size(); ++i) {
     const auto index = static_cast<std::uint16_t>(i);
-    if (const std::uint32_t trigraph = Trigraph(codes_[i].code); trigraph != 0) {
+    if (const std::uint32_t trigraph = internal::Trigraph(codes_[i].code); trigraph != 0) {
       std::size_t at = TrigraphSlot(trigraph);
       while (trigraphs_[at].letters != 0) at = (at + 1) % kTrigraphSlots;
       trigraphs_[at] = {trigraph, index};
@@ -114,7 +106,7 @@ void Countries::Index() {
 
 std::optional<std::size_t> Countries::Find(std::string_view code) const {
   if (by_hash_.empty()) return std::nullopt;
-  if (const std::uint32_t trigraph = Trigraph(code); trigraph != 0) {
+  if (const std::uint32_t trigraph = internal::Trigraph(code); trigraph != 0) {
     std::size_t at = TrigraphSlot(trigraph);
     for (; trigraphs_[at].letters != 0; at = (at + 1) % kTrigraphSlots) {
       if (trigraphs_[at].letters == trigraph) return trigraphs_[at].index;

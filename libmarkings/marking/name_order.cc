@@ -37,6 +37,14 @@ bool IsBelow(std::string_view name, std::string_view above) {
 }
 
 int CompareCodes(std::string_view a, std::string_view b, std::string_view first) {
+  if (a.size() == 3 && b.size() == 3) {
+    // Nearly all are: three letters in one number.
+    const std::uint32_t one = Trigraph(a);
+    const std::uint32_t other = Trigraph(b);
+    const std::uint32_t home = Trigraph(first);
+    if (one == other) return 0;
+    return one == home || (other != home && one < other) ? -1 : 1;
+  }
   if (SameText(a, b)) return 0;
   if (!first.empty() && (SameText(a, first) || SameText(b, first))) return SameText(a, first) ? -1 : 1;
   const bool group_a = a.size() != 3;

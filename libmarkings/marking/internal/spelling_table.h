@@ -40,7 +40,17 @@ namespace markings::internal {
   return hash ^ (hash >> 31U);
 }
 
-// Whether two texts are the same, likewise.
+// The letters of a trigraph in one number, in the order of the alphabet; most lists hold little else. 0: a
+// text of another size.
+[[nodiscard]] inline std::uint32_t Trigraph(std::string_view code) {
+  if (code.size() != 3) return 0;
+  const auto letter = [&](std::size_t i) {
+    return std::uint32_t{static_cast<unsigned char>(code.data()[i])};
+  };
+  return letter(0) << 16U | letter(1) << 8U | letter(2);
+}
+
+// Whether two texts are the same, eight bytes at a time.
 [[nodiscard]] inline bool SameText(std::string_view a, std::string_view b) {
   if (a.size() != b.size()) return false;
   const auto differ = [&]<class Word>(std::size_t at, Word) {
