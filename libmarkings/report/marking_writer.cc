@@ -190,7 +190,8 @@ class MarkingWriter::Forms {
       form.after = hole - at;
       if (hole == json.size()) break;
       at = hole + kHoleBytes;
-      const auto name = static_cast<std::size_t>((json[hole + 1] & 0x3F) * 64 + (json[hole + 2] & 0x3F));
+      const auto six_bits = [&](std::size_t byte) { return static_cast<std::size_t>(json[byte] & 0x3F); };
+      const std::size_t name = six_bits(hole + 1) * 64 + six_bits(hole + 2);
       if (name != kInput && name != kWritten && name >= names) return {};
       form.holes.push_back({static_cast<std::uint32_t>(form.after), static_cast<std::uint8_t>(name)});
       if (name >= kMaxNames) ++form.long_holes;
