@@ -460,16 +460,16 @@ ParsedMarking internal::ParseBannerMark(const Vocabulary& vocabulary, std::strin
 }
 
 ParsedBanner ParseBanner(const Vocabulary& vocabulary, std::string_view line) {
-  line = WithoutLineEnd(line);
-  const Span span = internal::Trim(line, {0, line.size()});
   ParsedBanner banner;
   if (vocabulary.grammar() != nullptr) {
     banner.mark = internal::ParseBannerMark(vocabulary, line);
-  } else if (auto refused = RefuseDeceptive(vocabulary, line, span)) {
-    banner.mark = *std::move(refused);
-  } else {
-    banner = BannerReader(vocabulary, line, span).Read();
+    return banner;
   }
+  line = WithoutLineEnd(line);
+  const Span span = internal::Trim(line, {0, line.size()});
+  auto refused = RefuseDeceptive(vocabulary, line, span);
+  if (!refused) return BannerReader(vocabulary, line, span).Read();
+  banner.mark = *std::move(refused);
   return banner;
 }
 

@@ -10,8 +10,8 @@
 #include <cmath>
 #include <utility>
 
+#include "libmarkings/marking/detect.h"
 #include "libmarkings/marking/forms.h"
-#include "libmarkings/marking/internal/banner_mark.h"
 #include "libmarkings/marking/internal/field_mark.h"
 #include "libmarkings/marking/internal/mark_text.h"
 #include "libmarkings/marking/internal/repair_model.h"
@@ -19,7 +19,6 @@
 #include "libmarkings/marking/internal/repair_search.h"
 #include "libmarkings/marking/internal/spelling_table.h"
 #include "libmarkings/marking/lattice.h"
-#include "libmarkings/marking/portion.h"
 
 namespace markings {
 namespace {
@@ -314,8 +313,7 @@ std::optional<Repair> MarkRepairer::Mend(std::string_view text, std::optional<Ma
   std::string as_is;
   for (const MarkingKind one : {MarkingKind::kBanner, MarkingKind::kPortion}) {
     if (kind ? *kind != one : (one == MarkingKind::kBanner && text.starts_with('('))) continue;
-    const ParsedMarking mark = one == MarkingKind::kBanner ? internal::ParseBannerMark(vocabulary, text)
-                                                           : ParsePortion(vocabulary, text);
+    const ParsedMarking mark = ParseMark(vocabulary, text, one);
     if (mark.status != MarkingStatus::kValid) continue;
     unknown = static_cast<std::size_t>(std::ranges::count_if(
         mark.value.names, [](const MarkName& name) { return name.control >= MarkName::kUnnamed; }));
@@ -400,9 +398,7 @@ std::optional<FixedMark> MarkRepairer::Fix(std::string_view text, const ParsedMa
   // (A fix may be a hint in words. Look-alikes are the repair's business.)
   for (const Diagnostic& diagnostic : mark.diagnostics) {
     if (diagnostic.fix.empty() || mark.status == MarkingStatus::kNone) continue;
-    const ParsedMarking fixed = mark.kind == MarkingKind::kBanner
-                                    ? internal::ParseBannerMark(vocabulary, diagnostic.fix)
-                                    : ParsePortion(vocabulary, diagnostic.fix);
+    const ParsedMarking fixed = ParseMark(vocabulary, diagnostic.fix, mark.kind);
     if (fixed.status == MarkingStatus::kValid) return FixedMark{CanonicalForm(vocabulary, fixed), {}};
   }
   auto repair = Mend(text, kind);

@@ -8,12 +8,11 @@
 #include <vector>
 
 #include "libmarkings/marking/countries.h"
+#include "libmarkings/marking/detect.h"
 #include "libmarkings/marking/forms.h"
-#include "libmarkings/marking/internal/banner_mark.h"
 #include "libmarkings/marking/internal/mark_text.h"
 #include "libmarkings/marking/internal/name_order.h"
 #include "libmarkings/marking/lattice.h"
-#include "libmarkings/marking/portion.h"
 
 namespace markings::internal {
 namespace {
@@ -211,10 +210,6 @@ class Writer {
   std::vector<Value> values_;
 };
 
-ParsedMarking Parse(const Vocabulary& vocabulary, MarkingKind kind, std::string_view text) {
-  return kind == MarkingKind::kBanner ? ParseBannerMark(vocabulary, text) : ParsePortion(vocabulary, text);
-}
-
 // Without categories: a level and a set of controls.
 std::string WritePlain(const Vocabulary& vocabulary, MarkingKind kind, const Reading& reading) {
   ParsedMarking mark;
@@ -250,7 +245,7 @@ std::optional<RepairedMark> MarkOf(const RepairModel& model, MarkingKind kind, s
   if (written.empty()) return std::nullopt;
   // The fix of a fix is valid, or there is none.
   for (int pass = 0; pass < 3; ++pass) {
-    const ParsedMarking mark = Parse(vocabulary, kind, written);
+    const ParsedMarking mark = ParseMark(vocabulary, written, kind);
     if (mark.status == MarkingStatus::kValid) {
       std::string canonical = CanonicalForm(vocabulary, mark);
       if (canonical == written) return RepairedMark{std::move(canonical), mark.value};

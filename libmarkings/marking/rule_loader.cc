@@ -123,6 +123,13 @@ std::size_t GrammarLoader::Number(const toml::node& node, std::string_view key) 
 
 namespace {
 
+// Whether a pattern is of a control: itself, or a compartment of it.
+bool IsHosted(const Pattern& pattern) {
+  using enum Pattern::Kind;
+  return pattern.kind == kControl || pattern.kind == kCompartment || pattern.kind == kAnyCompartment ||
+         pattern.kind == kSubcompartment;
+}
+
 std::uint64_t OwnerBit(const Pattern& pattern) {
   return std::uint64_t{1} << (pattern.kind == Pattern::Kind::kOwn ? 63 : pattern.index);
 }
@@ -134,17 +141,13 @@ Grammar::ListedRule GrammarLoader::ListRule(std::size_t index) const {
   using enum Pattern::Kind;
   const MarkRule& rule = grammar_.rules[index];
   const auto plain = [](const Pattern& pattern) { return pattern.kind == kControl; };
-  const auto hosted = [](const Pattern& pattern) {
-    return pattern.kind == kControl || pattern.kind == kCompartment || pattern.kind == kAnyCompartment ||
-           pattern.kind == kSubcompartment;
-  };
   const auto bits = [](const std::vector<Pattern>& patterns, const auto& counts) {
     std::uint64_t set = 0;
     for (const Pattern& pattern : patterns) set |= counts(pattern) ? std::uint64_t{1} << pattern.index : 0;
     return set;
   };
-  Grammar::ListedRule listed{.before = bits(rule.on, hosted),
-                             .with = bits(rule.with, hosted),
+  Grammar::ListedRule listed{.before = bits(rule.on, IsHosted),
+                             .with = bits(rule.with, IsHosted),
                              .without = bits(rule.without, plain),
                              .rule = static_cast<std::uint16_t>(index)};
   const auto owner = [](const Pattern& pattern) { return pattern.kind == kOwner || pattern.kind == kOwn; };
@@ -162,13 +165,16 @@ Grammar::ListedRule GrammarLoader::ListRule(std::size_t index) const {
   if (rule.kind == MarkRule::Kind::kRequires && std::ranges::all_of(rule.objects, plain))
     listed.all = bits(rule.objects, plain);
   if (rule.kind == MarkRule::Kind::kRequiresAny) listed.without |= bits(rule.objects, plain);
-  if (rule.kind == MarkRule::Kind::kExcludes && std::ranges::all_of(rule.objects, hosted))
-    listed.none = bits(rule.objects, hosted);
+  if (rule.kind == MarkRule::Kind::kExcludes && std::ranges::all_of(rule.objects, IsHosted))
+    listed.none = bits(rule.objects, IsHosted);
   return listed;
 }
 
 // Which rules are left to judge in a mark of one kind and level.
 void GrammarLoader::ListRules() {
+  std::vector<Grammar::ListedRule> all;
+  all.reserve(grammar_.rules.size());
+  for (std::size_t index = 0; index < grammar_.rules.size(); ++index) all.push_back(ListRule(index));
   const std::size_t levels = vocabulary_.levels_.size();
   for (std::size_t i = 0; i < 2 * levels; ++i) {
     const std::size_t level = i % levels;
@@ -182,7 +188,7 @@ void GrammarLoader::ListRules() {
       std::vector<Grammar::ListedRule> taken;
       for (const std::size_t index : from) {
         if (!left(index)) continue;
-        taken.push_back(ListRule(index));
+        taken.push_back(all[index]);
         taken.back().before &= before;
       }
       return taken;
@@ -234,14 +240,7 @@ void GrammarLoader::ReadRules() {
     // A rule whose every token is unknown to this edition never applies.
     if (rule.on.empty() && row->contains("on")) continue;
     const std::size_t index = RowIndex(*row, grammar_.rules.size());
-    bool by_control = !rule.on.empty();
-    for (const Pattern& pattern : rule.on) {
-      by_control =
-          by_control &&
-          (pattern.kind == Pattern::Kind::kControl || pattern.kind == Pattern::Kind::kCompartment ||
-           pattern.kind == Pattern::Kind::kAnyCompartment || pattern.kind == Pattern::Kind::kSubcompartment);
-    }
-    if (by_control) {
+    if (!rule.on.empty() && std::ranges::all_of(rule.on, IsHosted)) {
       std::uint64_t added = 0;
       for (const Pattern& pattern : rule.on) {
         if ((added >> pattern.index & 1U) != 0) continue;

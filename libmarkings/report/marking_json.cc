@@ -46,7 +46,6 @@ void AppendOdd(std::string& out, std::string_view text) {
 
 }  // namespace
 
-// (Without a branch for each byte: a compiler takes many at once.)
 bool internal::IsPlain(std::string_view text) {
   return NoneIs(text, [](char c) {
     const bool above = static_cast<unsigned char>(c - 0x20) > 0x5E;
