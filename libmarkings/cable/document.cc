@@ -1,5 +1,8 @@
 #include "libmarkings/cable/document.h"
 
+#include <algorithm>
+#include <iterator>
+
 #include "libmarkings/cable/internal/lines.h"
 #include "libmarkings/cable/internal/parser.h"
 
@@ -22,15 +25,12 @@ void Append(std::string& joined, std::string_view text) {
 
 }  // namespace
 
-std::string_view Name(DocumentFormat format) {
-  return format == DocumentFormat::kWebCopy ? "web" : "telegram";
-}
-
 std::string FormatMrn(const Header& header) {
   return header.mrn ? header.mrn->origin + " " + header.mrn->serial : std::string();
 }
 
-Result<Document> Document::Parse(Buffer buffer, std::shared_ptr<const Vocabulary> vocabulary) {
+Result<Document> Document::Parse(Buffer buffer, std::shared_ptr<const Vocabulary> vocabulary,
+                                 ParseOptions options) {
   // A cable's class line and captions are no banner categories: read with such a vocabulary, marks would be
   // missed.
   if (vocabulary->grammar() != nullptr) {
@@ -38,11 +38,20 @@ Result<Document> Document::Parse(Buffer buffer, std::shared_ptr<const Vocabulary
                 "documents are not read with a vocabulary of banner categories",
                 "use the vocabulary state, or another one of style cable");
   }
+  std::size_t at = 0;
+  for (const SourceRegion& region : options.regions) {
+    if (region.span.begin < at || region.span.begin >= region.span.end ||
+        region.span.end > buffer.text().size())
+      return Fail(ErrorCode::kInternal, region.span, "the regions of the text are out of order", "report this");
+    at = region.span.end;
+  }
   Document document(std::move(buffer), std::move(vocabulary));
-  if (!CableParser(document).Parse()) {
+  document.regions_ = std::move(options.regions);
+  if (!CableParser(document, options.format).Parse()) {
     return Fail(ErrorCode::kUnusableInput, {},
-                "this is no cable: it has no class line, no header field and no numbered paragraph",
-                "give a telegram or a web copy of one");
+                "this is no document of a form that is known: it has no class line, no field, no portion mark "
+                "and no numbered paragraph",
+                "give a cable, a message, a memo or a copy of one, or name its form: --document-format plain");
   }
   return document;
 }
@@ -61,6 +70,22 @@ std::string Document::UnitText(std::size_t element) const {
       elements_[element].continues == kNoElement ? element : elements_[element].continues;
   for (const std::size_t part : UnitParts(head)) Append(joined, Text(elements_[part].text_span));
   return joined;
+}
+
+std::size_t Document::MessageOf(std::size_t element) const {
+  const auto after = std::ranges::upper_bound(messages_, element, {}, &Message::first);
+  if (after == messages_.begin()) return kNoElement;
+  const auto message = std::prev(after);
+  return element < message->end ? static_cast<std::size_t>(message - messages_.begin()) : kNoElement;
+}
+
+std::string_view Document::RegionKind(std::size_t element) const {
+  if (element >= elements_.size() || !NeverReleased(elements_[element].kind)) return {};
+  const std::size_t begin = elements_[element].span.begin;
+  const auto after =
+      std::ranges::upper_bound(regions_, begin, {}, [](const SourceRegion& one) { return one.span.begin; });
+  if (after == regions_.begin() || std::prev(after)->span.end <= begin) return {};
+  return std::prev(after)->kind;
 }
 
 std::size_t Document::Find(std::string_view id) const {

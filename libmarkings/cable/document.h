@@ -11,13 +11,16 @@
 // before ends, the last ends at the size of the text.
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
 
+#include "libmarkings/cable/document_format.h"
 #include "libmarkings/cable/element.h"
 #include "libmarkings/cable/header.h"
+#include "libmarkings/cable/release_marks.h"
 #include "libmarkings/export.h"
 #include "libmarkings/marking/marking.h"
 #include "libmarkings/marking/rollup.h"
@@ -26,22 +29,35 @@
 
 namespace markings {
 
-enum class DocumentFormat : std::uint8_t { kTelegram, kWebCopy };
-[[nodiscard]] MARKINGS_API std::string_view Name(DocumentFormat format);  // "telegram", "web"
+// A stretch of extracted text, whole lines of it, that is no text on a page.
+struct MARKINGS_API SourceRegion {
+  Span span;            // bytes into the text
+  bool unread = false;  // nothing was read from what it stands for; else: read, and hidden from a reader
+  std::string kind;     // "comment", "deletion", "hidden_text"; "image", "attachment", "embedded_file", ...
+};
+
+struct MARKINGS_API ParseOptions {
+  std::optional<DocumentFormat> format;  // forced; none: found by what stands in the text
+  std::vector<SourceRegion> regions;     // in order, not overlapping
+};
 
 // Owns its Buffer; views into it live as long as the Document. Move-only. Thread-safe for reading.
 class MARKINGS_API Document {
  public:
-  // Parses a cable. Never fails on content: oddities are diagnostics() and, where they leave the
-  // protection in doubt, in_doubt(). Linear in the text, no recursion.
-  // Errors: kUnusableInput only for what is no cable at all (neither class line nor numbered paragraph,
-  // nor any header field).
-  [[nodiscard]] static Result<Document> Parse(Buffer buffer, std::shared_ptr<const Vocabulary> vocabulary);
+  // Parses a document. Never fails on content: oddities are diagnostics() and, where they leave the
+  // protection in doubt, Info(code).in_doubt. Linear in the text, no recursion.
+  // Errors: kUnusableInput for what is of no known form at all (neither class line nor numbered paragraph,
+  // portion mark or field), unless options.format says what it is; and for regions that are out of order.
+  [[nodiscard]] static Result<Document> Parse(Buffer buffer, std::shared_ptr<const Vocabulary> vocabulary,
+                                              ParseOptions options = {});
 
   [[nodiscard]] const Buffer& buffer() const { return buffer_; }
   [[nodiscard]] const Vocabulary& vocabulary() const { return *vocabulary_; }
   [[nodiscard]] std::shared_ptr<const Vocabulary> shared_vocabulary() const { return vocabulary_; }
   [[nodiscard]] DocumentFormat format() const { return format_; }
+  [[nodiscard]] bool format_forced() const { return format_forced_; }
+  // What speaks for which form, at most one of a sort, in order of the text.
+  [[nodiscard]] const std::vector<FormatEvidence>& format_evidence() const { return format_evidence_; }
   [[nodiscard]] const Header& header() const { return header_; }
   [[nodiscard]] const std::vector<Element>& elements() const { return elements_; }
   [[nodiscard]] std::string_view Text(Span span) const& { return Slice(buffer_.text(), span); }
@@ -53,6 +69,17 @@ class MARKINGS_API Document {
   // The elements of the unit that an element heads, in order, itself first.
   [[nodiscard]] std::vector<std::size_t> UnitParts(std::size_t head) const;
 
+  // What others put on the document. Their order is that of the text.
+  [[nodiscard]] const ReleaseBanner& release_banner() const { return release_banner_; }
+  [[nodiscard]] const std::vector<ReviewMarking>& review_markings() const { return review_markings_; }
+  [[nodiscard]] const std::vector<ForeignRedaction>& foreign_redactions() const { return foreign_redactions_; }
+  // The messages of a thread, in order of the text: the latest first, as threads stand. Empty: no e-mail.
+  [[nodiscard]] const std::vector<Message>& messages() const { return messages_; }
+  // The message that an element belongs to, kNoElement for none.
+  [[nodiscard]] std::size_t MessageOf(std::size_t element) const;
+  // What the regions of the options said of an element of kind hidden or unread: "comment". Else empty.
+  [[nodiscard]] std::string_view RegionKind(std::size_t element) const;
+
   // The index of the element with that id, or kNoElement.
   [[nodiscard]] std::size_t Find(std::string_view id) const;
 
@@ -62,7 +89,7 @@ class MARKINGS_API Document {
   // The join of the marks written on portions; portions_known() is false when one cannot be read.
   [[nodiscard]] const Marking& roll_up() const { return roll_up_; }
   [[nodiscard]] bool roll_up_known() const { return roll_up_known_; }
-  // The join of banner and roll-up, what unmarked portions come by. Counts only when overall_known().
+  // The join of banner, roll-up and reviewers' markings, what unmarked portions come by. Counts only when overall_known().
   [[nodiscard]] const Marking& overall() const { return overall_; }
   [[nodiscard]] bool overall_known() const { return overall_known_; }
   [[nodiscard]] bool has_unknown_caption() const { return has_unknown_caption_; }
@@ -77,6 +104,13 @@ class MARKINGS_API Document {
   Buffer buffer_;
   std::shared_ptr<const Vocabulary> vocabulary_;
   DocumentFormat format_ = DocumentFormat::kTelegram;
+  bool format_forced_ = false;
+  std::vector<FormatEvidence> format_evidence_;
+  ReleaseBanner release_banner_;
+  std::vector<ReviewMarking> review_markings_;
+  std::vector<ForeignRedaction> foreign_redactions_;
+  std::vector<Message> messages_;
+  std::vector<SourceRegion> regions_;
   Header header_;
   std::vector<Element> elements_;
   MarkingStatus banner_status_ = MarkingStatus::kNone;

@@ -8,7 +8,7 @@ namespace {
 
 using enum ElementKind;
 
-constexpr std::array<std::pair<ElementKind, std::string_view>, 19> kNames = {{
+constexpr std::array<std::pair<ElementKind, std::string_view>, 27> kNames = {{
     {kHeader, "header"},
     {kBanner, "banner"},
     {kCaption, "caption"},
@@ -17,7 +17,12 @@ constexpr std::array<std::pair<ElementKind, std::string_view>, 19> kNames = {{
     {kContinuation, "continuation"},
     {kEnd, "end"},
     {kBlank, "blank"},
+    {kDistribution, "distribution"},
+    {kReleaseBanner, "release_banner"},
+    {kReviewMarking, "review_marking"},
+    {kRedaction, "redaction"},
     {kNote, "note"},
+    {kField, "field"},
     {kPassing, "passing"},
     {kTags, "tags"},
     {kSubject, "subject"},
@@ -28,6 +33,9 @@ constexpr std::array<std::pair<ElementKind, std::string_view>, 19> kNames = {{
     {kSubparagraph, "subparagraph"},
     {kQuoted, "quoted"},
     {kSignature, "signature"},
+    {kSourceNote, "source_note"},
+    {kHidden, "hidden"},
+    {kUnread, "unread"},
 }};
 
 }  // namespace
@@ -54,6 +62,8 @@ std::string_view Name(MarkOrigin origin) {
       return "parent";
     case MarkOrigin::kWholeText:
       return "whole-text";
+    case MarkOrigin::kMessage:
+      return "message";
     case MarkOrigin::kDocument:
       return "document";
     case MarkOrigin::kNone:

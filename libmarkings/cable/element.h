@@ -25,8 +25,14 @@ enum class ElementKind : std::uint8_t {
   kContinuation,  // page and section lines that land anywhere, also inside a sentence
   kEnd,           // NNNN
   kBlank,         // blank lines
+  kDistribution,  // office distribution and number lines of an archive's copy: "ACTION EUR-12 INFO OCT-01"
+  // What whoever published the document put on it. It says nothing of the document's own protection.
+  kReleaseBanner,  // page headers and footers, stamps ("RELEASE IN PART B6"), archive notices
+  kReviewMarking,  // the reviewer's marking: "Classified by ... Class: ... Reason: ... Declassify on: ..."
+  kRedaction,      // what somebody else took out: "[1 line not declassified]", XXXXXXXX, a margin code
   // portions
-  kNote,     // text before the class line that is none of the above
+  kNote,      // text before the class line that is none of the above
+  kField,     // a labelled line of an e-mail, memo, SMART message or archive record: names stand in it
   kPassing,  // passing instruction; also an unknown caption, which may be a name
   kTags,     // TAGS line
   kSubject,
@@ -39,11 +45,17 @@ enum class ElementKind : std::uint8_t {
   kSubparagraph,  // a. (1) -- - * and so on under a paragraph, an item of a list above, or nothing
   kQuoted,        // BEGIN TEXT .. END TEXT
   kSignature,
+  kSourceNote,  // the note that says where a printed document lies and how it was marked
+  // Never released, whatever a rule or an officer says: nobody who looks at the document sees it, or nobody
+  // has read it.
+  kHidden,  // a comment, a tracked deletion, hidden text, properties of a file
+  kUnread,  // an image, an attachment, a page without a text layer
 };
 
 [[nodiscard]] MARKINGS_API std::string_view Name(ElementKind kind);  // "classified_by"
 [[nodiscard]] MARKINGS_API std::optional<ElementKind> FindElementKind(std::string_view name);
 [[nodiscard]] constexpr bool IsPortion(ElementKind kind) { return kind >= ElementKind::kNote; }
+[[nodiscard]] constexpr bool NeverReleased(ElementKind kind) { return kind >= ElementKind::kHidden; }
 
 // How an element came by its effective marking.
 enum class MarkOrigin : std::uint8_t {
@@ -51,11 +63,12 @@ enum class MarkOrigin : std::uint8_t {
   kOwn,        // written on it
   kParent,     // the numbered paragraph that it belongs to
   kWholeText,  // "1. (C - ENTIRE TEXT)"
+  kMessage,    // the overall marking of the message of a thread that it stands in
   kDocument,   // the document's overall marking
 };
 
 [[nodiscard]] MARKINGS_API std::string_view Name(
-    MarkOrigin origin);  // "own", "parent", "whole-text", "document", "none"
+    MarkOrigin origin);  // "own", "parent", "whole-text", "message", "document", "none"
 
 inline constexpr std::size_t kNoElement = static_cast<std::size_t>(-1);
 

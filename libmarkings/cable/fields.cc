@@ -90,6 +90,9 @@ void CableParser::FillHeader() {
         FillEo(i);  // one with more than a date in it
         if (header.classified_by.empty()) header.classified_by = document_.UnitText(i);
         break;
+      case ElementKind::kField:
+        FillField(i);
+        break;
       case ElementKind::kSignature:
         header.signature = document_.UnitText(i);
         break;
@@ -132,6 +135,38 @@ void CableParser::FillEo(std::size_t index) {
   document_.header_.eo = std::move(eo);
 }
 
+// A labelled line: what it says goes to the field of the header that it is of, and to the list of all.
+void CableParser::FillField(std::size_t index) {
+  Header& header = document_.header_;
+  const Element& element = document_.elements_[index];
+  std::string_view label = internal::Trimmed(Slice(text_, element.label_span));
+  while (label.ends_with(':') || label.ends_with(' ')) label.remove_suffix(1);
+  if (label.empty()) return;
+  std::string value = document_.UnitText(index);
+  const std::string name = internal::LabelName(label);
+  if (traits_.smart && name == "MRN" && !header.mrn) {
+    static const RE2 kMrn(R"((?:(\d{2}|\d{4}) )?([A-Z][A-Z .'-]{1,30}?) (\d{1,8}))");
+    StringPiece year;
+    StringPiece origin;
+    StringPiece serial;
+    if (RE2::FullMatch(value, kMrn, &year, &origin, &serial)) {
+      header.mrn = Header::Mrn{std::string(View(origin)), std::string(View(serial)), {}};
+      // SMART began in 2009: its two digits are of this century.
+      if (!year.empty())
+        header.mrn->year = static_cast<std::uint32_t>(ToInt(View(year)) + (year.size() == 2 ? 2000 : 0));
+    }
+  } else if (traits_.smart && name == "DATEDTG" && header.dtg.empty()) {
+    static const RE2 kDtg(R"((\d{6}Z [A-Z]{3} \d{2}))");
+    StringPiece dtg;
+    if (RE2::PartialMatch(value, kDtg, &dtg)) header.dtg = std::string(View(dtg));
+  } else if (traits_.smart && name == "FROM" && header.from.empty()) {
+    header.from = value;
+  } else if (traits_.smart && (name == "ACTION" || name == "INFO") && !value.empty()) {
+    header.addressees.push_back({value, {}, name == "INFO"});
+  }
+  header.fields.push_back({std::string(label), std::move(value), index});
+}
+
 // The end of an item of several words that the list knows as one, where its first word is none: HUMAN RIGHTS.
 std::size_t CableParser::LongerTag(std::size_t begin, std::size_t end, std::size_t limit) const {
   constexpr int kMostWords = 3;
@@ -163,7 +198,6 @@ void CableParser::FillTags(const Element& element) {
     if (close != std::string_view::npos && near.substr(0, close).find('\n') == std::string_view::npos) {
       code = {begin + 1, begin + link};  // [PGOV](#): residue of a web page
       at = begin + close + 1;
-      web_ = true;
     } else {
       while (at < all.end && !IsGap(text_[at])) ++at;
       const std::size_t longer = LongerTag(begin, at, all.end);

@@ -45,6 +45,12 @@ struct MARKINGS_API Header {
     std::string text;   // "05 PARIS 5459"
   };
 
+  struct Field {
+    std::string label;  // "Drafted By", as written, without its colon
+    std::string value;
+    std::size_t element = 0;
+  };
+
   std::optional<Mrn> mrn;
   std::string dtg;  // "R 021647Z FEB 00"
   std::string from;
@@ -57,6 +63,7 @@ struct MARKINGS_API Header {
   std::vector<Reference> references;
   std::string classified_by;
   std::string signature;
+  std::vector<Field> fields;  // labelled lines that are none of the above
 };
 
 // "TEL AVIV 004462" or an empty string.

@@ -24,7 +24,12 @@ void CableParser::FillMarks() {
     if (elements[i].kind == kQuoted) MarkQuoted(i);
   }
   RollUpPortions();
+  for (std::size_t i = 0; i < elements.size(); ++i) {
+    if (elements[i].kind == kSourceNote && elements[i].continues == kNoElement) AddSourceBanner(i);
+  }
+  MarkMessages();
   CheckBanners();
+  JoinReviews();
   Marking whole;  // each whole-text mark joined to those before it
   for (const std::size_t index : whole_text_) {
     whole = Join(vocabulary_, whole, elements[index].marking);
@@ -98,15 +103,22 @@ void CableParser::RollUpPortions() {
 
 void CableParser::CheckBanners() {
   bool agree = true;
+  const Banner* before = nullptr;  // the first readable one of the same message
   for (const Banner& banner : banners_) {
     if (banner.status != MarkingStatus::kValid) {
       document_.banner_status_ = banner.status;
       agree = false;
-    } else if (document_.banner_status_ == MarkingStatus::kNone) {
+      continue;
+    }
+    const bool same = before != nullptr &&
+                      document_.MessageOf(before->element) == document_.MessageOf(banner.element);
+    const bool differs = same && banner.value.level != before->value.level;
+    if (!same) before = &banner;
+    if (document_.banner_status_ == MarkingStatus::kNone) {
       document_.banner_status_ = MarkingStatus::kValid;
       document_.banner_ = banner.value;
     } else if (document_.banner_status_ == MarkingStatus::kValid) {
-      if (banner.value.level != document_.banner_.level) {
+      if (differs) {
         agree = false;
         Report(DiagnosticCode::kContradictoryBanners, document_.elements_[banner.element].text_span, {},
                "mend the wrong one, or settle it with document_mark in the overrides");
@@ -127,7 +139,24 @@ void CableParser::CheckBanners() {
   document_.overall_ = Join(vocabulary_, document_.banner_, document_.roll_up_);
   document_.overall_known_ =
       agree && document_.roll_up_known_ && (has_banner || (banners_.empty() && any_mark_));
-  if (!has_banner || !document_.roll_up_known_ || !any_mark_) return;
+  CompareRollUp();
+}
+
+// A class line below the roll-up of what it governs is an error, one above it a note. In a thread each message is
+// compared by itself.
+void CableParser::CompareRollUp() {
+  for (const Message& message : document_.messages_) {
+    if (!message.overall_known || message.roll_up == Marking{}) continue;
+    if (CheckBanner(vocabulary_, message.banner, message.roll_up) != BannerCheck::kBelow) continue;
+    const auto banner = std::ranges::find_if(banners_, [&](const Banner& one) {
+      return one.element >= message.first && one.element < message.end;
+    });
+    if (banner != banners_.end())
+      Report(DiagnosticCode::kBannerBelowRollup, document_.elements_[banner->element].text_span, {},
+             BannerForm(vocabulary_, message.overall));
+  }
+  const bool has_banner = document_.banner_status_ == MarkingStatus::kValid;
+  if (!document_.messages_.empty() || !has_banner || !document_.roll_up_known_ || !any_mark_) return;
   const Span where = document_.elements_[banners_.front().element].text_span;
   switch (CheckBanner(vocabulary_, document_.banner_, document_.roll_up_)) {
     case BannerCheck::kBelow:
@@ -174,16 +203,28 @@ void CableParser::Inherit(std::size_t index) {
   } else if (has_parent) {
     JoinAbove(index);
     element.mark_origin = MarkOrigin::kParent;
-  } else if (const auto governing = std::ranges::lower_bound(whole_text_, index);
-             governing != whole_text_.begin()) {
-    element.marking = whole_text_marks_[static_cast<std::size_t>(governing - whole_text_.begin()) - 1];
+  } else if (const std::size_t governing = GoverningWholeText(index); governing != kNoElement) {
+    element.marking = whole_text_marks_[governing];
     element.mark_known = true;
     element.mark_origin = MarkOrigin::kWholeText;
-  } else if (!banners_.empty()) {
+  } else if (const std::size_t at = document_.MessageOf(index);
+             at != kNoElement && document_.messages_[at].overall_known) {
+    element.marking = document_.messages_[at].overall;
+    element.mark_known = true;
+    element.mark_origin = MarkOrigin::kMessage;
+  } else if (!banners_.empty() || !document_.review_markings_.empty()) {
     element.marking = document_.overall_;
     element.mark_known = document_.overall_known_;
     element.mark_origin = MarkOrigin::kDocument;
   }
+}
+
+// The last whole-text mark above an element, in whole_text_marks_. One of another message does not govern it.
+std::size_t CableParser::GoverningWholeText(std::size_t index) const {
+  const auto governing = std::ranges::lower_bound(whole_text_, index);
+  if (governing == whole_text_.begin()) return kNoElement;
+  const std::size_t above = static_cast<std::size_t>(governing - whole_text_.begin()) - 1;
+  return document_.MessageOf(whole_text_[above]) == document_.MessageOf(index) ? above : kNoElement;
 }
 
 // The marks of all that an element belongs to. An item below an item of a list bears no less than that item,

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "libmarkings/cable/internal/furniture.h"
 #include "libmarkings/marking/banner.h"
 
 namespace markings {
@@ -42,6 +43,12 @@ ClassStarts::ClassStarts(const Vocabulary& vocabulary) {
 
 bool CableParser::Parse() {
   lines_ = internal::CutLines(text_);
+  internal::FoundFormat found = internal::FindFormat(text_, lines_, forced_);
+  traits_ = found.traits;
+  document_.format_ = found.format;
+  document_.format_forced_ = forced_.has_value();
+  document_.format_evidence_ = std::move(found.evidence);
+  lines_ = internal::CutFurniture(text_, lines_, traits_, document_.regions_);
   FindClassLine();
   FindTail();
   for (at_ = 0; at_ < lines_.size(); ++at_) {
@@ -51,13 +58,21 @@ bool CableParser::Parse() {
     } while (again_);
   }
   Close();
-  if (class_line_ == kNoElement && !any_number_ && !any_field_) return false;
+  EndMessages();
+  const bool marked = std::ranges::any_of(
+      document_.elements_, [](const Element& one) { return one.marking_status != MarkingStatus::kNone; });
+  if (!forced_ && class_line_ == kNoElement && !any_number_ && !any_field_ && !marked &&
+      document_.format_evidence_.empty() && document_.regions_.empty())
+    return false;
+  // A class line or numbered paragraphs with nothing else beside them: a telegram with its header cut off.
+  if (!forced_ && document_.format_ == DocumentFormat::kPlain && (class_line_ != kNoElement || any_number_))
+    document_.format_ = DocumentFormat::kTelegram;
   DemoteEoLines();
   FillIds();
+  FillMessages();
   FillMarks();
   FillHeader();
   SortDiagnostics();
-  document_.format_ = web_ ? DocumentFormat::kWebCopy : DocumentFormat::kTelegram;
   return true;
 }
 
@@ -70,6 +85,7 @@ void CableParser::FindClassLine() {
   for (std::size_t i = 0; i < lines_.size(); ++i) {
     const std::string_view line = LineAt(i);
     if (line.empty() || line.size() > kMostBytes) continue;
+    if (lines_[i].role != internal::LineRole::kText || lines_[i].rest) continue;
     if (internal::FindNumber(line) && i > 0) break;
     if (internal::AddressLabel(line) > 0) in_address = true;
     if (internal::TagsLabel(line) > 0 || internal::SubjectLabel(line) > 0) {
@@ -81,7 +97,9 @@ void CableParser::FindClassLine() {
       return;
     }
     const bool spaced = line.size() > 3 && line[1] == ' ' && line[3] == ' ';
-    if (banner.mark.status != MarkingStatus::kNone && shaped == kNoElement && (!in_address || spaced))
+    // Between the words of an e-mail or a memo a line that only looks like one is prose.
+    const bool prose = traits_.messages || traits_.memo || traits_.frus;
+    if (banner.mark.status != MarkingStatus::kNone && shaped == kNoElement && (spaced || (!in_address && !prose)))
       shaped = i;
   }
   class_line_ = shaped;
@@ -100,15 +118,17 @@ void CableParser::FindTail() {
     const std::string_view line = LineAt(tail_ - 1);
     const bool banner = !line.empty() && line.size() <= kMostBannerBytes && tail_ - 1 != class_line_ &&
                         ParseBanner(vocabulary_, line).mark.status == MarkingStatus::kValid;
+    const bool furniture = lines_[tail_ - 1].role != internal::LineRole::kText;
     if (!line.empty() && !internal::IsEndMark(line) && line != "#" && !internal::IsTransmission(line) &&
-        !banner)
+        !banner && !furniture)
       break;
     --tail_;
   }
   // A line that ends a paragraph of capitals may look like a name: it counts after a blank line or, in
   // capitals, after a full stop.
   const auto is_name = [&](std::size_t i) {
-    return i != class_line_ && internal::IsSignature(LineAt(i)) && !vocabulary_.FindCaption(LineAt(i)) &&
+    return i != class_line_ && lines_[i].role == internal::LineRole::kText && !lines_[i].rest &&
+           internal::IsSignature(LineAt(i)) && !vocabulary_.FindCaption(LineAt(i)) &&
            internal::EndsQuoted(LineAt(i)) == Quote::kNone;
   };
   for (std::size_t names = 1; names <= 2 && tail_ > names && is_name(tail_ - names); ++names) {
@@ -132,8 +152,14 @@ std::size_t CableParser::NextTextLine(std::size_t from) const {
 
 void CableParser::ReadLine() {
   const std::string_view line = Now();
-  if (quoted_ != kNoElement) return ReadQuotedLine(line);
+  if (lines_[at_].role != internal::LineRole::kText) return ReadFurniture();
+  if (lines_[at_].rest) return ReadRest();
+  if (quoted_ != kNoElement && !BreaksQuoted()) return ReadQuotedLine(line);
   if (line.empty()) return ReadBlank();
+  if (ReadMessageLine(line)) {
+    blank_before_ = false;
+    return;
+  }
   if (ReadApparatus(line)) {
     blank_before_ = false;
     return;
@@ -262,7 +288,9 @@ void CableParser::ReadBanner(const ParsedBanner& banner) {
         Header::Mrn{std::string(Slice(text, banner.origin)), std::string(Slice(text, banner.serial)), {}};
   }
   for (const std::size_t caption : banner.captions) AddCaption(caption, element);
-  if (stage_ == Stage::kPreamble) stage_ = Stage::kHeader;
+  // Below a class line with a serial stands a cable's header, also inside a message.
+  const bool cable = traits_.messages && !banner.serial.empty() && !any_number_;
+  if (stage_ == Stage::kPreamble || cable) stage_ = Stage::kHeader;
 }
 
 }  // namespace markings

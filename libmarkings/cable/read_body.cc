@@ -46,7 +46,6 @@ bool CableParser::ReadHeading(std::string_view line) {
   if (!IsHeading(line)) return false;
   const std::size_t label = internal::HeadingLabel(line);
   Open(kHeading, label);
-  if (label > 0) web_ = true;
   heading_ = open_;
   document_.elements_[open_].section = kNoElement;
   Close();
@@ -206,12 +205,13 @@ bool CableParser::ReadNumbered(std::string_view line) {
   if (repaired) {
     Report(DiagnosticCode::kNumberRepaired, element.label_span,
            fmt::format("the number of this paragraph is read as {}", number), fmt::format("{}.", number));
-  } else if (number != expected) {
+  } else if (number != expected && number != expected + withheld_paragraphs_) {
     Report(DiagnosticCode::kNumberOutOfSequence, element.label_span,
            fmt::format("paragraph {} follows paragraph {}", number, last_number_),
            fmt::format("{}.", expected));
   }
   last_number_ = number;
+  withheld_paragraphs_ = 0;
   any_number_ = true;
   paragraph_ = unit_ = open_;
   TakeMark(open_, false);
@@ -302,6 +302,7 @@ void CableParser::TakeLateMark() {
   const Span all = document_.elements_[head].text_span;
   if (part.kind != kParagraph && part.kind != kSubparagraph) return;
   if (!document_.elements_[head].marking_span.empty() || part.text_span.empty()) return;
+  if (head == redacted_unit_) return;  // something was taken out between the number and this
   if (open_ == head ? all.begin != lines_[at_].text.begin : !all.empty()) return;
   TakeMark(open_, false);
   if (open_ == head || part.marking_status == MarkingStatus::kNone) return;

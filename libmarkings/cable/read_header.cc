@@ -132,7 +132,7 @@ bool CableParser::StartsElement(std::string_view line) const {
          internal::ReferenceLabel(line) > 0 || internal::IsClassifiedBy(line) || internal::IsEoLine(line) ||
          internal::FindNumber(line).has_value() || internal::IsUnderline(line) ||
          internal::IsPageLine(line) || internal::IsEndMark(line) || internal::AddressLabel(line) > 0 ||
-         internal::HeadingLabel(line) > 0 || (IsCapitals(line) && vocabulary_.FindCaption(line).has_value());
+         internal::HeadingLabel(line) > 0 || FieldLabel(line) > 0 || (IsCapitals(line) && vocabulary_.FindCaption(line).has_value());
 }
 
 // A passing instruction goes on in the next line where this one is not at its end, or where the next could be
@@ -156,7 +156,12 @@ void CableParser::ReadWrapped(ElementKind kind, std::size_t label) {
   Open(kind, label);
   unit_ = open_;
   if (kind != kPassing && CutJoined(first, label)) return;
-  while (at_ + 1 < lines_.size() && at_ + 1 != class_line_ && !lines_[at_ + 1].text.empty()) {
+  ExtendWrapped(kind);
+}
+
+void CableParser::ExtendWrapped(ElementKind kind) {
+  while (at_ + 1 < lines_.size() && at_ + 1 != class_line_ && !lines_[at_ + 1].text.empty() &&
+         lines_[at_ + 1].role == internal::LineRole::kText && !lines_[at_ + 1].rest) {
     const std::string_view next = LineAt(at_ + 1);
     if (StartsElement(next) || (kind == kPassing && !PassingGoesOn())) break;
     const bool repeated = next.size() <= 200 && IsCapitals(next) &&

@@ -164,7 +164,8 @@ class Decider {
     decision.marking = element.marking;
     decision.mark_known = element.mark_known;
     const bool from_document =
-        element.mark_origin == MarkOrigin::kDocument || element.mark_origin == MarkOrigin::kNone;
+        element.mark_origin == MarkOrigin::kDocument || element.mark_origin == MarkOrigin::kMessage ||
+        element.mark_origin == MarkOrigin::kNone;
     if (from_document && DocumentMarked()) {
       decision.marking = MarkByOfficer();
       decision.mark_known = true;
@@ -185,6 +186,9 @@ class Decider {
       case ElementKind::kCaption:
       case ElementKind::kContinuation:
       case ElementKind::kBlank:
+      case ElementKind::kDistribution:
+      case ElementKind::kReleaseBanner:
+      case ElementKind::kReviewMarking:
         Set(decision, Outcome::kDrop, "apparatus", "computed anew, or without a place in a derivative");
         return {};
       case ElementKind::kUnderline:
@@ -208,6 +212,7 @@ class Decider {
       return {};
     }
     FindMark(element, decision);
+    if (NeverReleased(element.kind)) return WithholdUnseen(index, decision);
     if (const Override* one = OverrideOf(index)) return ApplyOverride(subject, *one, decision);
     DecidePortion(subject, decision);
     return {};
@@ -239,6 +244,25 @@ class Decider {
     } else {
       Set(decision, Outcome::kRelease, releasing->id, releasing->reason);
     }
+  }
+
+  // What is hidden in a file, or was never read, does not go out: not by a rule, not by an officer.
+  Result<void> WithholdUnseen(std::size_t index, Decision& decision) {
+    const bool hidden = document_.elements()[index].kind == ElementKind::kHidden;
+    Set(decision, Outcome::kWithhold, hidden ? "hidden" : "unread",
+        hidden ? "it is hidden in the file" : "nothing was read of it");
+    if (const Override* one = OverrideOf(index)) {
+      if (one->action != Override::Action::kWithhold) {
+        return Fail(ErrorCode::kBadOverrides, one->where, "what is hidden or was not read cannot be released",
+                    "take this decision out");
+      }
+      decision.overridden = true;
+      decision.codes = one->codes;
+      decision.statute = one->statute;
+      std::ranges::sort(decision.codes);
+    }
+    if (!hidden) MarkPending(index, decision);
+    return {};
   }
 
   void DecidePortion(const internal::Subject& subject, Decision& decision) {

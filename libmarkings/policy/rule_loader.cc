@@ -287,11 +287,11 @@ void PolicyLoader::ReadKinds(Condition& condition, std::string_view key, const t
                      internal::TomlReader::DidYouMean(
                          names[i], kKinds,
                          "use paragraph, subparagraph, quoted, heading, subject, tags, passing, reference, "
-                         "classified_by, signature, note, eo, header or end"));
+                         "classified_by, signature, source_note, field, note, eo, header, redaction or end"));
       return;
     }
     if (!IsPortion(*kind) && *kind != ElementKind::kEo && *kind != ElementKind::kHeader &&
-        *kind != ElementKind::kEnd) {
+        *kind != ElementKind::kEnd && *kind != ElementKind::kRedaction) {
       reader_.Refuse(item, fmt::format("no rule decides on a {}", names[i]),
                      "take it out: it is computed anew, dropped, or goes with its heading");
       return;

@@ -96,7 +96,9 @@ class Builder {
   // Kinds that are computed anew or vanish whatever was decided.
   static bool NeverCopied(ElementKind kind) {
     return kind == ElementKind::kBanner || kind == ElementKind::kCaption ||
-           kind == ElementKind::kContinuation || kind == ElementKind::kBlank;
+           kind == ElementKind::kContinuation || kind == ElementKind::kBlank ||
+           kind == ElementKind::kDistribution || kind == ElementKind::kReleaseBanner ||
+           kind == ElementKind::kReviewMarking;
   }
 
   // An underline is as long as its heading, so it goes only where all of the heading goes.
@@ -214,6 +216,8 @@ class Builder {
     Unit entry{At(id).id, unit.outcome, {}, {}, {}, false};
     for (std::size_t i = 0; i < unit.parts.size(); ++i) {
       const Decision& decision = DecisionOf(unit.parts[i]);
+      // Nothing to copy, as before a redaction that begins its unit: no joint either.
+      if (i > 0 && WrittenSpan(At(unit.parts[i])).empty()) continue;
       const std::vector<Cut> cuts = masked ? Cuts(decision, entry) : std::vector<Cut>{};
       if (i > 0) writer_.Join(joints[i - 1]);
       writer_.Copy(WrittenSpan(At(unit.parts[i])), cuts, id, masked);
@@ -248,15 +252,32 @@ class Builder {
     if (unit.parts.size() < 2) return joints;
     const std::string joined = document_.UnitText(unit.first());
     std::size_t at = 0;
+    const auto cut = [&](std::size_t part) { return At(part).kind == ElementKind::kRedaction; };
     for (std::size_t i = 0; i + 1 < unit.parts.size(); ++i) {
-      for (const char c : document_.Text(At(unit.parts[i]).text_span)) {
-        if (IsBlankByte(c)) continue;
-        while (at < joined.size() && IsBlankByte(joined[at])) ++at;
-        ++at;
+      // A redaction is no part of the text: it stands as it stood, next to its neighbours or apart from them.
+      if (cut(unit.parts[i]) || cut(unit.parts[i + 1])) {
+        if (!cut(unit.parts[i])) Pass(unit.parts[i], joined, at);
+        joints.push_back(GapBetween(unit.parts[i], unit.parts[i + 1]));
+        continue;
       }
+      Pass(unit.parts[i], joined, at);
       joints.push_back(at >= joined.size() || IsBlankByte(joined[at]));
     }
     return joints;
+  }
+
+  // Past the characters of a part in the joined text.
+  void Pass(std::size_t part, std::string_view joined, std::size_t& at) const {
+    for (const char c : document_.Text(At(part).text_span)) {
+      if (IsBlankByte(c)) continue;
+      while (at < joined.size() && IsBlankByte(joined[at])) ++at;
+      ++at;
+    }
+  }
+
+  // Whether something stands between two parts in the input: blanks, a line's end, a page line.
+  bool GapBetween(std::size_t part, std::size_t next) const {
+    return WrittenSpan(At(part)).end != WrittenSpan(At(next)).begin;
   }
 
   void AddHole(const UnitParts& unit) {

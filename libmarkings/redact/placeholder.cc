@@ -25,6 +25,12 @@ std::string_view AmountWords(ElementKind kind, bool merged) {
       return "executive order line";
     case ElementKind::kNote:
       return "note";
+    case ElementKind::kField:
+      return merged ? "fields" : "field";
+    case ElementKind::kSourceNote:
+      return "source note";
+    case ElementKind::kUnread:
+      return merged ? "items that were not read" : "1 item that was not read";
     case ElementKind::kPassing:
       return "passing instruction";
     case ElementKind::kTags:
@@ -51,6 +57,11 @@ std::string_view AmountWords(ElementKind kind, bool merged) {
     case ElementKind::kContinuation:
     case ElementKind::kEnd:
     case ElementKind::kBlank:
+    case ElementKind::kDistribution:
+    case ElementKind::kReleaseBanner:
+    case ElementKind::kReviewMarking:
+    case ElementKind::kRedaction:
+    case ElementKind::kHidden:  // that there was something hidden is hidden too
       return {};
   }
   return {};

@@ -67,6 +67,11 @@ bool HasText(ElementKind kind) {
     case ElementKind::kContinuation:
     case ElementKind::kUnderline:
     case ElementKind::kEnd:
+    case ElementKind::kDistribution:
+    case ElementKind::kReleaseBanner:
+    case ElementKind::kReviewMarking:
+    case ElementKind::kRedaction:
+    case ElementKind::kUnread:
       return false;
     default:
       return true;

@@ -67,6 +67,11 @@ Json HeaderJson(const Document& document) {
   for (const Header::Reference& one : header.references) {
     json["references"].push_back({{"label", OrNull(one.label)}, {"text", one.text}});
   }
+  json["fields"] = Json::array();
+  for (const Header::Field& one : header.fields) {
+    json["fields"].push_back(
+        {{"label", one.label}, {"value", one.value}, {"element", IdOf(document, one.element)}});
+  }
   json["classified_by"] = OrNull(header.classified_by);
   json["signature"] = OrNull(header.signature);
   return json;
@@ -110,6 +115,69 @@ Json ElementJson(const Document& document, const Element& element) {
   return json;
 }
 
+Json EvidenceJson(const Document& document) {
+  Json all = Json::array();
+  const LineIndex lines(document.buffer().text());
+  for (const FormatEvidence& one : document.format_evidence()) {
+    all.push_back({{"format", Name(one.format)}, {"what", one.what}, {"line", lines.At(one.where.begin).line}});
+  }
+  return all;
+}
+
+Json ReleaseJson(const Document& document) {
+  const ReleaseBanner& banner = document.release_banner();
+  return {{"marking", OrNull(banner.marking)},
+          {"case_number", OrNull(banner.case_number)},
+          {"document_number", OrNull(banner.document_number)},
+          {"date", OrNull(banner.date)},
+          {"stamp", OrNull(banner.stamp)},
+          {"codes", banner.codes},
+          {"review", OrNull(banner.review)}};
+}
+
+Json ReviewsJson(const Document& document) {
+  Json all = Json::array();
+  for (const ReviewMarking& one : document.review_markings()) {
+    all.push_back({{"level", OrNull(one.level)},
+                   {"reasons", one.reasons},
+                   {"declassify_on", OrNull(one.declassify_on)},
+                   {"element", IdOf(document, one.element)}});
+  }
+  return all;
+}
+
+Json RedactionsJson(const Document& document) {
+  Json all = Json::array();
+  for (const ForeignRedaction& one : document.foreign_redactions()) {
+    all.push_back({{"element", IdOf(document, one.element)},
+                   {"style", Name(one.style)},
+                   {"codes", one.codes},
+                   {"amount", one.amount > 0 ? Json(one.amount) : Json(nullptr)},
+                   {"unit", OrNull(one.unit)}});
+  }
+  return all;
+}
+
+Json MessagesJson(const Document& document) {
+  Json all = Json::array();
+  for (const Message& one : document.messages()) {
+    const bool valid = one.banner_status == MarkingStatus::kValid;
+    const Vocabulary& vocabulary = document.vocabulary();
+    all.push_back(
+        {{"first", IdOf(document, one.first)},
+         {"elements", one.end - one.first},
+         {"from", OrNull(one.from)},
+         {"sent", OrNull(one.sent)},
+         {"to", OrNull(one.to)},
+         {"cc", OrNull(one.cc)},
+         {"subject", OrNull(one.subject)},
+         {"attachments", OrNull(one.attachments)},
+         {"banner", valid ? Json(BannerForm(vocabulary, one.banner)) : Json(nullptr)},
+         {"overall", one.overall_known ? Json(BannerForm(vocabulary, one.overall)) : Json(nullptr)}});
+  }
+  return all;
+}
+
 }  // namespace
 
 std::string DocumentJson(const Document& document, int indent) {
@@ -117,9 +185,15 @@ std::string DocumentJson(const Document& document, int indent) {
   json["schema"] = "markings/document/1";
   json["source"] = {{"name", document.buffer().name()}, {"bytes", document.buffer().text().size()}};
   json["format"] = Name(document.format());
+  json["format_forced"] = document.format_forced();
+  json["format_evidence"] = EvidenceJson(document);
   json["regime"] = document.vocabulary().regime();
   json["header"] = HeaderJson(document);
   json["banner"] = BannerJson(document);
+  json["release_banner"] = ReleaseJson(document);
+  json["review_markings"] = ReviewsJson(document);
+  json["foreign_redactions"] = RedactionsJson(document);
+  json["messages"] = MessagesJson(document);
   json["elements"] = Json::array();
   for (const Element& element : document.elements())
     json["elements"].push_back(ElementJson(document, element));

@@ -69,7 +69,7 @@ signature signature (SBU) document | WREN
 end end | NNNN
 )");
   EXPECT_EQ(Codes(*document), "MK0209 MK0207 MK0207");
-  EXPECT_EQ(document->format(), DocumentFormat::kWebCopy);
+  EXPECT_EQ(document->format(), DocumentFormat::kWeb);
   const Header& header = document->header();
   EXPECT_EQ(FormatMrn(header), "KALVOR 002503");
   ASSERT_EQ(header.passing.size(), 2U);

@@ -29,7 +29,7 @@ TEST(Seed, IsReadAsItStands) {
   const Vocabulary& vocabulary = document->vocabulary();
   const Header& header = document->header();
 
-  EXPECT_EQ(document->format(), DocumentFormat::kWebCopy);
+  EXPECT_EQ(document->format(), DocumentFormat::kWeb);
   ASSERT_TRUE(header.mrn);
   EXPECT_EQ(header.mrn->serial, "002503");
   ASSERT_EQ(header.captions.size(), 2U);

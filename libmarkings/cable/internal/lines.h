@@ -15,9 +15,23 @@
 
 namespace markings::internal {
 
+// What a line, or a piece of one, is before it is read in its place (furniture.h).
+enum class LineRole : std::uint8_t {
+  kText,
+  kReleaseBanner,
+  kReviewMarking,
+  kMarginCode,
+  kRedaction,
+  kDistribution,
+  kHidden,
+  kUnread
+};
+
 struct Line {
   Span all;   // with its end
   Span text;  // without blanks before and after, and without its end
+  LineRole role = LineRole::kText;
+  bool rest = false;  // goes on in the middle of a line, behind a redaction
 };
 
 // Cuts a text into lines. LF, CRLF, CR, vertical tab, form feed (a page's end), NEL and the separators of

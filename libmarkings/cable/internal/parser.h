@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "libmarkings/cable/document.h"
+#include "libmarkings/cable/internal/format.h"
 #include "libmarkings/cable/internal/lines.h"
 #include "libmarkings/marking/banner.h"
 
@@ -34,8 +35,10 @@ class ClassStarts {
 
 class CableParser {
  public:
-  explicit CableParser(Document& document)
+  // `forced`: the form that somebody said the document has.
+  CableParser(Document& document, std::optional<DocumentFormat> forced)
       : document_(document),
+        forced_(forced),
         text_(document.buffer_.text()),
         vocabulary_(*document.vocabulary_),
         class_starts_(vocabulary_) {}
@@ -57,6 +60,26 @@ class CableParser {
   void ReadBanner(const ParsedBanner& banner);
   std::size_t NextTextLine(std::size_t from) const;
 
+  // read_furniture.cc: what others put on the page
+  void ReadFurniture();
+  void ReadRedaction(internal::LineRole role);
+  void ReadReview();
+  void ReadRegion(internal::LineRole role);
+  void ReadRest();
+
+  // read_message.cc: e-mails, memos, SMART messages, archive records, source notes
+  bool ReadMessageLine(std::string_view line);
+  void BeginMessage();
+  bool ReadMessageField(std::string_view line);
+  bool FieldsGoOn() const;
+  bool ReadSmartField(std::string_view line);
+  bool ReadMemoField(std::string_view line);
+  bool ReadAttribute(std::string_view line);
+  bool ReadStatedClass(std::string_view line);
+  bool ReadSourceNote(std::string_view line);
+  void OpenField(ElementKind kind, std::size_t label);
+  [[nodiscard]] std::size_t FieldLabel(std::string_view line) const;
+
   // read_header.cc: fields between the class line and the body
   bool ReadHeaderField(std::string_view line);
   bool ReadLabelled(std::string_view line);
@@ -67,6 +90,7 @@ class CableParser {
   void AddCaption(std::size_t caption, std::size_t element);
   void AddUnknownCaption(std::string name, std::size_t element);
   void ReadWrapped(ElementKind kind, std::size_t label);
+  void ExtendWrapped(ElementKind kind);
   bool CutJoined(std::string_view line, std::size_t from);
   bool PassingGoesOn() const;
   [[nodiscard]] bool BearsMark(std::string_view line) const;
@@ -83,6 +107,7 @@ class CableParser {
   void ReadSignature();
   void OpenQuoted(bool announced);
   void ReadQuotedLine(std::string_view line);
+  [[nodiscard]] bool BreaksQuoted() const;
   void TakeLateMark();
   void CutJoinedParagraph();
   void LookAhead();
@@ -109,9 +134,18 @@ class CableParser {
   void FillMarks();
   void SortDiagnostics();
   void CheckBanners();
+  void CompareRollUp();
   void RollUpPortions();
   void MarkQuoted(std::size_t index);
   void JoinAbove(std::size_t index);
+  [[nodiscard]] std::size_t GoverningWholeText(std::size_t index) const;
+
+  // messages.cc: messages, reviewers' markings and source notes, from their elements
+  void EndMessages();
+  void FillMessages();
+  void MarkMessages();
+  void AddSourceBanner(std::size_t index);
+  void JoinReviews();
   void Inherit(std::size_t index);
   void Report(DiagnosticCode code, Span where, std::string message = {}, std::string fix = {});
 
@@ -121,10 +155,13 @@ class CableParser {
   [[nodiscard]] std::size_t LongerTag(std::size_t begin, std::size_t end, std::size_t limit) const;
   void DemoteEoLines();
   void FillEo(std::size_t index);
+  void FillField(std::size_t index);
   void FillReferences(const std::string& text);
   void FillAddressees();
 
   Document& document_;
+  const std::optional<DocumentFormat> forced_;
+  internal::FormatTraits traits_;
   std::string_view text_;
   const Vocabulary& vocabulary_;
   const ClassStarts class_starts_;
@@ -160,8 +197,13 @@ class CableParser {
   bool again_ = false;  // the rest of the current line is to be read as a line
   bool in_address_ = false;
   bool in_references_ = false;
+  bool in_fields_ = false;  // of an e-mail or a memo
+  bool attributes_ = false;  // the attributes of an archive's record: to the end
+  bool memo_over_ = false;
+  std::size_t redacted_unit_ = kNoElement;  // a unit that a redaction stands in
+  std::uint32_t withheld_paragraphs_ = 0;   // since the last number, by brackets
+  bool review_open_ = false;
   bool captions_over_ = false;  // E.O., TAGS or SUBJECT was seen: no caption position any more
-  bool web_ = false;
   struct Banner {
     std::size_t element;
     MarkingStatus status;

@@ -1,0 +1,291 @@
+// Forms by their evidence. A form counts when something stands in the text that only that form has; which of
+// several names the whole goes by their order of containment: a release holds an e-mail, which holds a message.
+
+#include "libmarkings/cable/internal/format.h"
+
+#include <re2/re2.h>
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "libmarkings/cable/internal/furniture.h"
+#include "libmarkings/text/ascii.h"
+
+namespace markings {
+
+namespace {
+
+constexpr std::array<std::pair<DocumentFormat, std::string_view>, 9> kNames = {{
+    {DocumentFormat::kTelegram, "telegram"},
+    {DocumentFormat::kSmart, "smart"},
+    {DocumentFormat::kArchive, "archive"},
+    {DocumentFormat::kFoia, "foia"},
+    {DocumentFormat::kFrus, "frus"},
+    {DocumentFormat::kWeb, "web"},
+    {DocumentFormat::kEmail, "email"},
+    {DocumentFormat::kMemo, "memo"},
+    {DocumentFormat::kPlain, "plain"},
+}};
+
+}  // namespace
+
+std::string_view Name(DocumentFormat format) {
+  for (const auto& [known, name] : kNames) {
+    if (known == format) return name;
+  }
+  return "plain";
+}
+
+std::optional<DocumentFormat> FindDocumentFormat(std::string_view name) {
+  for (const auto& [format, known] : kNames) {
+    if (known == name) return format;
+  }
+  return std::nullopt;
+}
+
+namespace internal {
+namespace {
+
+using re2::RE2;
+using re2::StringPiece;
+using enum DocumentFormat;
+
+constexpr std::size_t kMostFormBytes = 200;
+
+std::size_t Prefix(std::string_view line, const RE2& form) {
+  const std::string_view head = line.substr(0, kMostFormBytes);
+  StringPiece piece(head.data(), head.size());
+  if (!RE2::Consume(&piece, form)) return 0;
+  return head.size() - piece.size();
+}
+
+bool Matches(std::string_view line, const RE2& form) {
+  return line.size() <= kMostFormBytes && RE2::FullMatch(StringPiece(line.data(), line.size()), form);
+}
+
+// The first letter, in capitals, behind what quotes a line.
+char FirstLetter(std::string_view line) {
+  const std::size_t at = line.find_first_not_of("> *");
+  return at == std::string_view::npos ? '\0' : Capital(line[at]);
+}
+
+class Finder {
+ public:
+  Finder(std::string_view text, const std::vector<Line>& lines) : text_(text), lines_(lines) {}
+
+  FoundFormat Run(std::optional<DocumentFormat> forced) {
+    for (std::size_t at = 0; at < lines_.size(); ++at) Look(at);
+    if (memo_labels_ >= kMemoLabels) Add(kMemo, "TO, FROM and SUBJECT lines", memo_where_);
+    if (bracket_ && source_note_) Add(kFrus, "a source note and bracketed omissions", *bracket_);
+    std::ranges::stable_sort(found_.evidence, {},
+                             [](const FormatEvidence& one) { return one.where.begin; });
+    Choose(forced);
+    return std::move(found_);
+  }
+
+ private:
+  static constexpr int kMemoLabels = 3;
+
+  bool Has(DocumentFormat format) const {
+    return std::ranges::any_of(found_.evidence,
+                               [&](const FormatEvidence& one) { return one.format == format; });
+  }
+
+  // The first of a sort counts: evidence is for people, and must not grow with the text.
+  void Add(DocumentFormat format, std::string_view what, Span where) {
+    const bool said = std::ranges::any_of(found_.evidence, [&](const FormatEvidence& one) {
+      return one.format == format && one.what == what;
+    });
+    if (!said) found_.evidence.push_back({format, std::string(what), where});
+  }
+
+  void Look(std::size_t at) {
+    const Span where = lines_[at].text;
+    const std::string_view line = Slice(text_, where);
+    if (line.size() < 2) return;
+    LookForWeb(line, where);
+    if (line.find('[') != std::string_view::npos && !bracket_ && line.contains("not declassified]"))
+      bracket_ = where;
+    if (line.size() > kMostFormBytes) return;
+    LookForRelease(line, where);
+    LookForArchive(line, where);
+    switch (FirstLetter(line)) {
+      case 'F':
+        if (!Has(kEmail) && BeginsMessage(text_, lines_, at)) Add(kEmail, "header of an e-mail", where);
+        break;
+      case 'S':
+        source_note_ = source_note_ || line.starts_with("Source: ");
+        break;
+      case 'M':
+        LookForSmart(line, where);
+        if (at < kMemoLines) LookForMemo(line, where);
+        break;
+      case 'D':
+      case 'P':
+        LookForSmart(line, where);
+        break;
+      default:
+        break;
+    }
+    LookForTelegram(line, where);
+    if (at < kMemoLines && MemoLabel(line) > 0) {
+      if (memo_labels_++ == 0) memo_where_ = where;
+    }
+  }
+
+  void LookForWeb(std::string_view line, Span where) {
+    if (line.starts_with("#") && HeadingLabel(line) > 0) Add(kWeb, "headings of Markdown", where);
+    if (line.starts_with("\xC2\xB6")) Add(kWeb, "pilcrows before paragraphs", where);
+    if (line.contains("](#)")) Add(kWeb, "links of a web page", where);
+  }
+
+  void LookForRelease(std::string_view line, Span where) {
+    if (line.contains("Case No") && IsReleaseHeader(line)) Add(kFoia, "page header of a release", where);
+    if (line.contains("RELEASE")) {
+      const std::size_t stamp = line.find("RELEASE IN ");
+      if (stamp != std::string_view::npos && IsReleaseStamp(Trimmed(line.substr(stamp))))
+        Add(kFoia, "release stamp", where);
+    }
+    if (line.contains("Classified by") && line.find("DoS on ") != std::string_view::npos)
+      Add(kFoia, "reviewer's marking", where);
+  }
+
+  void LookForArchive(std::string_view line, Span where) {
+    if (line.contains("Declassified/Released") && IsArchiveNotice(line))
+      Add(kArchive, "notice of the systematic review", where);
+    if (line.starts_with("*** Current ") || line == "Message Attributes")
+      Add(kArchive, "attributes of an archive's record", where);
+    if (line.contains("-0") && !numbered_ && IsDistribution(line))
+      Add(kArchive, "office distribution", where);
+    numbered_ = numbered_ || FindNumber(line).has_value();
+  }
+
+  void LookForSmart(std::string_view line, Span where) {
+    static const RE2 kField(R"((?i:MRN|Date ?[/!] ?DTG|Pass Line|Dissemination Rule) ?:)");
+    if (Prefix(line, kField) > 0) Add(kSmart, "fields of a SMART message", where);
+  }
+
+  void LookForMemo(std::string_view line, Span where) {
+    static const RE2 kTitle(R"(MEMORANDUM( (FOR|TO|OF)\b.*)?:?)");
+    if (Matches(line, kTitle)) Add(kMemo, "a memorandum's title", where);
+  }
+
+  void LookForTelegram(std::string_view line, Span where) {
+    if (IsTransmission(line) && line.size() > 2) Add(kTelegram, "transmission lines", where);
+    if (IsEoLine(line)) Add(kTelegram, "an E.O. line", where);
+    if (line.starts_with("TAGS") && TagsLabel(line) > 0) Add(kTelegram, "a TAGS line", where);
+    if (IsPageLine(line)) Add(kTelegram, "page lines", where);
+    if (IsEndMark(line)) Add(kTelegram, "NNNN", where);
+  }
+
+  void Choose(std::optional<DocumentFormat> forced) {
+    FormatTraits& traits = found_.traits;
+    const bool mixed = !forced || *forced == kFoia || *forced == kWeb;
+    const auto on = [&](DocumentFormat format) {
+      return forced == format || (mixed && Has(format) && (!forced || format != kFoia));
+    };
+    traits.foia = on(kFoia);
+    traits.archive = on(kArchive);
+    traits.smart = on(kSmart);
+    traits.frus = on(kFrus);
+    traits.web = on(kWeb);
+    traits.messages = on(kEmail);
+    traits.memo = on(kMemo) && !traits.messages && !traits.smart;
+    if (forced) {
+      found_.format = *forced;
+      return;
+    }
+    // The outermost first. An e-mail that holds a telegram is an e-mail where its header comes first.
+    for (const DocumentFormat format : {kFoia, kArchive, kSmart, kFrus, kWeb}) {
+      if (!Has(format)) continue;
+      found_.format = format;
+      return;
+    }
+    const auto first = std::ranges::find_if(found_.evidence, [](const FormatEvidence& one) {
+      return one.format == kTelegram || one.format == kEmail;
+    });
+    if (first != found_.evidence.end()) {
+      found_.format = first->format;
+    } else if (Has(kMemo)) {
+      found_.format = kMemo;
+    }
+  }
+
+  static constexpr std::size_t kMemoLines = 40;  // a memo's head stands at its top
+  std::string_view text_;
+  const std::vector<Line>& lines_;
+  FoundFormat found_;
+  std::optional<Span> bracket_;
+  bool source_note_ = false;
+  bool numbered_ = false;
+  int memo_labels_ = 0;
+  Span memo_where_;
+};
+
+}  // namespace
+
+FoundFormat FindFormat(std::string_view text, const std::vector<Line>& lines,
+                       std::optional<DocumentFormat> forced) {
+  return Finder(text, lines).Run(forced);
+}
+
+std::size_t MessageLabel(std::string_view line) {
+  if (!std::string_view("FSDTCBAIR").contains(FirstLetter(line))) return 0;
+  static const RE2 kLabel(
+      R"([> ]*\*?(?i:From|Sender|Sent|Sent by|Date|To|Cc|Bcc|Subject|Attachments?|Importance|Sensitivity|Reply-To)\*? ?:\*?\s*)");
+  return Prefix(line, kLabel);
+}
+
+std::size_t MemoLabel(std::string_view line) {
+  if (!std::string_view("FTDSVCRAM").contains(FirstLetter(line))) return 0;
+  static const RE2 kLabel(
+      R"((FROM|TO|THROUGH|THRU|VIA|CC|DATE|SUBJECT|SUBJ|RE|FOR|ATTACHMENTS?|MEMORANDUM FOR|From|To|Through|Thru|Via|Cc|Date|Subject|Subj|Re|For) ?:\s*)");
+  return Prefix(line, kLabel);
+}
+
+std::size_t SmartLabel(std::string_view line) {
+  if (line.empty() || !IsUpper(line.front())) return 0;
+  static const RE2 kLabel(
+      R"((?i:MRN|Date ?[/!]? ?DTG|From|Action|Info|Precedence|E\.?O\.?|TAGS|Captions?|Reference|Pass Line|Subject|Attachments|Signature|Drafted By|Cleared By|Approved By|Released By|Action Post|Dissemination Rule|Classified By|Reason|Declassify On|Derived From|Special Distribution|XMT|Message Type) ?:\s*)");
+  return Prefix(line, kLabel);
+}
+
+std::size_t AttributeLabel(std::string_view line) {
+  static const RE2 kLabel(R"((\*\*\* Current [A-Z][a-z]+(?: [A-Z][a-z]+)? \*\*\*|[A-Z][A-Za-z ]{2,40}:)\s*)");
+  return Prefix(line, kLabel);
+}
+
+std::string LabelName(std::string_view label) {
+  std::string name;
+  for (const char c : label) {
+    if (IsLetter(c)) name += Capital(c);
+  }
+  return name;
+}
+
+bool IsMessageSeparator(std::string_view line) {
+  constexpr std::size_t kLongest = 160;
+  if (line.size() > kLongest || line.size() < 5) return false;
+  static const RE2 kForm(
+      R"([> ]*(?:[-_ ]*Original Message[-_ ]*|-+ ?Forwarded message ?-+|Begin forwarded message:|On .{5,120} wrote:))");
+  return Matches(line, kForm);
+}
+
+bool BeginsMessage(std::string_view text, const std::vector<Line>& lines, std::size_t at) {
+  static const RE2 kFrom(R"([> ]*\*?From\*? ?:.*)");
+  static const RE2 kNext(R"([> ]*\*?(?:Sent|Date|To|Cc|Subject)\*? ?:.*)");
+  const std::string_view line = Slice(text, lines[at].text);
+  if (!line.contains("From") || !RE2::FullMatch(StringPiece(line.data(), line.size()), kFrom)) return false;
+  constexpr std::size_t kLook = 8;
+  for (std::size_t next = at + 1; next < lines.size() && next <= at + kLook; ++next) {
+    const std::string_view below = Slice(text, lines[next].text);
+    if (below.empty() || lines[next].role != LineRole::kText) continue;
+    if (RE2::FullMatch(StringPiece(below.data(), below.size()), kNext)) return true;
+    if (RE2::FullMatch(StringPiece(below.data(), below.size()), kFrom)) return false;
+  }
+  return false;
+}
+
+}  // namespace internal
+}  // namespace markings
