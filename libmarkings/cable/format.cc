@@ -142,6 +142,8 @@ class Finder {
 
   void LookForRelease(std::string_view line, Span where) {
     if (line.contains("Case No") && IsReleaseHeader(line)) Add(kFoia, "page header of a release", where);
+    if ((line.starts_with("Case No") || line.starts_with("Doc No")) && IsReleaseNumber(line))
+      Add(kFoia, "numbers of a release", where);
     if (line.contains("RELEASE")) {
       const std::size_t stamp = line.find("RELEASE IN ");
       if (stamp != std::string_view::npos && IsReleaseStamp(Trimmed(line.substr(stamp))))

@@ -377,6 +377,12 @@ bool IsReleaseHeader(std::string_view line) {
   return Matches(line, kForm);
 }
 
+bool IsReleaseNumber(std::string_view line) {
+  static const RE2 kForm(
+      R"((?:Case No\.? ?[A-Z]{1,2}-\d{4}-\d{4,6}|Doc No\.? ?C\d{7,9})(?:(?:  |\t).*)?)");
+  return Matches(line, kForm);
+}
+
 bool IsReleaseStamp(std::string_view chunk) {
   static const RE2 kWords(R"(\[?(?:RELEASE IN (?:FULLI?|PART?)|DENIED IN FULL)[\]|]? ?\|?)");
   static const RE2 kCoded(R"(\[?RELEASE IN PART? ?[,:]? ?(.{1,60}))");

@@ -9,6 +9,7 @@
 #include "libmarkings/cable/internal/parser.h"
 #include "libmarkings/marking/lattice.h"
 #include "libmarkings/marking/portion.h"
+#include "libmarkings/text/ascii.h"
 
 namespace markings {
 
@@ -147,7 +148,12 @@ bool CableParser::ReadMarkedLine(std::string_view all) {
   if (!IsPortion(unit.kind) || stage_ != Stage::kBody) return false;
   const bool empty = unit.text_span.empty() && unit.marking_span.empty();
   const bool apart = page_split_ && blank_in_split_;
-  const bool ended = apart || internal::EndsSentence(Slice(text_, part.text_span));
+  // "LIBYA", and on the next line "(U) Text": a title over a portion, in a text that is not all capitals.
+  const std::string_view above = Slice(text_, part.text_span);
+  const bool titled = unit.kind == kParagraph && !unit.number && unit.label_span.empty() &&
+                      unit.marking_span.empty() && internal::IsCapitalHeading(above) &&
+                      above.find_first_of("\n\r") == std::string_view::npos && HasLower(line);
+  const bool ended = apart || titled || internal::EndsSentence(above);
   constexpr std::size_t kOneLetter = 3;  // "(S)"
   if (!ended && (mark.status != MarkingStatus::kValid || written.size() <= kOneLetter)) return false;
   if (!apart && mark.status == MarkingStatus::kValid && unit.marking_status == MarkingStatus::kValid &&

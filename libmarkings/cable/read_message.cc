@@ -72,9 +72,11 @@ bool CableParser::BreaksQuoted() const {
 
 // Fields go on below a blank line or a page's end where another field stands near.
 bool CableParser::FieldsGoOn() const {
-  constexpr std::size_t kLook = 6;
+  constexpr std::size_t kLook = 12;
   for (std::size_t next = at_; next < lines_.size() && next <= at_ + kLook; ++next) {
     if (lines_[next].text.empty() || lines_[next].role != internal::LineRole::kText) continue;
+    if (next == at_ && internal::MessageLabel(LineAt(next)) == 0) continue;
+    if (!blank_before_ && internal::MessageLabel(LineAt(next)) == 0) continue;  // a list of people wraps
     return internal::MessageLabel(LineAt(next)) > 0 && !internal::BeginsMessage(text_, lines_, next);
   }
   return false;
@@ -94,7 +96,8 @@ bool CableParser::ReadMessageField(std::string_view line) {
   // Lists of people wrap; a subject too, but below it text begins as often.
   const bool wraps = !blank_before_ && unit_ != kNoElement && !marked &&
                      (!subject_above || lines_[at_].text.begin > lines_[at_].all.begin);
-  if (wraps || (!marked && FieldsGoOn() && unit_ != kNoElement)) {
+  // In a list of people no mark can stand; below a subject the text may begin.
+  if (wraps || (unit_ != kNoElement && (!marked || !subject_above) && FieldsGoOn())) {
     if (open_ == kNoElement) {
       page_split_ = false;
       OpenPart(HeadOf(unit_));

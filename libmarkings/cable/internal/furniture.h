@@ -30,6 +30,7 @@ void ReadReviewMarking(std::string_view piece, ReviewMarking& marking);
 
 // Forms that speak for a release under FOIA, and for an archive's copy.
 [[nodiscard]] bool IsReleaseHeader(std::string_view line);
+[[nodiscard]] bool IsReleaseNumber(std::string_view line);  // of its case or document, on a line of its own
 [[nodiscard]] bool IsReleaseStamp(std::string_view chunk);
 [[nodiscard]] bool IsArchiveNotice(std::string_view line);
 [[nodiscard]] bool IsDistribution(std::string_view line);
