@@ -113,7 +113,7 @@ void CableParser::FillHeader() {
 // The strict form is apparatus; a line with anything else in it, such as a name, is a portion.
 void CableParser::DemoteEoLines() {
   static const RE2 kStrict(
-      R"((?i:E\.?\s?O\.?)\s*\d{4,5}\s*[:.]?\s*(?i:N/?A|(DECL\s*:?\s*)?(\d{1,2}/\d{1,2}/(\d{4}|\d{2})|\d{4}/\d{1,2}/\d{1,2}|\d{8}|OADR|X[1-8]|1\.6X[1-8]|25X[1-9])|GDS|XGDS-?[1-4]?|ADS|RDS-?[1-4]?)?)");
+      R"((?i:E\.?\s?O\.?)\s*:?\s*\d{4,5}\s*[:.]?\s*(?i:N/?A|(DECL\s*:?\s*)?(\d{1,2}/\d{1,2}/(\d{4}|\d{2})|\d{4}/\d{1,2}/\d{1,2}|\d{8}|OADR|X[1-8]|1\.6X[1-8]|25X[1-9])|GDS|XGDS-?[1-4]?|ADS|RDS-?[1-4]?)?)");
   for (std::size_t i = 0; i < document_.elements_.size(); ++i) {
     Element& element = document_.elements_[i];
     if (element.kind == ElementKind::kEo && !RE2::FullMatch(document_.UnitText(i), kStrict))
@@ -122,7 +122,7 @@ void CableParser::DemoteEoLines() {
 }
 
 void CableParser::FillEo(std::size_t index) {
-  static const RE2 kLine(R"((?i:E\.?\s?O\.?)\s*(\d{4,5})\s*[:.]?\s*(.*))");
+  static const RE2 kLine(R"((?i:E\.?\s?O\.?)\s*:?\s*(\d{4,5})\s*[:.]?\s*(.*))");
   const std::string text = document_.UnitText(index);
   StringPiece order;
   StringPiece value;

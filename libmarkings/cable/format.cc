@@ -76,7 +76,7 @@ class Finder {
 
   FoundFormat Run(std::optional<DocumentFormat> forced) {
     for (std::size_t at = 0; at < lines_.size(); ++at) Look(at);
-    if (memo_labels_ >= kMemoLabels) Add(kMemo, "TO, FROM and SUBJECT lines", memo_where_);
+    if (memo_labels_ >= kMemoLabels && !Has(kEmail) && !Has(kSmart)) Add(kMemo, "TO, FROM and SUBJECT lines", memo_where_);
     if (bracket_ && source_note_) Add(kFrus, "a source note and bracketed omissions", *bracket_);
     std::ranges::stable_sort(found_.evidence, {},
                              [](const FormatEvidence& one) { return one.where.begin; });
@@ -192,6 +192,7 @@ class Finder {
     traits.smart = on(kSmart);
     traits.frus = on(kFrus);
     traits.web = on(kWeb);
+    traits.cable = on(kTelegram) || traits.smart || traits.archive;
     traits.messages = on(kEmail);
     traits.memo = on(kMemo) && !traits.messages && !traits.smart;
     if (forced) {
@@ -242,7 +243,7 @@ std::size_t MessageLabel(std::string_view line) {
 std::size_t MemoLabel(std::string_view line) {
   if (!std::string_view("FTDSVCRAM").contains(FirstLetter(line))) return 0;
   static const RE2 kLabel(
-      R"((FROM|TO|THROUGH|THRU|VIA|CC|DATE|SUBJECT|SUBJ|RE|FOR|ATTACHMENTS?|MEMORANDUM FOR|From|To|Through|Thru|Via|Cc|Date|Subject|Subj|Re|For) ?:\s*)");
+      R"((FROM|TO|THROUGH|THRU|VIA|CC|DATE|SUBJECT|SUBJ|RE|FOR|ATTACHMENTS?|From|To|Through|Thru|Via|Cc|Date|Subject|Subj|Re|For) ?:\s*|MEMORANDUM (FOR|TO)\b ?:?\s*)");
   return Prefix(line, kLabel);
 }
 
@@ -277,6 +278,7 @@ bool IsMessageSeparator(std::string_view line) {
 bool BeginsMessage(std::string_view text, const std::vector<Line>& lines, std::size_t at) {
   static const RE2 kFrom(R"([> ]*\*?From\*? ?:.*)");
   static const RE2 kNext(R"([> ]*\*?(?:Sent|Date|To|Cc|Subject)\*? ?:.*)");
+  static const RE2 kOther(R"((?i:Action|Info|E\.?O\.?|TAGS|MRN) ?:.*)");  // "From:" of a SMART message
   const std::string_view line = Slice(text, lines[at].text);
   if (!line.contains("From") || !RE2::FullMatch(StringPiece(line.data(), line.size()), kFrom)) return false;
   constexpr std::size_t kLook = 8;
@@ -284,7 +286,9 @@ bool BeginsMessage(std::string_view text, const std::vector<Line>& lines, std::s
     const std::string_view below = Slice(text, lines[next].text);
     if (below.empty() || lines[next].role != LineRole::kText) continue;
     if (RE2::FullMatch(StringPiece(below.data(), below.size()), kNext)) return true;
-    if (RE2::FullMatch(StringPiece(below.data(), below.size()), kFrom)) return false;
+    if (RE2::FullMatch(StringPiece(below.data(), below.size()), kFrom) ||
+        RE2::FullMatch(StringPiece(below.data(), below.size()), kOther))
+      return false;
   }
   return false;
 }

@@ -148,23 +148,44 @@ class FurnitureCutter {
   std::string_view View(const Chunk& chunk) const { return Slice(text_, {chunk.begin, chunk.end}); }
 
   void CutLine() {
-    const Line& line = lines_[at_];
-    const std::string_view view = Slice(text_, line.text);
+    Line line = lines_[at_];
     if (InRegion(line)) return;
+    if (traits_.messages) line.text.begin = SkipQuoteSigns(line.text);
+    const std::string_view view = Slice(text_, line.text);
     if (view.starts_with("\xEF\xBF\xBC")) return Add(line.all, line.text, LineRole::kUnread);
     if (view.empty()) {
-      stamp_open_ = false;
+      stamp_open_ = below_banner_ = false;
       out_.push_back(line);
       return;
     }
-    if (traits_.archive && (IsArchiveNotice(view) || IsDistribution(view)))
-      return Add(line.all, line.text,
-                 IsDistribution(view) ? LineRole::kDistribution : LineRole::kReleaseBanner);
+    if (traits_.archive) {
+      if (IsArchiveNotice(view)) return Add(line.all, line.text, LineRole::kReleaseBanner);
+      if (IsDistribution(view) || BeginsDistribution(view))
+        return Add(line.all, line.text, LineRole::kDistribution);
+    }
     std::size_t end = line.text.end;
     if (traits_.foia) end = CutRelease(line);
     CutRedactions(line, end);
     for (Line& piece : margin_) out_.push_back(piece);
     margin_.clear();
+  }
+
+  // "> > " before a line that an e-mail quotes is none of its text: marks and numbers stand behind it.
+  std::size_t SkipQuoteSigns(Span line) const {
+    std::size_t at = line.begin;
+    std::size_t text = at;
+    while (at < line.end && text_[at] == '>') {
+      ++at;
+      while (at < line.end && text_[at] == ' ') ++at;
+      text = at;
+    }
+    return text;
+  }
+
+  // "71", alone on the line above the offices.
+  bool BeginsDistribution(std::string_view line) const {
+    return line.size() == 2 && IsDigit(line[0]) && IsDigit(line[1]) && at_ + 1 < lines_.size() &&
+           IsDistribution(Slice(text_, lines_[at_ + 1].text));
   }
 
   bool InRegion(const Line& line) {
@@ -183,7 +204,7 @@ class FurnitureCutter {
     const std::string_view view = Slice(text_, line.text);
     if (IsReleaseHeader(view)) {
       margin_.push_back({line.all, line.text, LineRole::kReleaseBanner, false});
-      below_banner_ = 1;
+      below_banner_ = true;
       return line.text.begin;
     }
     CutChunks(text_, line.text, chunks_);
@@ -198,7 +219,7 @@ class FurnitureCutter {
       const bool first = taken == 1;
       const std::string_view piece = View(chunk);
       LineRole role = LineRole::kText;
-      if (IsBannerLine(piece, below_banner_ > 0) ||
+      if (IsBannerLine(piece, below_banner_) ||
           (first && IsCapitalWord(piece) &&
            (whole_banner || (chunks_.size() > 1 && roles[1] == LineRole::kReleaseBanner && BannerFollows())))) {
         role = LineRole::kReleaseBanner;
@@ -219,7 +240,7 @@ class FurnitureCutter {
       // Furniture at the line's left is furniture only when all of the line is.
       roles[--taken] = role;
     }
-    if (taken == 1 && chunks_.size() > 1 && below_banner_ > 0 && IsBannerLine(View(chunks_[0]), true)) {
+    if (taken == 1 && chunks_.size() > 1 && below_banner_ && IsBannerLine(View(chunks_[0]), true)) {
       roles[0] = LineRole::kReleaseBanner;
       taken = 0;
     }
@@ -228,9 +249,7 @@ class FurnitureCutter {
     if (review) review_lines_ = kReviewLines;
     else if (review_lines_ > 0) --review_lines_;
     const bool any_banner = std::ranges::find(roles, LineRole::kReleaseBanner) != roles.end();
-    constexpr std::size_t kBannerLines = 3;
-    if (any_banner) below_banner_ = kBannerLines;
-    else if (below_banner_ > 0) --below_banner_;
+    below_banner_ = any_banner;
     const bool stamp = any_banner && std::ranges::any_of(chunks_, [&](const Chunk& chunk) {
                          return View(chunk).contains("RELEASE IN") || View(chunk).contains("PART");
                        });
@@ -347,8 +366,8 @@ class FurnitureCutter {
   std::vector<Chunk> chunks_;
   std::size_t at_ = 0;
   std::size_t region_ = 0;
-  std::size_t review_lines_ = 0, below_banner_ = 0;
-  bool stamp_open_ = false, class_open_ = false;
+  std::size_t review_lines_ = 0;
+  bool stamp_open_ = false, class_open_ = false, below_banner_ = false;
 };
 
 std::uint32_t NumberNamed(std::string_view word) {
@@ -402,7 +421,7 @@ bool IsArchiveNotice(std::string_view line) {
 
 bool IsDistribution(std::string_view line) {
   static const RE2 kForm(
-      R"((?:\d{2} ?)?(?:(?:ACTION|ORIGIN|INFO|ISO) *)?(?:[A-Z]{1,5}-\d{2} *){1,24}(?:/ ?\d{3} ?[A-Z]{1,3}\d?)?|)"
+      R"((?:\d{2} ?)?(?:(?:(?:ACTION|ORIGIN|INFO) +)?[A-Z]{1,5}-\d{2} *){1,24}(?:/ ?\d{3} ?[A-Z]{1,3}\d?)?|)"
       R"(/ ?\d{3} ?[A-Z]{1,3}|-{10,} *\d{6}Z?(?: *\d{6}Z)?(?: ?/\d{2})?)");
   return Matches(line, kForm);
 }

@@ -167,7 +167,7 @@ bool IsClassifiedByLabel(std::string_view line) {
 }
 
 bool IsEoLine(std::string_view line) {
-  static const RE2 kLabel(R"((?i:E\.?\s?O\.?)\s*\d{4,5}\b)");
+  static const RE2 kLabel(R"((?i:E\.?\s?O\.?)\s*:?\s*\d{4,5}\b)");
   return Prefix(line, kLabel) > 0;
 }
 

@@ -111,8 +111,10 @@ void CableParser::AddSourceBanner(std::size_t index) {
 void CableParser::JoinReviews() {
   for (const ReviewMarking& review : document_.review_markings_) {
     const ParsedBanner banner = ParseBanner(vocabulary_, review.level);
-    if (banner.mark.status == MarkingStatus::kValid)
-      document_.overall_ = Join(vocabulary_, document_.overall_, banner.mark.value);
+    if (banner.mark.status != MarkingStatus::kValid) continue;
+    document_.overall_ = Join(vocabulary_, document_.overall_, banner.mark.value);
+    for (Message& message : document_.messages_)
+      message.overall = Join(vocabulary_, message.overall, banner.mark.value);
   }
 }
 

@@ -9,6 +9,7 @@
 
 #include "libmarkings/cable/internal/furniture.h"
 #include "libmarkings/marking/banner.h"
+#include "libmarkings/marking/portion.h"
 
 namespace markings {
 
@@ -49,6 +50,10 @@ bool CableParser::Parse() {
   document_.format_forced_ = forced_.has_value();
   document_.format_evidence_ = std::move(found.evidence);
   lines_ = internal::CutFurniture(text_, lines_, traits_, document_.regions_);
+  // Where no cable is, no header of one follows a class line: text begins at once.
+  const bool other = traits_.foia || traits_.messages || traits_.memo || traits_.frus ||
+                     forced_ == DocumentFormat::kPlain;
+  if (other && !traits_.cable) stage_ = Stage::kBody;
   FindClassLine();
   FindTail();
   for (at_ = 0; at_ < lines_.size(); ++at_) {
@@ -199,7 +204,7 @@ void CableParser::ReadBlank() {
 }
 
 bool CableParser::ReadApparatus(std::string_view line) {
-  if (ReadBannerLine(line) || ReadPageLine(line)) return true;
+  if (ReadBannerLine(line) || ReadSecondBanner(line) || ReadPageLine(line)) return true;
   if (internal::IsEndMark(line)) {
     AddSingle(kEnd);
     LeaveParagraph();
@@ -240,6 +245,25 @@ bool CableParser::ReadBannerLine(std::string_view line) {
   // Inside a quoted text a bare class may be text.
   if (quoted_ != kNoElement && !spaced && !numbered) return false;
   ReadBanner(banner);
+  return true;
+}
+
+// "SBU" on a line of its own below "UNCLASSIFIED": a class line of two lines. Source: CABLES of this project, 2.8.
+bool CableParser::ReadSecondBanner(std::string_view line) {
+  constexpr std::size_t kLongest = 16;
+  if ((!traits_.smart && !traits_.messages) || line.size() > kLongest || !internal::IsCapitals(line)) return false;
+  const std::vector<Element>& elements = document_.elements_;
+  std::size_t above = elements.size();
+  if (above > 0 && elements[above - 1].kind == kBlank) --above;
+  if (above == 0 || elements[above - 1].kind != kBanner || banners_.empty() ||
+      banners_.back().status != MarkingStatus::kValid)
+    return false;
+  const std::string mark = "(" + std::string(line) + ")";
+  const ParsedMarking parsed = ParsePortion(vocabulary_, mark);
+  if (parsed.status != MarkingStatus::kValid || parsed.value.level != banners_.back().value.level) return false;
+  AddSingle(kBanner);
+  document_.elements_.back().marking_status = MarkingStatus::kValid;
+  banners_.push_back({document_.elements_.size() - 1, MarkingStatus::kValid, parsed.value});
   return true;
 }
 

@@ -14,6 +14,7 @@ using enum ElementKind;
 
 bool CableParser::ReadMessageLine(std::string_view line) {
   if (traits_.archive && ReadAttribute(line)) return true;
+  if (traits_.smart && ReadSmartField(line)) return true;
   if (traits_.messages) {
     if (internal::BeginsMessage(text_, lines_, at_)) {
       BeginMessage();
@@ -28,14 +29,13 @@ bool CableParser::ReadMessageLine(std::string_view line) {
     if (in_fields_ && ReadMessageField(line)) return true;
     if (ReadStatedClass(line)) return true;
   }
-  if (traits_.smart && ReadSmartField(line)) return true;
   if (traits_.memo && ReadMemoField(line)) return true;
-  return traits_.frus && ReadSourceNote(line);
+  return traits_.frus && (ReadEditionTitle(line) || ReadSourceNote(line));
 }
 
 // The label of a field where fields of that sort are under way, 0 for none.
 std::size_t CableParser::FieldLabel(std::string_view line) const {
-  if (traits_.smart) {
+  if (smart_fields_) {
     if (const std::size_t label = internal::SmartLabel(line); label > 0) return label;
   }
   if (!in_fields_) return 0;
@@ -62,6 +62,7 @@ void CableParser::BeginMessage() {
   last_number_ = 0;
   any_number_ = captions_over_ = in_address_ = in_references_ = false;
   in_fields_ = true;
+  smart_fields_ = false;
   stage_ = Stage::kBody;
 }
 
@@ -75,7 +76,6 @@ bool CableParser::FieldsGoOn() const {
   constexpr std::size_t kLook = 12;
   for (std::size_t next = at_; next < lines_.size() && next <= at_ + kLook; ++next) {
     if (lines_[next].text.empty() || lines_[next].role != internal::LineRole::kText) continue;
-    if (next == at_ && internal::MessageLabel(LineAt(next)) == 0) continue;
     if (!blank_before_ && internal::MessageLabel(LineAt(next)) == 0) continue;  // a list of people wraps
     return internal::MessageLabel(LineAt(next)) > 0 && !internal::BeginsMessage(text_, lines_, next);
   }
@@ -131,6 +131,9 @@ bool CableParser::ReadStatedClass(std::string_view line) {
 // A field of a SMART message: those that a telegram has too are read as there.
 bool CableParser::ReadSmartField(std::string_view line) {
   const std::size_t label = internal::SmartLabel(line);
+  const std::string name = label > 0 ? internal::LabelName(line.substr(0, label)) : std::string();
+  if (name == "MRN" || name == "DATEDTG") smart_fields_ = true;
+  if (!smart_fields_) return false;
   if (label == 0) {
     if (!in_fields_) return false;
     // A value wraps on the lines below it.
@@ -148,7 +151,6 @@ bool CableParser::ReadSmartField(std::string_view line) {
     }
     return true;
   }
-  const std::string name = internal::LabelName(line.substr(0, label));
   // In the body "Action:" and "From:" may begin a sentence: once paragraphs run, only what ends a message does.
   const bool closing = name == "SIGNATURE" || name.ends_with("EDBY") || name == "DISSEMINATIONRULE" ||
                        name == "ACTIONPOST" || name == "MESSAGETYPE";
@@ -227,6 +229,26 @@ bool CableParser::ReadAttribute(std::string_view line) {
   } else {
     OpenField(kField, label);
   }
+  return true;
+}
+
+// "12. Telegram From ...": the number and title that an edition gives the document, on its first line.
+bool CableParser::ReadEditionTitle(std::string_view line) {
+  const bool first = std::ranges::none_of(document_.elements_,
+                                          [](const Element& one) { return one.kind != kBlank; });
+  const auto label = internal::FindNumber(line);
+  if (!first || !label) return false;
+  Open(kHeading, label->label);
+  heading_ = open_;
+  document_.elements_[open_].section = kNoElement;
+  while (at_ + 1 < lines_.size() && !lines_[at_ + 1].text.empty() &&
+         lines_[at_ + 1].role == internal::LineRole::kText) {
+    ++at_;
+    Extend();
+  }
+  Close();
+  any_field_ = true;
+  stage_ = Stage::kBody;
   return true;
 }
 

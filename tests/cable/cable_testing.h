@@ -50,7 +50,7 @@ inline void ExpectStrictApparatus(const Document& document) {
         allowed = "N \t\r\n\f";
         break;
       case ElementKind::kBlank:
-        allowed = " \t\r\n\f\v\xC2\xA0\x85\xE2\x80\x8B\xA8\xEF\xBB\xBF";
+        allowed = "> \t\r\n\f\v\xC2\xA0\x85\xE2\x80\x8B\xA8\xEF\xBB\xBF";
         break;
       default:
         continue;

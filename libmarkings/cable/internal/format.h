@@ -22,6 +22,7 @@ struct FormatTraits {
   bool messages = false;
   bool memo = false;
   bool web = false;
+  bool cable = false;  // a telegram or SMART message, whatever lies around it
 };
 
 struct FoundFormat {

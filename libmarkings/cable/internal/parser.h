@@ -56,6 +56,7 @@ class CableParser {
   void ReadBlank();
   bool ReadApparatus(std::string_view line);
   bool ReadBannerLine(std::string_view line);
+  bool ReadSecondBanner(std::string_view line);
   bool ReadPageLine(std::string_view line);
   void ReadBanner(const ParsedBanner& banner);
   std::size_t NextTextLine(std::size_t from) const;
@@ -76,6 +77,7 @@ class CableParser {
   bool ReadMemoField(std::string_view line);
   bool ReadAttribute(std::string_view line);
   bool ReadStatedClass(std::string_view line);
+  bool ReadEditionTitle(std::string_view line);
   bool ReadSourceNote(std::string_view line);
   void OpenField(ElementKind kind, std::size_t label);
   [[nodiscard]] std::size_t FieldLabel(std::string_view line) const;
@@ -198,6 +200,7 @@ class CableParser {
   bool in_address_ = false;
   bool in_references_ = false;
   bool in_fields_ = false;  // of an e-mail or a memo
+  bool smart_fields_ = false;  // of the message under way
   bool attributes_ = false;  // the attributes of an archive's record: to the end
   bool memo_over_ = false;
   std::size_t redacted_unit_ = kNoElement;  // a unit that a redaction stands in
