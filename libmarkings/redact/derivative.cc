@@ -18,6 +18,7 @@ namespace markings {
 namespace {
 
 using internal::Cut;
+using internal::Joint;
 using internal::DerivativeWriter;
 using internal::UnitParts;
 
@@ -212,7 +213,7 @@ class Builder {
     Separate(std::exchange(blank_, false));
     const std::size_t id = unit.first();
     const bool masked = unit.outcome == Outcome::kMask;
-    const std::vector<bool> joints = Joints(unit);
+    const std::vector<Joint> joints = Joints(unit);
     Unit entry{At(id).id, unit.outcome, {}, {}, {}, false};
     for (std::size_t i = 0; i < unit.parts.size(); ++i) {
       const Decision& decision = DecisionOf(unit.parts[i]);
@@ -247,8 +248,8 @@ class Builder {
 
   // Whether a blank stands between each part and the next, as Document::UnitText reads them: the two differ
   // in blanks only, so the characters of the parts lead through the joined text.
-  std::vector<bool> Joints(const UnitParts& unit) const {
-    std::vector<bool> joints;
+  std::vector<Joint> Joints(const UnitParts& unit) const {
+    std::vector<Joint> joints;
     if (unit.parts.size() < 2) return joints;
     const std::string joined = document_.UnitText(unit.first());
     std::size_t at = 0;
@@ -261,7 +262,7 @@ class Builder {
         continue;
       }
       Pass(unit.parts[i], joined, at);
-      joints.push_back(at >= joined.size() || IsBlankByte(joined[at]));
+      joints.push_back(at >= joined.size() || IsBlankByte(joined[at]) ? Joint::kLine : Joint::kNone);
     }
     return joints;
   }
@@ -275,9 +276,12 @@ class Builder {
     }
   }
 
-  // Whether something stands between two parts in the input: blanks, a line's end, a page line.
-  bool GapBetween(std::size_t part, std::size_t next) const {
-    return WrittenSpan(At(part)).end != WrittenSpan(At(next)).begin;
+  // What stands between two parts in the input. How wide it is does not matter.
+  Joint GapBetween(std::size_t part, std::size_t next) const {
+    const Span gap{WrittenSpan(At(part)).end, WrittenSpan(At(next)).begin};
+    if (gap.begin == gap.end) return Joint::kNone;
+    return document_.Text(gap).find_first_of("\n\r\f\v") == std::string_view::npos ? Joint::kBlank
+                                                                                    : Joint::kLine;
   }
 
   void AddHole(const UnitParts& unit) {

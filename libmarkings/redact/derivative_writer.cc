@@ -36,6 +36,8 @@ void DerivativeWriter::Keep(Span source, std::size_t element) {
 }
 
 void DerivativeWriter::FlushBreaks(std::size_t element, bool reflow) {
+  if (breaks_ == 0 && blank_ && unit_begun_) Insert(" ", element);
+  blank_ = false;
   if (breaks_ > 0 && unit_begun_) {
     if (breaks_ > 1) {
       Insert("\n\n", element);
@@ -90,12 +92,14 @@ void DerivativeWriter::Copy(Span source, std::span<const Cut> cuts, std::size_t 
   CopyLines({at, source.end}, true, element, reflow);
 }
 
-void DerivativeWriter::Join(bool blank) {
-  if (blank) breaks_ = std::max<std::size_t>(breaks_, 1);
+void DerivativeWriter::Join(Joint joint) {
+  if (joint == Joint::kLine) breaks_ = std::max<std::size_t>(breaks_, 1);
+  blank_ = joint == Joint::kBlank;
 }
 
 void DerivativeWriter::EndUnit() {
   breaks_ = 0;
+  blank_ = false;
   unit_begun_ = false;
 }
 

@@ -299,5 +299,73 @@ TEST(Placeholder, LabelsAreStructure) {
   }
 }
 
+// What somebody else took out goes where its unit goes, as it stood, and is no text.
+TEST(Derivative, ForeignRedactionsGoWithTheirUnit) {
+  const std::string cable =
+      "UNCLAS PORT KALVOR 000123\n\n"
+      "1. (U) The master XXXXXXXXXXXX, [1 line not declassified] left;XXXXXX.\n"
+      "He came back.\n\n"
+      "2. (U) [2 lines not declassified]\n\n"
+      "[3 paragraphs not declassified]\n";
+  EXPECT_EQ(Derive(cable, kNothing),
+            "RELEASE IN FULL\n\nUNCLAS PORT KALVOR 000123\n\n"
+            "1. (U) The master XXXXXXXXXXXX, [1 line not declassified] left;XXXXXX.\n"
+            "He came back.\n\n"
+            "2. (U) [2 lines not declassified]\n\n"
+            "[3 paragraphs not declassified]\n");
+  const std::string held = Derive(cable, [](const Element& element, Decision& decision) {
+    if (element.number || element.continues != kNoElement) Withhold(decision, {"B1"});
+  });
+  EXPECT_EQ(held,
+            "DENIED IN FULL B1\n\nUNCLAS PORT KALVOR 000123\n\n"
+            "1. (U) [1 paragraph withheld: B1]\n\n2. (U) [1 paragraph withheld: B1]\n\n"
+            "[3 paragraphs not declassified]\n");
+}
+
+TEST(Derivative, WhatOthersPrintedOnThePageIsLeftOut) {
+  EXPECT_EQ(Derive("UNCLASSIFIED U.S. Department of State Case No. F-2014-00001 Doc No. C00000001 Date: 08/31/2015\n"
+                   "                                                      RELEASE IN PART B6\n\n"
+                   "UNCLAS PORT KALVOR 000123\n\nTAGS: PREL\n\n"
+                   "1. (U) The master                                     B6\nleft.\n",
+                   kNothing),
+            "RELEASE IN FULL\n\nUNCLAS PORT KALVOR 000123\n\nTAGS: PREL\n\n"
+            "1. (U) The master B6\nleft.\n");
+}
+
+// Hidden text goes without a word, and a thing that nobody read is named as such.
+TEST(Derivative, HiddenAndUnread) {
+  const std::string text = "UNCLAS PORT KALVOR 000123\n\n1. (U) Text.\nSecret word\n\xEF\xBF\xBC\n\xEF\xBF\xBC\n";
+  const std::size_t at = text.find("Secret");
+  const auto document = Document::Parse(*Buffer::FromBytes(text, "test"), *Vocabulary::ForRegime("state"),
+                                        {std::nullopt, {{{at, at + 12}, false, "comment"}}});
+  ASSERT_TRUE(document);
+  const auto policy = testing::LoadPolicy(R"toml(schema = "markings/policy/1"
+name = "test"
+version = "1.0.0"
+unmarked = "withhold"
+no_code = "mark"
+
+[vocabulary]
+extends = "state"
+
+[audiences]
+public = { title = "Public", clears = "S" }
+
+[[rule]]
+id = "all"
+release = ["public"]
+when = { at_most = "S" }
+reason = "Everything that there is."
+)toml");
+  ASSERT_TRUE(policy);
+  const auto decisions = Decide(*policy, "public", *document, nullptr);
+  ASSERT_TRUE(decisions) << decisions.error().message;
+  const auto derivative = BuildDerivative(*document, *decisions);
+  ASSERT_TRUE(derivative);
+  EXPECT_EQ(derivative->text,
+            "RELEASE IN PART\n\nUNCLAS PORT KALVOR 000123\n\n1. (U) Text.\n"
+            "[items that were not read withheld]\n");
+}
+
 }  // namespace
 }  // namespace markings

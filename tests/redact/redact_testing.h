@@ -61,6 +61,7 @@ inline Decisions DecideByHand(const Document& document, const Audience& audience
       case ElementKind::kCaption:
       case ElementKind::kContinuation:
       case ElementKind::kBlank:
+      case ElementKind::kReleaseBanner:
         decision.outcome = Outcome::kDrop;
         break;
       default:

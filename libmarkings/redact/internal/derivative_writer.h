@@ -4,6 +4,7 @@
 // You should use libmarkings/redact/derivative.h.
 
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
@@ -21,6 +22,9 @@ struct Cut {
   std::string words;
 };
 
+// What stands between two parts of a unit: nothing (in the middle of a word), a blank, a line's end.
+enum class Joint : std::uint8_t { kNone, kBlank, kLine };
+
 // Appends to a text and its pieces so that the pieces always partition it. Kept pieces are exact copies.
 class DerivativeWriter {
  public:
@@ -32,8 +36,8 @@ class DerivativeWriter {
   // runs of empty lines as one. `reflow`: line breaks become blanks, so that where the source's lines were
   // broken does not tell how long the words were that were cut out.
   void Copy(Span source, std::span<const Cut> cuts, std::size_t element, bool reflow);
-  // The next Copy goes on the same unit: after a line break, or in the middle of a word.
-  void Join(bool blank);
+  // The next Copy goes on the same unit.
+  void Join(Joint joint);
   // Ends the unit: a line break at its end is not written.
   void EndUnit();
 
@@ -49,6 +53,7 @@ class DerivativeWriter {
   std::string text_;
   std::vector<Piece> pieces_;
   std::size_t breaks_ = 0;  // line breaks seen and not yet written
+  bool blank_ = false;      // a blank is due before what comes next
   bool unit_begun_ = false;
 };
 
