@@ -1,7 +1,9 @@
 #include "libmarkings/cable/document.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <iterator>
+#include <limits>
 
 #include "libmarkings/cable/internal/lines.h"
 #include "libmarkings/cable/internal/parser.h"
@@ -38,6 +40,8 @@ Result<Document> Document::Parse(Buffer buffer, std::shared_ptr<const Vocabulary
                 "documents are not read with a vocabulary of banner categories",
                 "use the vocabulary state, or another one of style cable");
   }
+  if (buffer.text().size() > std::numeric_limits<std::uint32_t>::max())
+    return Fail(ErrorCode::kUnusableInput, {}, "the text is over 4 GiB", "split it into one file for each document");
   std::size_t at = 0;
   for (const SourceRegion& region : options.regions) {
     if (region.span.begin < at || region.span.begin >= region.span.end ||

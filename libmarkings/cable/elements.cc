@@ -27,7 +27,7 @@ Element& CableParser::Open(ElementKind kind, std::size_t label_bytes) {
   element.span = line.all;
   element.text_span = line.text;
   if (label_bytes > 0) {
-    std::size_t label_end = std::min(line.text.begin + label_bytes, line.text.end);
+    std::size_t label_end = std::min<std::size_t>(line.text.begin + label_bytes, line.text.end);
     element.text_span.begin =
         line.text.begin + internal::SkipBlanks(Slice(text_, line.text), label_end - line.text.begin);
     while (label_end > line.text.begin && (text_[label_end - 1] == ' ' || text_[label_end - 1] == '\t'))

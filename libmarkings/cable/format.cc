@@ -174,11 +174,19 @@ class Finder {
   }
 
   void LookForTelegram(std::string_view line, Span where) {
-    if (IsTransmission(line) && line.size() > 2) Add(kTelegram, "transmission lines", where);
-    if (IsEoLine(line)) Add(kTelegram, "an E.O. line", where);
-    if (line.starts_with("TAGS") && TagsLabel(line) > 0) Add(kTelegram, "a TAGS line", where);
-    if (IsPageLine(line)) Add(kTelegram, "page lines", where);
-    if (IsEndMark(line)) Add(kTelegram, "NNNN", where);
+    // Each sort is looked for until it is found, and only in lines that could be of it: capitals or a digit.
+    if (telegram_ == kTelegramSorts || !(IsUpper(line[0]) || line[0] == '#' || line[0] == 'e')) return;
+    if (HasLower(line.substr(0, 3)) && !IsEoLine(line)) return;
+    const auto look = [&](unsigned sort, std::string_view what, bool found) {
+      if (!found) return;
+      telegram_ |= sort;
+      Add(kTelegram, what, where);
+    };
+    if ((telegram_ & 1U) == 0) look(1U, "transmission lines", line.size() > 2 && IsTransmission(line));
+    if ((telegram_ & 2U) == 0) look(2U, "an E.O. line", IsEoLine(line));
+    if ((telegram_ & 4U) == 0) look(4U, "a TAGS line", line.starts_with("TAGS") && TagsLabel(line) > 0);
+    if ((telegram_ & 8U) == 0) look(8U, "page lines", IsPageLine(line));
+    if ((telegram_ & 16U) == 0) look(16U, "NNNN", IsEndMark(line));
   }
 
   void Choose(std::optional<DocumentFormat> forced) {
@@ -215,6 +223,8 @@ class Finder {
     }
   }
 
+  static constexpr unsigned kTelegramSorts = 31;
+  unsigned telegram_ = 0;  // the sorts that were found
   static constexpr std::size_t kMemoLines = 40;  // a memo's head stands at its top
   std::string_view text_;
   const std::vector<Line>& lines_;

@@ -150,7 +150,7 @@ class FurnitureCutter {
   void CutLine() {
     Line line = lines_[at_];
     if (InRegion(line)) return;
-    if (traits_.messages) line.text.begin = SkipQuoteSigns(line.text);
+    if (traits_.messages) line.text = Span{SkipQuoteSigns(line.text), line.text.end};
     const std::string_view view = Slice(text_, line.text);
     if (view.starts_with("\xEF\xBF\xBC")) return Add(line.all, line.text, LineRole::kUnread);
     if (view.empty()) {

@@ -116,6 +116,7 @@ bool EndsSentence(std::string_view text) {
 
 std::vector<Line> CutLines(std::string_view text) {
   std::vector<Line> lines;
+  lines.reserve(static_cast<std::size_t>(std::ranges::count(text, '\n')) + 1);
   std::size_t begin = 0;
   for (std::size_t at = 0; at < text.size();) {
     const unsigned byte = Byte(text, at);
@@ -129,8 +130,12 @@ std::vector<Line> CutLines(std::string_view text) {
       continue;
     }
     const std::string_view line = Trimmed(text.substr(begin, at - begin));
-    const auto from = static_cast<std::size_t>(line.data() - text.data());
-    lines.push_back({{begin, at + end}, {from, from + line.size()}});
+    if (line.empty() && !lines.empty() && lines.back().text.empty()) {
+      lines.back().all = Span{lines.back().all.begin, at + end};
+    } else {
+      const auto from = static_cast<std::size_t>(line.data() - text.data());
+      lines.push_back({{begin, at + end}, {from, from + line.size()}});
+    }
     begin = at = at + end;
   }
   if (begin < text.size()) {

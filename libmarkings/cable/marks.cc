@@ -14,7 +14,12 @@ namespace markings {
 using enum ElementKind;
 
 void CableParser::Report(DiagnosticCode code, Span where, std::string message, std::string fix) {
+  // One fault in every line of a damaged text tells no more than a thousand of it.
+  constexpr std::size_t kMost = 1000;
+  std::size_t& said = reports_[static_cast<std::size_t>(code)];
+  if (said >= kMost) return;
   if (message.empty()) message = std::string(Info(code).meaning);
+  if (++said == kMost) message += "; no more of these are listed";
   document_.diagnostics_.push_back({code, where, std::move(message), std::move(fix)});
 }
 

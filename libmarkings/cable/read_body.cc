@@ -230,7 +230,7 @@ void CableParser::CutJoinedParagraph() {
   if (stage_ != Stage::kBody || open_ == kNoElement) return;
   Element& element = document_.elements_[open_];
   if (element.kind != kParagraph && element.kind != kSubparagraph && element.kind != kClassifiedBy) return;
-  const std::size_t begin = std::max(element.text_span.begin, lines_[at_].text.begin);
+  const std::size_t begin = std::max<std::size_t>(element.text_span.begin, lines_[at_].text.begin);
   const std::string_view text = Slice(text_, {begin, lines_[at_].text.end});
   for (std::size_t at = text.find('('); at != std::string_view::npos; at = text.find('(', at + 1)) {
     // Back over the blanks, the stop and the digits, no further than those of one label can reach.
@@ -254,7 +254,7 @@ void CableParser::CutJoinedParagraph() {
     element.span.end = cut;
     element.text_span.end = begin + before.size();
     Close();
-    lines_[at_].all.begin = lines_[at_].text.begin = cut;
+    lines_[at_].CutAt(cut);
     again_ = true;
     return;
   }

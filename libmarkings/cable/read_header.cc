@@ -186,7 +186,7 @@ bool CableParser::CutJoined(std::string_view line, std::size_t from) {
   element.text_span.end =
       element.text_span.begin + internal::Trimmed(Slice(text_, {element.text_span.begin, begin})).size();
   Close();
-  lines_[at_].all.begin = lines_[at_].text.begin = begin;
+  lines_[at_].CutAt(begin);
   again_ = true;
   return true;
 }

@@ -27,14 +27,29 @@ enum class LineRole : std::uint8_t {
   kUnread
 };
 
-struct Line {
-  Span all;   // with its end
-  Span text;  // without blanks before and after, and without its end
-  LineRole role = LineRole::kText;
-  bool rest = false;  // goes on in the middle of a line, behind a redaction
+// A span of a text below 4 GiB. There is one of these for each line, so its size is most of what parsing takes.
+struct SmallSpan {
+  std::uint32_t begin = 0;
+  std::uint32_t end = 0;
+  SmallSpan() = default;
+  SmallSpan(std::size_t from, std::size_t to)
+      : begin(static_cast<std::uint32_t>(from)), end(static_cast<std::uint32_t>(to)) {}
+  SmallSpan(Span span) : SmallSpan(span.begin, span.end) {}           // NOLINT(google-explicit-constructor)
+  operator Span() const { return {begin, end}; }                      // NOLINT(google-explicit-constructor)
+  [[nodiscard]] bool empty() const { return begin == end; }
 };
 
-// Cuts a text into lines. LF, CRLF, CR, vertical tab, form feed (a page's end), NEL and the separators of
+struct Line {
+  SmallSpan all;   // with its end
+  SmallSpan text;  // without blanks before and after, and without its end
+  LineRole role = LineRole::kText;
+  bool rest = false;  // goes on in the middle of a line, behind a redaction
+
+  // What stands before `at` was read: the rest is a line.
+  void CutAt(std::size_t at) { all.begin = text.begin = static_cast<std::uint32_t>(at); }
+};
+
+// Cuts a text into lines; blank lines that follow one another are one. LF, CRLF, CR, vertical tab, form feed (a page's end), NEL and the separators of
 // Unicode end one: whatever ends a line for a reader does so here, since a mark counts where a line begins.
 [[nodiscard]] std::vector<Line> CutLines(std::string_view text);
 

@@ -214,6 +214,7 @@ class CableParser {
   };
   std::vector<Banner> banners_;
   bool any_mark_ = false;
+  std::vector<std::size_t> reports_ = std::vector<std::size_t>(AllDiagnostics().size());  // by code
   std::vector<Marking> whole_text_marks_;
   std::vector<std::size_t> whole_text_;  // paragraphs whose mark governs all later unmarked ones
 };
