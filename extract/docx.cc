@@ -1,5 +1,6 @@
 // Reads a DOCX: which of its parts are read, in which order, and what is said of the others.
 
+#include <array>
 #include <exception>
 #include <map>
 #include <memory>
@@ -122,16 +123,20 @@ Result<std::string> FindMainPart(const Package& package) {
   return main;
 }
 
-// What a header looks like as far as it is text alone; nullopt: it is more.
+// What a header looks like as far as it is text alone, with its styles, which may hide it; nullopt: it is more.
 std::optional<std::string> PlainLook(const pugi::xml_node& root) {
-  static const std::set<std::string_view> kPlain = {"w:p", "w:r", "w:t", "w:tab", "w:br", "w:pPr", "w:proofErr"};
-  for (pugi::xml_node node = root.first_child(); node;) {
+  static const std::set<std::string_view> kPlain = {"w:p",   "w:r",           "w:t",           "w:tab",
+                                                    "w:br",  "w:proofErr",    "w:bookmarkEnd", "w:bookmarkStart",
+                                                    "w:pPr", "w:rPr",         "w:pStyle",      "w:rStyle"};
+  std::string look = AllDocxText(root);
+  for (pugi::xml_node node = root.first_child(); node; node = NextNode(node, root)) {
     const std::string_view name = node.name();
-    if (!name.empty() && !kPlain.contains(name)) return std::nullopt;
-    if (name == "w:r" && node.child("w:rPr")) return std::nullopt;
-    node = NextNode(node, root, name != "w:pPr");
+    const bool property = std::string_view(node.parent().name()).ends_with("Pr");
+    if (name == "w:pStyle" || name == "w:rStyle") look += '\n' + std::string(node.attribute("w:val").value());
+    if (name == "w:numPr" || name == "w:vanish" || name == "w:webHidden") return std::nullopt;
+    if (!name.empty() && !property && !kPlain.contains(name)) return std::nullopt;
   }
-  return AllDocxText(root);
+  return look;
 }
 
 class DocxReader {
