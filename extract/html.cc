@@ -13,7 +13,9 @@
 #include "extract/extractor.h"
 #include "extract/html_encoding.h"
 #include "extract/html_text.h"
+#include "extract/printable.h"
 #include "extract/text_writer.h"
+#include "libmarkings/text/ascii.h"
 
 namespace markings::extract {
 namespace {
@@ -28,6 +30,30 @@ std::string_view View(const xmlChar* text) {
 
 std::string_view View(const xmlChar* text, int size) {
   return {reinterpret_cast<const char*>(text), static_cast<std::size_t>(size)};
+}
+
+// What browsers take for a comment and libxml2 for text, or the other way round, in the one form that both take for
+// one: "<?x ...>", "<!-- -->". It may stand in a comment or a script: there it changes nothing of where that ends.
+std::string MendComments(std::string_view page) {
+  std::string mended;
+  mended.reserve(page.size());
+  for (std::size_t i = 0; i < page.size(); ++i) {
+    const std::string_view rest = page.substr(i);
+    constexpr std::size_t kDoctype = 9;
+    const bool declares = rest.starts_with("<!") && !rest.starts_with("<!--") &&
+                          Lower(rest.substr(0, kDoctype)) != "<!doctype";
+    const bool ends_nothing = rest.starts_with("</") && rest.size() > 2 && !IsLetter(rest[2]);
+    if (rest.starts_with("<!-->") || rest.starts_with("<!--->")) {
+      mended += "<!-- -->";
+      i += rest[4] == '>' ? 4 : 5;
+    } else if (declares || ends_nothing || rest.starts_with("<?")) {
+      mended += "<?x ";
+      ++i;
+    } else {
+      mended += page[i];
+    }
+  }
+  return mended;
 }
 
 struct Parse {
@@ -82,10 +108,10 @@ void OnComment(void* data, const xmlChar* text) {
   Answer(data, [&](Parse& parse) { parse.text->Comment(View(text)); });
 }
 
-// "<?...>", which browsers take for a comment.
+// As MendComments writes comments. An XML declaration is none.
 void OnInstruction(void* data, const xmlChar* target, const xmlChar* text) {
   Answer(data, [&](Parse& parse) {
-    if (View(target) != "xml") parse.text->Comment(std::string(View(target)) + ' ' + std::string(View(text)));
+    if (View(target) == "x" && !View(text).starts_with("xml ")) parse.text->Comment(View(text));
   });
 }
 
@@ -130,6 +156,7 @@ htmlSAXHandler Handlers() {
 Result<Document> Read(std::string_view bytes, const std::string& name, Budget& budget) {
   Result<std::string> page = HtmlToUtf8(bytes);
   if (!page) return std::unexpected(std::move(page.error()));
+  *page = MendComments(*page);
   if (page->size() >= INT_MAX) return Unusable("the page is too large");
   TextWriter writer(budget, name, FileType::kHtml);
   if (page->empty()) return writer.Finish();

@@ -158,11 +158,12 @@ void HtmlText::EndBlock(std::string_view name) {
   const bool paragraph = IsParagraph(name);
   const bool cell = name == "td" || name == "th";
   if (!paragraph && !cell && !IsLine(name) && name != "tr") return;
-  space_ = false;
   if (mode() != Mode::kSeen) {
+    hidden_space_ = false;
     if (!hidden_.empty() && hidden_.back() != '\n') hidden_ += '\n';
     return;
   }
+  space_ = false;
   if (paragraph) writer_.EndParagraph();
   if (!paragraph && !cell) writer_.EndLine();
 }
@@ -240,18 +241,18 @@ void HtmlText::Flow(std::string_view text) {
     const std::size_t end = std::min(text.find_first_of(kWhite), text.size());
     if (end > 0) Put(text.substr(0, end));
     if (end == text.size()) return;
-    space_ = true;
+    (mode() == Mode::kSeen ? space_ : hidden_space_) = true;
     text.remove_prefix(std::min(text.find_first_not_of(kWhite, end), text.size()));
   }
 }
 
 void HtmlText::Put(std::string_view text) {
-  const bool space = std::exchange(space_, false);
   if (mode() != Mode::kSeen) {
-    if (space && !hidden_.empty() && hidden_.back() != '\n') hidden_ += ' ';
+    if (std::exchange(hidden_space_, false) && !hidden_.empty() && hidden_.back() != '\n') hidden_ += ' ';
     hidden_ += text;
     return;
   }
+  const bool space = std::exchange(space_, false);
   if (writer_.AtLineStart()) {
     // (Twice is no harm: what begins a line is put there with the text.)
     std::string label;
@@ -265,11 +266,13 @@ void HtmlText::Put(std::string_view text) {
 }
 
 void HtmlText::BreakLine() {
-  space_ = false;
   if (mode() == Mode::kDropped) return;
   if (mode() != Mode::kSeen) {
     hidden_ += '\n';
-  } else if (writer_.HasAsides()) {
+    return;
+  }
+  space_ = false;
+  if (writer_.HasAsides()) {
     writer_.Flush();
   } else {
     writer_.Add("\n");
@@ -286,6 +289,7 @@ void HtmlText::Comment(std::string_view text) {
 void HtmlText::WriteHidden() {
   const bool deleted = mode() == Mode::kDeleted;
   const std::string text = std::exchange(hidden_, {});
+  hidden_space_ = false;
   if (Trim(text).empty()) return;
   writer_.AddHidden(deleted ? "deletion" : "hidden_text", text);
   writer_.EndHidden();

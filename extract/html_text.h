@@ -58,7 +58,8 @@ class HtmlText {
   std::size_t quotes_ = 0;  // blockquotes that are open
   std::string label_;       // of the list item that has no text yet
   std::string hidden_;      // text that is not seen, until what hides it ends
-  bool space_ = false;      // white space is due
+  bool space_ = false;      // white space is due in what is seen
+  bool hidden_space_ = false;
   bool first_in_pre_ = false;
 };
 
