@@ -102,7 +102,6 @@ void DocxText::Step() {
     node = node.parent();
     if (!node || node == cursor.root) {
       cursor.node = {};
-      WriteBoxes();
       return;
     }
     Leave(node);
@@ -209,9 +208,11 @@ void DocxText::LeaveParagraph() {
   for (const std::string& id : std::exchange(referred_, {})) WriteComment(id);
   writer_.DropLabel();
   writer_.EndParagraph();
+  boxes_due_ = true;
 }
 
 void DocxText::WriteBoxes() {
+  if (!std::exchange(boxes_due_, false)) return;
   const std::vector<Box> boxes = std::exchange(boxes_, {});
   for (const Box& box : boxes) {
     if (box.text.empty()) continue;
@@ -224,6 +225,7 @@ void DocxText::WriteBoxes() {
     if (boxes[i].root)
       cursors_.push_back({boxes[i].root, boxes[i].root.first_child(), {{boxes[i].root, boxes[i].mode}}});
   }
+  boxes_due_ = false;
 }
 
 void DocxText::TakeMedia(const pugi::xml_node& media) {

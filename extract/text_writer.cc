@@ -65,15 +65,16 @@ void TextWriter::EndLine() { gap_ = gap_ == Gap::kParagraph ? gap_ : Gap::kLine;
 
 void TextWriter::EndParagraph() { gap_ = Gap::kParagraph; }
 
-void TextWriter::EndCell() { gap_ = Gap::kCell; }
+void TextWriter::EndCell() {
+  if (!line_.empty()) gap_ = Gap::kCell;
+}
 
 bool TextWriter::AtLineStart() const { return gap_ != Gap::kNone || line_.empty() || line_.back() == '\n'; }
 
 void TextWriter::Flush() {
   open_aside_ = false;
   if (error_) return;
-  if (gap_ == Gap::kParagraph) blank_due_ = true;
-  gap_ = Gap::kNone;
+  const bool paragraph = std::exchange(gap_, Gap::kNone) == Gap::kParagraph;
   while (!line_.empty() && (line_.back() == ' ' || line_.back() == '\t' || line_.back() == '\n')) line_.pop_back();
   std::string& text = document_.text;
   const auto asides = std::exchange(asides_, {});
@@ -84,6 +85,7 @@ void TextWriter::Flush() {
     text += std::exchange(line_, {});
     text += '\n';
   }
+  blank_due_ = blank_due_ || paragraph;
   for (const Aside& aside : asides) {
     // (A page end would end the line that the region is to cover.)
     std::string lines(Trim(aside.text));
