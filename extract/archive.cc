@@ -55,8 +55,8 @@ Result<void> AddMember(ArchiveReader& reader, const ArchiveReader::Member& membe
   return ExtractInto(*data, name, depth + 1, budget, out);
 }
 
-Result<void> Read(std::string_view bytes, FileType type, const std::string& outer, std::size_t depth, Budget& budget,
-                  Extraction& out) {
+Result<void> Read(std::string_view bytes, FileType type, const std::string& outer, std::size_t depth,
+                  Budget& budget, Extraction& out) {
   if (Result<void> deep = budget.CheckDepth(depth); !deep) return deep;
   Result<ArchiveReader> reader = ArchiveReader::Open(bytes, type, budget);
   if (!reader) return std::unexpected(std::move(reader.error()));

@@ -43,9 +43,9 @@ std::uint32_t Number(std::string_view bytes, std::size_t at, std::size_t size) {
   return value;
 }
 
-// How many members the end of a ZIP says it has. A ZIP may be read from its end or from its beginning: where the two
-// could differ - something stands before, between or after - it is refused, since another program may see another
-// archive in it.
+// How many members the end of a ZIP says it has. A ZIP may be read from its end or from its beginning: where
+// the two could differ - something stands before, between or after - it is refused, since another program may
+// see another archive in it.
 std::optional<std::size_t> CountZipMembers(std::string_view bytes) {
   constexpr std::size_t kEndSize = 22;
   constexpr std::size_t kMostComment = 0xFFFF;
@@ -59,7 +59,8 @@ std::optional<std::size_t> CountZipMembers(std::string_view bytes) {
     const std::size_t size = Number(bytes, at + 12, 4);
     const std::size_t offset = Number(bytes, at + 16, 4);
     const std::size_t comment = Number(bytes, at + 20, 2);
-    if (disks != 0 || here != all || offset + size != at || at + kEndSize + comment != bytes.size()) return std::nullopt;
+    if (disks != 0 || here != all || offset + size != at || at + kEndSize + comment != bytes.size())
+      return std::nullopt;
     return all;  // (ZIP64, which has other values here, is for archives over the limits)
   }
   return std::nullopt;
@@ -99,7 +100,8 @@ Result<ArchiveReader> ArchiveReader::Open(std::string_view bytes, FileType type,
     archive_read_support_filter_xz(handle);
     archive_read_support_filter_zstd(handle);
   }
-  if (Result<void> opened = reader.Check(archive_read_open_memory(handle, bytes.data(), bytes.size())); !opened)
+  if (Result<void> opened = reader.Check(archive_read_open_memory(handle, bytes.data(), bytes.size()));
+      !opened)
     return std::unexpected(std::move(opened.error()));
   return reader;
 }
@@ -126,7 +128,8 @@ Result<std::optional<ArchiveReader::Member>> ArchiveReader::Next() {
   if (name == nullptr) name = archive_entry_pathname(entry);
   if (name != nullptr) member.name = name;
   if (member.name.size() > kMostNameBytes)
-    return Fail(ErrorCode::kUnusableInput, {}, "a file in the archive has a name that is too long", "name it anew");
+    return Fail(ErrorCode::kUnusableInput, {}, "a file in the archive has a name that is too long",
+                "name it anew");
   const auto kind = archive_entry_filetype(entry);
   const bool link = archive_entry_hardlink(entry) != nullptr || archive_entry_symlink(entry) != nullptr;
   member.regular = kind == AE_IFREG && !link;

@@ -40,7 +40,8 @@ class ArchiveReader {
   };
 
   ArchiveReader(std::string_view bytes, FileType type, Budget& budget);
-  // What libarchive says of the step it just did. A warning is a fault but where it is about how a name is spelt.
+  // What libarchive says of the step it just did. A warning is a fault but where it is about how a name is
+  // spelt.
   [[nodiscard]] Result<void> Check(int status) const;
   [[nodiscard]] Result<void> CheckEnd() const;
 

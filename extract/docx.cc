@@ -28,7 +28,8 @@ constexpr std::string_view kWordNamespace = "http://schemas.openxmlformats.org/w
 constexpr std::string_view kStrictNamespace = "http://purl.oclc.org/ooxml/wordprocessingml/main";
 
 std::unexpected<Error> Unusable(std::string message) {
-  return Fail(ErrorCode::kUnusableInput, {}, std::move(message), "save the document anew with a word processor");
+  return Fail(ErrorCode::kUnusableInput, {}, std::move(message),
+              "save the document anew with a word processor");
 }
 
 bool IsRead(std::string_view name) {
@@ -123,11 +124,12 @@ Result<std::string> FindMainPart(const Package& package) {
   return main;
 }
 
-// What a header looks like as far as it is text alone, with its styles, which may hide it; nullopt: it is more.
+// What a header looks like as far as it is text alone, with its styles, which may hide it; nullopt: it is
+// more.
 std::optional<std::string> PlainLook(const pugi::xml_node& root) {
-  static const std::set<std::string_view> kPlain = {"w:p",   "w:r",           "w:t",           "w:tab",
-                                                    "w:br",  "w:proofErr",    "w:bookmarkEnd", "w:bookmarkStart",
-                                                    "w:pPr", "w:rPr",         "w:pStyle",      "w:rStyle"};
+  static const std::set<std::string_view> kPlain = {"w:p",   "w:r",        "w:t",           "w:tab",
+                                                    "w:br",  "w:proofErr", "w:bookmarkEnd", "w:bookmarkStart",
+                                                    "w:pPr", "w:rPr",      "w:pStyle",      "w:rStyle"};
   std::string look = AllDocxText(root);
   for (pugi::xml_node node = root.first_child(); node; node = NextNode(node, root)) {
     const std::string_view name = node.name();
@@ -170,7 +172,8 @@ class DocxReader {
     if (!body) return std::unexpected(std::move(body.error()));
     const pugi::xml_node root = (*body)->document_element();
     if (std::string_view(root.name()) != "w:document") return Unusable("the document has no body");
-    std::array<Result<XmlDocument>, 3> parts = {ParseOne("styles"), ParseOne("numbering"), ParseOne("comments")};
+    std::array<Result<XmlDocument>, 3> parts = {ParseOne("styles"), ParseOne("numbering"),
+                                                ParseOne("comments")};
     for (Result<XmlDocument>& part : parts) {
       if (!part) return std::unexpected(std::move(part.error()));
     }
@@ -191,7 +194,8 @@ class DocxReader {
     return {};
   }
 
-  // The parts of one type. Headers and footers that look the same are one; those that no section has, nobody sees.
+  // The parts of one type. Headers and footers that look the same are one; those that no section has, nobody
+  // sees.
   Result<void> ReadAll(std::string_view type, const pugi::xml_node& body, DocxText& text) {
     const bool by_section = type == "header" || type == "footer";
     std::set<std::string> used;
@@ -232,7 +236,8 @@ class DocxReader {
     for (const char c : xml) {
       if (c == '<') in_element = true;
       const auto byte = static_cast<unsigned char>(c);
-      if (!in_element && (IsLetter(c) || IsDigit(c) || (byte >= 0x80 && byte != 0xBB && byte != 0xBF && byte != 0xEF)))
+      if (!in_element &&
+          (IsLetter(c) || IsDigit(c) || (byte >= 0x80 && byte != 0xBB && byte != 0xBF && byte != 0xEF)))
         return true;
       if (c == '>') in_element = false;
     }
@@ -248,7 +253,8 @@ class DocxReader {
       const pugi::xml_node root = (*part)->document_element();
       for (pugi::xml_node node = root; node; node = NextNode(node, root)) {
         const std::string_view value = Trim(node.value());
-        if (value.find_first_not_of("0123456789.-+:TZ") == std::string_view::npos) continue;  // a date or a number
+        if (value.find_first_not_of("0123456789.-+:TZ") == std::string_view::npos)
+          continue;  // a date or a number
         writer_.AddHidden("hidden_text", value);
         writer_.EndHidden();
       }

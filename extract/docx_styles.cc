@@ -11,7 +11,9 @@
 namespace markings::extract {
 namespace {
 
-std::string Value(const pugi::xml_node& node, const char* child) { return node.child(child).attribute("w:val").value(); }
+std::string Value(const pugi::xml_node& node, const char* child) {
+  return node.child(child).attribute("w:val").value();
+}
 
 std::size_t Number(std::string_view text, std::size_t otherwise) {
   constexpr std::size_t kMost = 1'000'000;

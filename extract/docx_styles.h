@@ -1,8 +1,8 @@
 #ifndef EXTRACT_DOCX_STYLES_H_
 #define EXTRACT_DOCX_STYLES_H_
 
-// What a DOCX says in styles.xml and numbering.xml of paragraphs elsewhere: which style hides its text, and the
-// numbers of automatic lists, which stand nowhere in the text but carry its marks.
+// What a DOCX says in styles.xml and numbering.xml of paragraphs elsewhere: which style hides its text, and
+// the numbers of automatic lists, which stand nowhere in the text but carry its marks.
 
 #include <array>
 #include <cstddef>
@@ -44,8 +44,8 @@ class DocxStyles {
 class DocxNumbering {
  public:
   DocxNumbering(const pugi::xml_node& root, const DocxStyles& styles);
-  // The label of a paragraph with these properties (w:pPr), which is counted: "1.", "(a)", "-". Empty for none. A
-  // number of a kind that is not known is U+FFFD.
+  // The label of a paragraph with these properties (w:pPr), which is counted: "1.", "(a)", "-". Empty for
+  // none. A number of a kind that is not known is U+FFFD.
   [[nodiscard]] std::string Next(const pugi::xml_node& properties);
 
  private:

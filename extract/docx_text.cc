@@ -37,7 +37,8 @@ bool IsOtherForm(const pugi::xml_node& node) {
 }
 
 bool ShowsPicture(std::string_view local) {
-  constexpr std::array<std::string_view, 7> kNames = {"pic", "blip", "imagedata", "chart", "relIds", "oleObj", "ink"};
+  constexpr std::array<std::string_view, 7> kNames = {"pic",    "blip",   "imagedata", "chart",
+                                                      "relIds", "oleObj", "ink"};
   return std::ranges::find(kNames, local) != kNames.end();
 }
 
@@ -183,7 +184,8 @@ void DocxText::EnterParagraph(const pugi::xml_node& node) {
   paragraph_style_ = properties.child("w:pStyle").attribute("w:val").value();
   const pugi::xml_node mark = properties.child("w:rPr");
   // (A paragraph whose end is hidden or deleted has no number.)
-  const bool counts = !IsOn(mark, "w:vanish").value_or(false) && !mark.child("w:del") && !mark.child("w:moveFrom");
+  const bool counts =
+      !IsOn(mark, "w:vanish").value_or(false) && !mark.child("w:del") && !mark.child("w:moveFrom");
   const std::string label = counts && mode() == Mode::kSeen ? numbering_.Next(properties) : "";
   if (IsOn(properties, "w:pageBreakBefore").value_or(false)) Put("\f", mode());
   if (!label.empty()) writer_.AddLabel(label + " ");

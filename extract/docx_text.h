@@ -71,7 +71,7 @@ class DocxText {
   std::map<std::string, pugi::xml_node> comments_;  // not yet written
   std::vector<Cursor> cursors_;
   std::vector<Box> boxes_;
-  bool boxes_due_ = false;  // their paragraph has ended
+  bool boxes_due_ = false;             // their paragraph has ended
   std::vector<std::string> referred_;  // comments of the paragraph at hand
   std::string paragraph_style_;
   std::size_t pictures_ = 0;

@@ -1,4 +1,5 @@
-// Reads a web page. libxml2 takes it to pieces and tells of each as it comes, so that no tree of it is ever built.
+// Reads a web page. libxml2 takes it to pieces and tells of each as it comes, so that no tree of it is ever
+// built.
 
 #include <libxml/HTMLparser.h>
 #include <libxml/parserInternals.h>
@@ -32,20 +33,24 @@ std::string_view View(const xmlChar* text, int size) {
   return {reinterpret_cast<const char*>(text), static_cast<std::size_t>(size)};
 }
 
-// What browsers take for a comment and libxml2 for text, or the other way round, in the one form that both take for
-// one: "<?x ...>", "<!-- -->". It may stand in a comment or a script: there it changes nothing of where that ends.
+// What browsers take for a comment and libxml2 for text, or the other way round, in the one form that both
+// take for one: "<?x ...>", "<!-- -->". It may stand in a comment or a script: there it changes nothing of
+// where that ends.
 std::string MendComments(std::string_view page) {
   std::string mended;
   mended.reserve(page.size());
   for (std::size_t i = 0; i < page.size(); ++i) {
     const std::string_view rest = page.substr(i);
     constexpr std::size_t kDoctype = 9;
-    const bool declares = rest.starts_with("<!") && !rest.starts_with("<!--") &&
-                          Lower(rest.substr(0, kDoctype)) != "<!doctype";
+    const bool declares =
+        rest.starts_with("<!") && !rest.starts_with("<!--") && Lower(rest.substr(0, kDoctype)) != "<!doctype";
     const bool ends_nothing = rest.starts_with("</") && rest.size() > 2 && !IsLetter(rest[2]);
     if (rest.starts_with("<!-->") || rest.starts_with("<!--->")) {
       mended += "<!-- -->";
       i += rest[4] == '>' ? 4 : 5;
+    } else if (rest.starts_with("--!>")) {
+      mended += "-->";
+      i += 3;
     } else if (declares || ends_nothing || rest.starts_with("<?")) {
       mended += "<?x ";
       ++i;
@@ -72,7 +77,8 @@ void Answer(void* data, Do step) {
   try {
     step(parse);
   } catch (const std::exception&) {
-    parse.writer->Refuse({ErrorCode::kUnusableInput, {}, "the page cannot be read", "save the page as text", {}});
+    parse.writer->Refuse(
+        {ErrorCode::kUnusableInput, {}, "the page cannot be read", "save the page as text", {}});
   }
   if (!parse.writer->failed()) return;
   parse.stopped = true;
@@ -96,7 +102,8 @@ void OnText(void* data, const xmlChar* characters, int size) {
   Answer(data, [&](Parse& parse) {
     const std::string_view text = View(characters, size);
     // "&#150;": a dash, for browsers. (Where the page itself has such a character, it is U+FFFD by now.)
-    const bool is_control = text.size() == 2 && text[0] == '\xC2' && static_cast<unsigned char>(text[1]) < 0xA0;
+    const bool is_control =
+        text.size() == 2 && text[0] == '\xC2' && static_cast<unsigned char>(text[1]) < 0xA0;
     if (is_control)
       parse.text->Text(WindowsToUtf8(text.substr(1)));
     else
@@ -173,8 +180,7 @@ Result<Document> Read(std::string_view bytes, const std::string& name, Budget& b
   context->userData = &parse;
   htmlParseDocument(context.get());
   const xmlParserInput* const input = context->input;
-  if (!parse.stopped && (input == nullptr || input->cur < input->end))
-    return Unusable("the page is damaged");
+  if (!parse.stopped && (input == nullptr || input->cur < input->end)) return Unusable("the page is damaged");
   text.Finish();
   return writer.Finish();
 }

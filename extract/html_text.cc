@@ -16,29 +16,34 @@ bool IsOneOf(std::string_view name, Names names) { return std::ranges::find(name
 
 // With an empty line around it.
 bool IsParagraph(std::string_view name) {
-  return IsOneOf(name, {"p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "blockquote", "table", "ul", "ol", "dl",
-                        "menu", "dir", "section", "article", "header", "footer", "main", "aside", "nav", "figure",
-                        "fieldset", "form", "hr", "center", "address", "body", "xmp", "listing", "plaintext",
-                        "details", "dialog", "hgroup", "search", "frameset", "noframes", "template", "noscript"});
+  return IsOneOf(name, {"p",       "div",    "h1",         "h2",       "h3",        "h4",      "h5",
+                        "h6",      "pre",    "blockquote", "table",    "ul",        "ol",      "dl",
+                        "menu",    "dir",    "section",    "article",  "header",    "footer",  "main",
+                        "aside",   "nav",    "figure",     "fieldset", "form",      "hr",      "center",
+                        "address", "body",   "xmp",        "listing",  "plaintext", "details", "dialog",
+                        "hgroup",  "search", "frameset",   "noframes", "template",  "noscript"});
 }
 
 bool IsLine(std::string_view name) {
-  return IsOneOf(name, {"li", "dt", "dd", "caption", "figcaption", "legend", "summary", "option", "optgroup", "thead",
-                        "tbody", "tfoot", "title", "textarea", "select", "button"});
+  return IsOneOf(name, {"li", "dt", "dd", "caption", "figcaption", "legend", "summary", "option", "optgroup",
+                        "thead", "tbody", "tfoot", "title", "textarea", "select", "button"});
 }
 
-bool IsPreformatted(std::string_view name) { return IsOneOf(name, {"pre", "xmp", "listing", "plaintext", "textarea"}); }
+bool IsPreformatted(std::string_view name) {
+  return IsOneOf(name, {"pre", "xmp", "listing", "plaintext", "textarea"});
+}
 
 std::string_view MediaKind(std::string_view name) {
   if (IsOneOf(name, {"img", "svg", "canvas", "image"})) return "image";
-  if (IsOneOf(name, {"object", "embed", "iframe", "frame", "video", "audio", "applet", "bgsound"})) return "object";
+  if (IsOneOf(name, {"object", "embed", "iframe", "frame", "video", "audio", "applet", "bgsound"}))
+    return "object";
   return "";
 }
 
 // Elements that end where they begin.
 bool IsVoid(std::string_view name) {
-  return IsOneOf(name, {"area", "base", "basefont", "bgsound", "br", "col", "embed", "frame", "hr", "img", "input",
-                        "isindex", "keygen", "link", "meta", "param", "source", "track", "wbr"});
+  return IsOneOf(name, {"area", "base", "basefont", "bgsound", "br", "col", "embed", "frame", "hr", "img",
+                        "input", "isindex", "keygen", "link", "meta", "param", "source", "track", "wbr"});
 }
 
 const std::string_view* Find(const HtmlText::Attributes& attributes, std::string_view name) {
@@ -67,9 +72,10 @@ std::string PlainStyle(std::string_view style) {
 }
 
 bool Hides(std::string_view name, const HtmlText::Attributes& attributes, std::string_view style) {
-  return Find(attributes, "hidden") != nullptr || IsOneOf(name, {"template", "noscript", "title", "noframes", "noembed", "datalist"}) ||
-         (name == "dialog" && Find(attributes, "open") == nullptr) ||
-         !MediaKind(name).empty() || style.contains("display:none") || style.contains("visibility:hidden") ||
+  return Find(attributes, "hidden") != nullptr ||
+         IsOneOf(name, {"template", "noscript", "title", "noframes", "noembed", "datalist"}) ||
+         (name == "dialog" && Find(attributes, "open") == nullptr) || !MediaKind(name).empty() ||
+         style.contains("display:none") || style.contains("visibility:hidden") ||
          style.contains("visibility:collapse");
 }
 
@@ -99,14 +105,18 @@ NumberForm FormOf(char type) {
 
 void HtmlText::Start(std::string_view name, const Attributes& attributes) {
   if (elements_.size() >= most_depth_) {
-    writer_.Refuse({ErrorCode::kUnusableInput, {}, "it holds HTML elements nested deeper than the limit",
-                    "save the page as text", {}});
+    writer_.Refuse({ErrorCode::kUnusableInput,
+                    {},
+                    "it holds HTML elements nested deeper than the limit",
+                    "save the page as text",
+                    {}});
     return;
   }
   const std::string style = PlainStyle(Value(attributes, "style"));
   Element element{std::string(name), mode(), !elements_.empty() && elements_.back().keeps_space};
   if (IsPreformatted(name) || style.contains("white-space:pre")) element.keeps_space = true;
-  if (style.contains("white-space:normal") || style.contains("white-space:nowrap")) element.keeps_space = false;
+  if (style.contains("white-space:normal") || style.contains("white-space:nowrap"))
+    element.keeps_space = false;
   if (IsOneOf(name, {"script", "style"}))
     element.mode = Mode::kDropped;
   else if (name == "del")
@@ -176,20 +186,21 @@ void HtmlText::End(std::string_view name) {
   const Mode outer = elements_.size() > 1 ? elements_[elements_.size() - 2].mode : Mode::kSeen;
   if (mode() != outer) WriteHidden();
   elements_.pop_back();
+  if (name == "table" && mode() == Mode::kSeen) writer_.EndRow();
   EndBlock(name);
   if (mode() != Mode::kSeen) return;
   if (name == "blockquote" && quotes_ > 0) --quotes_;
   if (name == "li") label_.clear();
   if (name == "td" || name == "th") writer_.EndCell();
   if (name == "tr") writer_.EndRow();
-  if (name == "table") writer_.EndParagraph();
   if (IsOneOf(name, {"ul", "ol", "menu", "dir"}) && !lists_.empty()) lists_.pop_back();
 }
 
 void HtmlText::AddMeta(const Attributes& attributes) {
   std::string name = Lower(Value(attributes, "name"));
   if (name.empty()) name = Lower(Value(attributes, "property"));
-  if (name.empty() || IsOneOf(name, {"viewport", "robots", "generator", "theme-color", "referrer", "format-detection"}))
+  if (name.empty() ||
+      IsOneOf(name, {"viewport", "robots", "generator", "theme-color", "referrer", "format-detection"}))
     return;
   writer_.AddHidden("hidden_text", Value(attributes, "content"));
   writer_.EndHidden();

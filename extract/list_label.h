@@ -9,10 +9,17 @@
 
 namespace markings::extract {
 
-enum class NumberForm : std::uint8_t { kDecimal, kTwoDigits, kLowerLetter, kUpperLetter, kLowerRoman, kUpperRoman };
+enum class NumberForm : std::uint8_t {
+  kDecimal,
+  kTwoDigits,
+  kLowerLetter,
+  kUpperLetter,
+  kLowerRoman,
+  kUpperRoman
+};
 
-// "7", "07", "g", "G", "vii", "VII". After "z" comes "aa", then "bb", as word processors count. What a form cannot
-// show is shown in decimal.
+// "7", "07", "g", "G", "vii", "VII". After "z" comes "aa", then "bb", as word processors count. What a form
+// cannot show is shown in decimal.
 [[nodiscard]] std::string FormatNumber(std::size_t number, NumberForm form);
 
 }  // namespace markings::extract

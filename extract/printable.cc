@@ -9,7 +9,9 @@
 namespace markings::extract {
 namespace {
 
-bool IsPlain(char c) { return static_cast<unsigned char>(c - 0x20) < 0x5F || c == '\n' || c == '\t' || c == '\f'; }
+bool IsPlain(char c) {
+  return static_cast<unsigned char>(c - 0x20) < 0x5F || c == '\n' || c == '\t' || c == '\f';
+}
 
 // Shown as nothing, or changes how what follows is shown.
 bool IsFormat(char32_t c) {
@@ -92,7 +94,8 @@ std::string_view Trim(std::string_view text) {
 
 std::string Lower(std::string_view text) {
   std::string lower(text);
-  std::ranges::transform(lower, lower.begin(), [](char c) { return IsUpper(c) ? static_cast<char>(c | 0x20) : c; });
+  std::ranges::transform(lower, lower.begin(),
+                         [](char c) { return IsUpper(c) ? static_cast<char>(c | 0x20) : c; });
   return lower;
 }
 

@@ -10,13 +10,13 @@ namespace markings::extract {
 
 inline constexpr std::string_view kReplacement = "\xEF\xBF\xBD";  // U+FFFD
 
-// Adds `bytes` to `out`. Bytes that are not UTF-8 and control characters but LF, TAB and FF become U+FFFD; the line
-// ends CR LF and CR become LF.
+// Adds `bytes` to `out`. Bytes that are not UTF-8 and control characters but LF, TAB and FF become U+FFFD;
+// the line ends CR LF and CR become LF.
 void AppendPrintable(std::string_view bytes, std::string& out);
 [[nodiscard]] std::string Printable(std::string_view bytes);
 
-// The name of a file in an archive as a path that leads nowhere: no "..", no leading "/", no backslash, no control
-// character and none that changes the direction of what is printed. May be empty.
+// The name of a file in an archive as a path that leads nowhere: no "..", no leading "/", no backslash, no
+// control character and none that changes the direction of what is printed. May be empty.
 [[nodiscard]] std::string SafeName(std::string_view bytes);
 
 // The text without the white space around it.

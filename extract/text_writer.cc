@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <span>
 #include <utility>
 
 #include "extract/printable.h"
@@ -43,7 +44,7 @@ void TextWriter::CloseGap(std::string_view next) {
     if (Spend(3)) line_ += " | ";
     return;
   }
-  Flush();
+  Write(std::min(asides_before_gap_, asides_.size()));
   if (gap == Gap::kParagraph) blank_due_ = true;
 }
 
@@ -61,23 +62,31 @@ void TextWriter::AddLabel(std::string_view label) {
   if (!error_) label_ += label;
 }
 
-void TextWriter::EndLine() { gap_ = gap_ == Gap::kParagraph ? gap_ : Gap::kLine; }
+// (Where a cell has just ended, these begin the next.)
+void TextWriter::EndLine() {
+  if (gap_ == Gap::kNone) gap_ = Gap::kLine;
+  asides_before_gap_ = asides_.size();
+}
 
-void TextWriter::EndParagraph() { gap_ = Gap::kParagraph; }
+void TextWriter::EndParagraph() {
+  if (gap_ != Gap::kCell) gap_ = Gap::kParagraph;
+  asides_before_gap_ = asides_.size();
+}
 
 void TextWriter::EndCell() {
   if (!line_.empty()) gap_ = Gap::kCell;
+  asides_before_gap_ = asides_.size();
 }
 
 bool TextWriter::AtLineStart() const { return gap_ != Gap::kNone || line_.empty() || line_.back() == '\n'; }
 
-void TextWriter::Flush() {
+void TextWriter::Write(std::size_t asides) {
   open_aside_ = false;
   if (error_) return;
   const bool paragraph = std::exchange(gap_, Gap::kNone) == Gap::kParagraph;
-  while (!line_.empty() && (line_.back() == ' ' || line_.back() == '\t' || line_.back() == '\n')) line_.pop_back();
+  while (!line_.empty() && (line_.back() == ' ' || line_.back() == '\t' || line_.back() == '\n'))
+    line_.pop_back();
   std::string& text = document_.text;
-  const auto asides = std::exchange(asides_, {});
   if (!line_.empty()) {
     if (!Spend(2)) return;
     if (blank_due_ && !text.empty()) text += '\n';
@@ -86,7 +95,7 @@ void TextWriter::Flush() {
     text += '\n';
   }
   blank_due_ = blank_due_ || paragraph;
-  for (const Aside& aside : asides) {
+  for (const Aside& aside : std::span(asides_).first(asides)) {
     // (A page end would end the line that the region is to cover.)
     std::string lines(Trim(aside.text));
     std::ranges::replace(lines, '\f', '\n');
@@ -94,8 +103,11 @@ void TextWriter::Flush() {
     const std::size_t begin = text.size();
     text += lines;
     text += '\n';
-    document_.regions.push_back({.span = {begin, text.size()}, .of = aside.of, .kind = aside.kind, .page = {}});
+    document_.regions.push_back(
+        {.span = {begin, text.size()}, .of = aside.of, .kind = aside.kind, .page = {}});
   }
+  asides_.erase(asides_.begin(), asides_.begin() + static_cast<std::ptrdiff_t>(asides));
+  asides_before_gap_ = 0;
 }
 
 void TextWriter::AddHidden(std::string_view kind, std::string_view text) {

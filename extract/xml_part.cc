@@ -10,7 +10,8 @@ namespace markings::extract {
 namespace {
 
 std::unexpected<Error> Unusable(std::string message) {
-  return Fail(ErrorCode::kUnusableInput, {}, std::move(message), "save the document anew with a word processor");
+  return Fail(ErrorCode::kUnusableInput, {}, std::move(message),
+              "save the document anew with a word processor");
 }
 
 // Whether the declaration, if there is one, says UTF-8 (or ASCII): another parser would else read other text.
@@ -30,11 +31,13 @@ Result<std::unique_ptr<pugi::xml_document>> ParseXml(std::string_view bytes, con
   if (bytes.starts_with(kByteOrderMark)) bytes.remove_prefix(kByteOrderMark.size());
   if (FindInvalidUtf8(bytes) != std::string_view::npos || bytes.contains('\0') || !SaysUtf8(bytes))
     return Unusable("it holds XML that is not UTF-8");
-  if (bytes.contains("<!DOCTYPE") || bytes.contains("<!ENTITY")) return Unusable("it holds XML with a document type");
-  constexpr unsigned kHow = pugi::parse_escapes | pugi::parse_cdata | pugi::parse_ws_pcdata | pugi::parse_eol |
-                            pugi::parse_wconv_attribute;
+  if (bytes.contains("<!DOCTYPE") || bytes.contains("<!ENTITY"))
+    return Unusable("it holds XML with a document type");
+  constexpr unsigned kHow = pugi::parse_escapes | pugi::parse_cdata | pugi::parse_ws_pcdata |
+                            pugi::parse_eol | pugi::parse_wconv_attribute;
   auto document = std::make_unique<pugi::xml_document>();
-  const pugi::xml_parse_result parsed = document->load_buffer(bytes.data(), bytes.size(), kHow, pugi::encoding_utf8);
+  const pugi::xml_parse_result parsed =
+      document->load_buffer(bytes.data(), bytes.size(), kHow, pugi::encoding_utf8);
   if (!parsed || !document->document_element()) return Unusable("it holds XML that is not well formed");
   std::size_t depth = 1;
   for (pugi::xml_node node = document->first_child(); node;) {

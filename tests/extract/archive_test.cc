@@ -68,7 +68,8 @@ TEST(Archive, WhatIsNoTextIsAnUnreadDocument) {
                                            {"link", "/etc/passwd", AE_IFLNK},
                                            {"note.txt", kNote}};
   for (const char* const form : {"zip", "tar"}) {
-    const Outcome read = Read(MakeArchive(form, members), std::string(form) == "zip" ? FileType::kZip : FileType::kTar);
+    const Outcome read =
+        Read(MakeArchive(form, members), std::string(form) == "zip" ? FileType::kZip : FileType::kTar);
     EXPECT_THAT(read.names, ElementsAre("empty", "noise.bin", "link", "note.txt")) << read.error;
     for (std::size_t i = 0; i + 1 < read.names.size(); ++i)
       EXPECT_EQ(Show(read.extraction.documents[i]), "[attachment]") << i;
@@ -82,13 +83,14 @@ TEST(Archive, EncryptedFilesAreUnread) {
 }
 
 TEST(Archive, NamesLeadNowhere) {
-  const std::vector<TestMember> members = {{"../../etc/x", kNote},   {"/root/y", kNote},   {"a\\..\\b", kNote},
-                                           {"odd\x1B[2J\nz", kNote}, {"bad\xFFz", kNote},  {"..", kNote},
-                                           {"a/./b/../c..d", kNote}, {"etc/x", kNote},     {"caf\xC3\xA9", kNote},
-                                           {"x\xE2\x80\xAEtxt", kNote}};
+  const std::vector<TestMember> members = {{"../../etc/x", kNote},   {"/root/y", kNote},
+                                           {"a\\..\\b", kNote},      {"odd\x1B[2J\nz", kNote},
+                                           {"bad\xFFz", kNote},      {"..", kNote},
+                                           {"a/./b/../c..d", kNote}, {"etc/x", kNote},
+                                           {"caf\xC3\xA9", kNote},   {"x\xE2\x80\xAEtxt", kNote}};
   EXPECT_THAT(Read(MakeArchive("zip", members)).names,
-              ElementsAre("etc/x", "root/y", "a/b", "odd\xEF\xBF\xBD[2J\xEF\xBF\xBDz", "bad\xEF\xBF\xBDz", "file 6",
-                          "a/b/c._d", "etc/x (2)", "caf\xC3\xA9", "x\xEF\xBF\xBDtxt"));
+              ElementsAre("etc/x", "root/y", "a/b", "odd\xEF\xBF\xBD[2J\xEF\xBF\xBDz", "bad\xEF\xBF\xBDz",
+                          "file 6", "a/b/c._d", "etc/x (2)", "caf\xC3\xA9", "x\xEF\xBF\xBDtxt"));
 }
 
 TEST(Archive, NamesOfInnerArchivesAreJoined) {
@@ -112,17 +114,20 @@ TEST(Archive, MembersAreBounded) {
   std::vector<TestMember> members = {{"a", kNote}, {"b", kNote}, {"c", kNote}};
   EXPECT_EQ(ReadWith(MakeArchive("zip", members), FileType::kZip, options).error, "");
   members.push_back({"d", kNote});
-  EXPECT_THAT(ReadWith(MakeArchive("zip", members), FileType::kZip, options).error, HasSubstr("number of files"));
+  EXPECT_THAT(ReadWith(MakeArchive("zip", members), FileType::kZip, options).error,
+              HasSubstr("number of files"));
 }
 
 TEST(Archive, BombsAreRefused) {
   const std::string zeros(std::size_t{8} << 20, '0');
   for (const char* const form : {"zip", "tar.gz", "tar.xz"}) {
     const FileType type = std::string(form) == "zip" ? FileType::kZip : FileType::kTar;
-    EXPECT_THAT(Read(MakeArchive(form, {{"bomb.txt", zeros}}), type).error, HasSubstr("for each byte packed")) << form;
+    EXPECT_THAT(Read(MakeArchive(form, {{"bomb.txt", zeros}}), type).error, HasSubstr("for each byte packed"))
+        << form;
     Options options;
     options.limits.max_member_bytes = 1000;
-    EXPECT_THAT(ReadWith(MakeArchive(form, {{"a", Noise(1001)}}), type, options).error, HasSubstr("unpacks to"));
+    EXPECT_THAT(ReadWith(MakeArchive(form, {{"a", Noise(1001)}}), type, options).error,
+                HasSubstr("unpacks to"));
   }
 }
 

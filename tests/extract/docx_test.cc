@@ -25,7 +25,8 @@ const std::string kType = "http://schemas.openxmlformats.org/officeDocument/2006
 using Parts = std::map<std::string, std::string>;
 
 std::string Part(const std::string& root, const std::string& content) {
-  return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<w:" + root + kNamespaces + ">" + content + "</w:" + root + ">";
+  return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<w:" + root + kNamespaces + ">" + content +
+         "</w:" + root + ">";
 }
 
 std::string Relations(const std::vector<std::pair<std::string, std::string>>& targets) {
@@ -38,7 +39,8 @@ std::string Relations(const std::vector<std::pair<std::string, std::string>>& ta
 }
 
 // A document of that body; `parts` are of types by name, and lie in word/.
-std::string Docx(const std::string& body, const std::vector<std::pair<std::string, std::string>>& targets = {},
+std::string Docx(const std::string& body,
+                 const std::vector<std::pair<std::string, std::string>>& targets = {},
                  const Parts& parts = {}, const Parts& others = {}) {
   std::vector<TestMember> members = {{"[Content_Types].xml", "<Types/>"},
                                      {"_rels/.rels", Relations({{"officeDocument", "word/document.xml"}})},
@@ -75,14 +77,17 @@ std::string Cell(const std::string& content) { return "<w:tc><w:tcPr/>" + conten
 TEST(Docx, ParagraphsAndCharacters) {
   EXPECT_EQ(Read(Docx(Para("SECRET") + Para("1. (S) Ada &amp; Bo") + "<w:p/>" + Para(" last"))),
             "SECRET\n\n1. (S) Ada & Bo\n\n last\n");
-  EXPECT_EQ(Read(Docx("<w:p><w:pPr><w:tabs><w:tab w:val=\"left\"/></w:tabs></w:pPr><w:r><w:t>a</w:t><w:tab/><w:t>b</w:t>"
-                      "<w:br/><w:t>c</w:t><w:noBreakHyphen/><w:t>d</w:t><w:softHyphen/><w:t>e</w:t><w:sym w:char=\"F0A7\"/>"
-                      "<w:br w:type=\"page\"/><w:lastRenderedPageBreak/><w:t>new\npage</w:t></w:r></w:p>")),
-            "a\tb\nc-de\xEF\xBF\xBD\fnew page\n");
+  EXPECT_EQ(
+      Read(Docx(
+          "<w:p><w:pPr><w:tabs><w:tab w:val=\"left\"/></w:tabs></w:pPr><w:r><w:t>a</w:t><w:tab/><w:t>b</w:t>"
+          "<w:br/><w:t>c</w:t><w:noBreakHyphen/><w:t>d</w:t><w:softHyphen/><w:t>e</w:t><w:sym "
+          "w:char=\"F0A7\"/>"
+          "<w:br w:type=\"page\"/><w:lastRenderedPageBreak/><w:t>new\npage</w:t></w:r></w:p>")),
+      "a\tb\nc-de\xEF\xBF\xBD\fnew page\n");
   EXPECT_EQ(Read(Docx("")), "[object]");
   EXPECT_EQ(Read(Docx("<w:p><w:r><m:r><m:t>E=1</m:t></m:r></w:r></w:p>")), "E=1\n");
-  EXPECT_EQ(Read(Docx("<w:p><w:hyperlink>" + Words("link") + "</w:hyperlink><w:sdt><w:sdtContent>" + Words(" in") +
-                      "</w:sdtContent></w:sdt></w:p>")),
+  EXPECT_EQ(Read(Docx("<w:p><w:hyperlink>" + Words("link") + "</w:hyperlink><w:sdt><w:sdtContent>" +
+                      Words(" in") + "</w:sdtContent></w:sdt></w:p>")),
             "link in\n");
 }
 
@@ -101,25 +106,36 @@ TEST(Docx, Tables) {
 }
 
 TEST(Docx, TrackedChanges) {
-  EXPECT_EQ(Read(Docx("<w:p>" + Words("(S) a ") + "<w:del><w:r><w:delText>Bo Invented</w:delText></w:r></w:del><w:ins>" +
-                      Words("he") + "</w:ins>" + Words(" went") + "</w:p>" + Para("next"))),
+  EXPECT_EQ(Read(Docx("<w:p>" + Words("(S) a ") +
+                      "<w:del><w:r><w:delText>Bo Invented</w:delText></w:r></w:del><w:ins>" + Words("he") +
+                      "</w:ins>" + Words(" went") + "</w:p>" + Para("next"))),
             "(S) a he went\n[deletion:Bo Invented\n]\nnext\n");
-  EXPECT_EQ(Read(Docx("<w:p><w:moveFrom>" + Words("from") + "</w:moveFrom><w:moveTo>" + Words("to") + "</w:moveTo></w:p>")),
+  EXPECT_EQ(Read(Docx("<w:p><w:moveFrom>" + Words("from") + "</w:moveFrom><w:moveTo>" + Words("to") +
+                      "</w:moveTo></w:p>")),
             "to\n[deletion:from\n]");
-  EXPECT_EQ(Read(Docx("<w:tbl><w:tr><w:trPr><w:del/></w:trPr>" + Cell(Para("gone")) + "</w:tr></w:tbl>" + Para("x"))),
+  EXPECT_EQ(Read(Docx("<w:tbl><w:tr><w:trPr><w:del/></w:trPr>" + Cell(Para("gone")) + "</w:tr></w:tbl>" +
+                      Para("x"))),
             "[deletion:gone\n]\nx\n");
 }
 
+// A line stands above what it hides, wherever in it that was.
+TEST(Docx, WhatAParagraphHidesStandsBelowIt) {
+  EXPECT_EQ(Read(Docx(Para("a") + "<w:p>" + Words("h", "<w:vanish/>") + Words("b") + "</w:p>" +
+                      "<w:tbl><w:tr>" + Cell(Para("c")) +
+                      Cell("<w:p>" + Words("i", "<w:vanish/>") + Words("d") + "</w:p>") + "</w:tr></w:tbl>")),
+            "a\n\nb\n[hidden_text:h\n]\nc | d\n[hidden_text:i\n]");
+}
+
 TEST(Docx, HiddenText) {
-  EXPECT_EQ(Read(Docx("<w:p>" + Words("a") + Words("b", "<w:vanish/>") + Words("c", "<w:vanish w:val=\"0\"/>") +
-                      Words("d", "<w:webHidden/>") + "</w:p>")),
+  EXPECT_EQ(Read(Docx("<w:p>" + Words("a") + Words("b", "<w:vanish/>") +
+                      Words("c", "<w:vanish w:val=\"0\"/>") + Words("d", "<w:webHidden/>") + "</w:p>")),
             "ac\n[hidden_text:b\n][hidden_text:d\n]");
-  const std::string styles = Part(
-      "styles",
-      "<w:style w:styleId=\"base\"><w:rPr><w:vanish/></w:rPr></w:style>"
-      "<w:style w:styleId=\"ring\"><w:basedOn w:val=\"ring\"/></w:style>"
-      "<w:style w:styleId=\"own\"><w:basedOn w:val=\"base\"/></w:style>");
-  EXPECT_EQ(Read(Docx("<w:p>" + Words("a") + Words("b", "<w:rStyle w:val=\"own\"/>") + Words("r", "<w:rStyle w:val=\"ring\"/>") +
+  const std::string styles = Part("styles",
+                                  "<w:style w:styleId=\"base\"><w:rPr><w:vanish/></w:rPr></w:style>"
+                                  "<w:style w:styleId=\"ring\"><w:basedOn w:val=\"ring\"/></w:style>"
+                                  "<w:style w:styleId=\"own\"><w:basedOn w:val=\"base\"/></w:style>");
+  EXPECT_EQ(Read(Docx("<w:p>" + Words("a") + Words("b", "<w:rStyle w:val=\"own\"/>") +
+                          Words("r", "<w:rStyle w:val=\"ring\"/>") +
                           "</w:p><w:p><w:pPr><w:pStyle w:val=\"own\"/></w:pPr>" + Words("c") + "</w:p>",
                       {{"styles", "styles.xml"}}, {{"styles.xml", styles}})),
             "ar\n[hidden_text:b\n][hidden_text:c\n]");
@@ -132,7 +148,8 @@ TEST(Docx, Comments) {
   const std::string comments =
       Part("comments", "<w:comment w:id=\"1\" w:author=\"Ada\">" + Para("why") + Para("so") +
                            "</w:comment><w:comment w:id=\"2\">" + Para("left") + "</w:comment>");
-  EXPECT_EQ(Read(Docx("<w:p>" + Words("a") + "<w:r><w:commentReference w:id=\"1\"/></w:r>" + Words("b") + "</w:p>" + Para("c"),
+  EXPECT_EQ(Read(Docx("<w:p>" + Words("a") + "<w:r><w:commentReference w:id=\"1\"/></w:r>" + Words("b") +
+                          "</w:p>" + Para("c"),
                       {{"comments", "comments.xml"}}, {{"comments.xml", comments}})),
             "ab\n[comment:Ada: why\nso\n]\nc\n[comment:left\n]");
 }
@@ -140,35 +157,40 @@ TEST(Docx, Comments) {
 TEST(Docx, TextBoxesAndPictures) {
   const std::string box = "<w:txbxContent>" + Para("in box") + "</w:txbxContent>";
   EXPECT_EQ(Read(Docx("<w:p>" + Words("a") + "<w:r><mc:AlternateContent><mc:Choice><w:drawing>" + box +
-                      "</w:drawing></mc:Choice><mc:Fallback><w:pict>" + box + "</w:pict></mc:Fallback>"
-                      "</mc:AlternateContent></w:r>" + Words("b") + "</w:p>" + Para("c"))),
+                      "</w:drawing></mc:Choice><mc:Fallback><w:pict>" + box +
+                      "</w:pict></mc:Fallback>"
+                      "</mc:AlternateContent></w:r>" +
+                      Words("b") + "</w:p>" + Para("c"))),
             "ab\n\nin box\n\nc\n");
-  EXPECT_EQ(Read(Docx("<w:p>" + Words("a") + "<w:r><w:drawing><wp:docPr descr=\"Ada\"/><pic:pic/></w:drawing></w:r></w:p>" +
+  EXPECT_EQ(Read(Docx("<w:p>" + Words("a") +
+                      "<w:r><w:drawing><wp:docPr descr=\"Ada\"/><pic:pic/></w:drawing></w:r></w:p>" +
                       "<w:p><w:r><w:object><v:imagedata/></w:object></w:r></w:p><w:altChunk/>")),
             "a\n[hidden_text:Ada\n][image][object][embedded_file]");
   EXPECT_EQ(Read(Docx("<w:p><w:r><w:pict><v:shape><v:textpath string=\"SECRET\"/></v:shape></w:pict></w:r>" +
                       Words("a") + "</w:p>")),
             "a\n\nSECRET\n");
-  EXPECT_EQ(Read(Docx("<w:p><w:del><w:r><w:pict>" + box + "</w:pict></w:r></w:del></w:p>")), "[deletion:in box\n]");
+  EXPECT_EQ(Read(Docx("<w:p><w:del><w:r><w:pict>" + box + "</w:pict></w:r></w:del></w:p>")),
+            "[deletion:in box\n]");
 }
 
 TEST(Docx, HeadersFootersNotes) {
   const std::string header = Part("hdr", "<w:p>" + Words("SECRET", "<w:b/>") + "</w:p>");
-  EXPECT_EQ(Read(Docx(Para("body") + "<w:sectPr><w:headerReference r:id=\"r1\"/><w:headerReference r:id=\"r2\"/>"
-                                     "<w:footerReference r:id=\"r4\"/></w:sectPr>",
-                      {{"header", "header1.xml"},
-                       {"header", "/word/header2.xml"},
-                       {"header", "header3.xml"},
-                       {"footer", "footer1.xml"},
-                       {"footnotes", "footnotes.xml"},
-                       {"endnotes", "endnotes.xml"}},
-                      {{"header1.xml", header},
-                       {"header2.xml", header},
-                       {"header3.xml", Part("hdr", Para("unused"))},
-                       {"footer1.xml", Part("ftr", Para("foot"))},
-                       {"footnotes.xml", Part("footnotes", "<w:footnote>" + Para("note") + "</w:footnote>")},
-                       {"endnotes.xml", Part("endnotes", "<w:endnote>" + Para("end") + "</w:endnote>")}})),
-            "SECRET\n[hidden_text:unused\n]\nbody\n\nfoot\n\nnote\n\nend\n");
+  EXPECT_EQ(
+      Read(Docx(Para("body") + "<w:sectPr><w:headerReference r:id=\"r1\"/><w:headerReference r:id=\"r2\"/>"
+                               "<w:footerReference r:id=\"r4\"/></w:sectPr>",
+                {{"header", "header1.xml"},
+                 {"header", "/word/header2.xml"},
+                 {"header", "header3.xml"},
+                 {"footer", "footer1.xml"},
+                 {"footnotes", "footnotes.xml"},
+                 {"endnotes", "endnotes.xml"}},
+                {{"header1.xml", header},
+                 {"header2.xml", header},
+                 {"header3.xml", Part("hdr", Para("unused"))},
+                 {"footer1.xml", Part("ftr", Para("foot"))},
+                 {"footnotes.xml", Part("footnotes", "<w:footnote>" + Para("note") + "</w:footnote>")},
+                 {"endnotes.xml", Part("endnotes", "<w:endnote>" + Para("end") + "</w:endnote>")}})),
+      "SECRET\n[hidden_text:unused\n]\nbody\n\nfoot\n\nnote\n\nend\n");
 }
 
 TEST(Docx, ListNumbers) {
@@ -187,8 +209,8 @@ TEST(Docx, ListNumbers) {
     return "<w:p><w:pPr><w:numPr><w:ilvl w:val=\"" + std::to_string(at) + "\"/><w:numId w:val=\"" + list +
            "\"/></w:numPr></w:pPr>" + Words(text) + "</w:p>";
   };
-  EXPECT_EQ(Read(Docx(item(0) + item(1) + item(1) + item(2) + item(0) + item(1) + item(3) + item(4) + item(0, "2") +
-                          item(0, "0") + item(0, "99"),
+  EXPECT_EQ(Read(Docx(item(0) + item(1) + item(1) + item(2) + item(0) + item(1) + item(3) + item(4) +
+                          item(0, "2") + item(0, "0") + item(0, "99"),
                       {{"numbering", "numbering.xml"}}, {{"numbering.xml", numbering}})),
             "1. (U) x\n\n(a) (U) x\n\n(b) (U) x\n\n1.b.I (U) x\n\n2. (U) x\n\n(a) (U) x\n\n- (U) x\n\n"
             "\xEF\xBF\xBD (U) x\n\n7. (U) x\n\n(U) x\n\n(U) x\n");
@@ -196,7 +218,8 @@ TEST(Docx, ListNumbers) {
 
 TEST(Docx, WhatBelongsToNoPage) {
   EXPECT_EQ(Read(Docx(Para("a"), {}, {{"embeddings/o.bin", "x"}, {"media/i.png", "x"}},
-                      {{"docProps/core.xml", "<p><creator>Ada Invented</creator><date>2001-01-01T00:00:00Z</date></p>"},
+                      {{"docProps/core.xml",
+                        "<p><creator>Ada Invented</creator><date>2001-01-01T00:00:00Z</date></p>"},
                        {"customXml/item1.xml", "<x>Bo</x>"},
                        {"customXml/itemProps1.xml", "<x/>"}})),
             "a\n[object][embedded_file][image][hidden_text:Ada Invented\n]");
@@ -204,7 +227,8 @@ TEST(Docx, WhatBelongsToNoPage) {
 
 TEST(Docx, Refusals) {
   const auto body = [](const std::string& xml) {
-    return MakeArchive("zip", {{"_rels/.rels", Relations({{"officeDocument", "word/d.xml"}})}, {"word/d.xml", xml}});
+    return MakeArchive("zip",
+                       {{"_rels/.rels", Relations({{"officeDocument", "word/d.xml"}})}, {"word/d.xml", xml}});
   };
   EXPECT_EQ(Read(body(Part("document", Para("ok")))), "ok\n");
   const std::string bomb =
@@ -215,12 +239,16 @@ TEST(Docx, Refusals) {
   EXPECT_THAT(Read(body(Part("document", Para("\xFF")))), HasSubstr("not UTF-8"));
   EXPECT_THAT(Read(body("<?xml version=\"1.0\" encoding=\"utf-7\"?><w:document/>")), HasSubstr("not UTF-8"));
   EXPECT_THAT(Read(body("<document/>")), HasSubstr("form that is not read"));
-  EXPECT_THAT(Read(body(Part("document", "<x:p xmlns:x=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"/>"))),
-              HasSubstr("form that is not read"));
+  EXPECT_THAT(
+      Read(body(Part("document",
+                     "<x:p xmlns:x=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"/>"))),
+      HasSubstr("form that is not read"));
   EXPECT_THAT(Read(MakeArchive("zip", {{"_rels/.rels", Relations({{"officeDocument", "word/d.xml"}})}})),
               HasSubstr("lacks a part"));
-  EXPECT_THAT(Read(MakeArchive("zip", {{"word/document.xml", Part("document", Para("a"))}})), HasSubstr("no body"));
-  EXPECT_THAT(Read(MakeArchive("zip", {{"word/a.xml", "x"}, {"WORD/A.xml", "x"}})), HasSubstr("two parts of one name"));
+  EXPECT_THAT(Read(MakeArchive("zip", {{"word/document.xml", Part("document", Para("a"))}})),
+              HasSubstr("no body"));
+  EXPECT_THAT(Read(MakeArchive("zip", {{"word/a.xml", "x"}, {"WORD/A.xml", "x"}})),
+              HasSubstr("two parts of one name"));
   EXPECT_THAT(Read(MakeArchive("zip", {{"word/a.xml", "x"}}, "word")), HasSubstr("encrypted"));
   EXPECT_THAT(Read(Docx(Para(std::string(std::size_t{8} << 20, 'a')))), HasSubstr("for each byte packed"));
   Options options;
@@ -248,7 +276,8 @@ TEST(Docx, DepthIsBounded) {
 
 TEST(Docx, TextBoxesInsideOneAnother) {
   std::string xml = Para("core");
-  for (int i = 0; i < 60; ++i) xml = "<w:p><w:r><w:pict><w:txbxContent>" + xml + "</w:txbxContent></w:pict></w:r></w:p>";
+  for (int i = 0; i < 60; ++i)
+    xml = "<w:p><w:r><w:pict><w:txbxContent>" + xml + "</w:txbxContent></w:pict></w:r></w:p>";
   EXPECT_EQ(Read(Docx(xml)), "core\n");
 }
 
@@ -263,17 +292,19 @@ TEST(Docx, CutOrChangedIsNoCrash) {
   }
   const std::string xml = Part("document", "<w:body>" + Para("a") + Para("b") + "</w:body>");
   for (std::size_t size = 0; size < xml.size(); ++size) {
-    const std::string bytes = MakeArchive(
-        "zip", {{"_rels/.rels", Relations({{"officeDocument", "word/d.xml"}})}, {"word/d.xml", xml.substr(0, size)}});
+    const std::string bytes =
+        MakeArchive("zip", {{"_rels/.rels", Relations({{"officeDocument", "word/d.xml"}})},
+                            {"word/d.xml", xml.substr(0, size)}});
     EXPECT_THAT(Read(bytes), testing::StartsWith("error")) << size;
   }
 }
 
 TEST(Docx, OddTreesAreNoCrash) {
   for (const char* const xml :
-       {"<w:tc/>", "<w:tr/>", "<w:p><w:p>a</w:p></w:p>", "<w:txbxContent><w:p/></w:txbxContent>", "<w:del><w:del/></w:del>",
-        "<mc:AlternateContent/>", "<mc:Choice/><mc:Choice/>", "<w:commentReference/>", "<w:r><w:t><w:t>x</w:t></w:t></w:r>",
-        "<w:drawing><w:drawing/></w:drawing>", "text", "<![CDATA[x]]>", "<w:p><w:pPr><w:numPr/></w:pPr></w:p>"})
+       {"<w:tc/>", "<w:tr/>", "<w:p><w:p>a</w:p></w:p>", "<w:txbxContent><w:p/></w:txbxContent>",
+        "<w:del><w:del/></w:del>", "<mc:AlternateContent/>", "<mc:Choice/><mc:Choice/>",
+        "<w:commentReference/>", "<w:r><w:t><w:t>x</w:t></w:t></w:r>", "<w:drawing><w:drawing/></w:drawing>",
+        "text", "<![CDATA[x]]>", "<w:p><w:pPr><w:numPr/></w:pPr></w:p>"})
     EXPECT_THAT(Read(Docx(xml)), Not(testing::StartsWith("error"))) << xml;
 }
 
