@@ -47,7 +47,7 @@ std::string MendComments(std::string_view page) {
     const bool ends_nothing = rest.starts_with("</") && rest.size() > 2 && !IsLetter(rest[2]);
     if (rest.starts_with("<!-->") || rest.starts_with("<!--->")) {
       mended += "<!-- -->";
-      i += rest[4] == '>' ? 4 : 5;
+      i += rest[4] == '>' ? 4U : 5U;
     } else if (rest.starts_with("--!>")) {
       mended += "-->";
       i += 3;
