@@ -65,7 +65,7 @@ struct Parse {
   htmlParserCtxtPtr context = nullptr;
   TextWriter* writer = nullptr;
   HtmlText* text = nullptr;
-  HtmlText::Attributes attributes = {};
+  HtmlText::Attributes attributes;
   bool stopped = false;
 };
 
@@ -171,7 +171,10 @@ Result<Document> Read(std::string_view bytes, const std::string& name, Budget& b
       htmlCreateMemoryParserCtxt(page->data(), static_cast<int>(page->size())));
   if (context == nullptr) return Unusable("the page cannot be read");
   HtmlText text(writer, budget.limits().max_xml_depth);
-  Parse parse{.context = context.get(), .writer = &writer, .text = &text};
+  Parse parse;
+  parse.context = context.get();
+  parse.writer = &writer;
+  parse.text = &text;
   htmlCtxtUseOptions(context.get(), HTML_PARSE_NONET | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
                                         HTML_PARSE_RECOVER | HTML_PARSE_IGNORE_ENC);
   xmlSwitchEncoding(context.get(), XML_CHAR_ENCODING_UTF8);
