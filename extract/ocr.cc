@@ -1,17 +1,17 @@
 #include "extract/ocr.h"
 
+#include <fcntl.h>
 #include <fmt/format.h>
-#include <poll.h>
 #include <poppler-image.h>
 #include <poppler-page-renderer.h>
 #include <spawn.h>
 #include <sys/mman.h>
-#include <sys/pidfd.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
 #include <charconv>
 #include <chrono>
 #include <cmath>
@@ -20,6 +20,7 @@
 #include <cstdlib>
 #include <optional>
 #include <string_view>
+#include <thread>
 #include <utility>
 
 #include "extract/clean_text.h"
@@ -86,35 +87,29 @@ class Process {
   ~Process() {
     if (pid_ <= 0) return;
     kill(-pid_, SIGKILL);
-    Reap();
+    while (waitpid(pid_, nullptr, 0) < 0 && errno == EINTR) {
+    }
   }
   Process(const Process&) = delete;
   Process& operator=(const Process&) = delete;
 
   // Its wait status, nullopt when it has not ended in time.
   std::optional<int> Wait(int seconds) {
-    const Descriptor ended(pidfd_open(pid_, 0));
-    if (!ended.valid()) return std::nullopt;
     using Clock = std::chrono::steady_clock;
     const auto until = Clock::now() + std::chrono::seconds(seconds);
     while (true) {
-      const auto left = std::chrono::ceil<std::chrono::milliseconds>(until - Clock::now()).count();
-      pollfd event{.fd = ended.number(), .events = POLLIN, .revents = 0};
-      const int ready = poll(&event, 1, static_cast<int>(std::max<std::int64_t>(left, 0)));
-      if (ready > 0) return Reap();
-      if (ready == 0 || errno != EINTR) return std::nullopt;
+      int status = 0;
+      const pid_t ended = waitpid(pid_, &status, WNOHANG);
+      if (ended == pid_) {
+        pid_ = 0;
+        return status;
+      }
+      if ((ended < 0 && errno != EINTR) || Clock::now() >= until) return std::nullopt;
+      std::this_thread::sleep_for(std::chrono::milliseconds(10));
     }
   }
 
  private:
-  int Reap() {
-    int status = 0;
-    while (waitpid(pid_, &status, 0) < 0 && errno == EINTR) {
-    }
-    pid_ = 0;
-    return status;
-  }
-
   pid_t pid_;
 };
 

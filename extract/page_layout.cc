@@ -63,7 +63,7 @@ std::vector<Line> FindLines(std::vector<Placed> words, double usual_height) {
     const double height = word.height();
     if (!lines.empty()) {
       Line& line = lines.back();
-      const double reach = std::min(0.5 * std::max(line.height, height),
+      const double reach = std::min(0.6 * std::max(line.height, height),
                                     0.6 * std::max(usual_height, std::min(line.height, height)));
       if (word.bottom - line.bottom <= reach) {
         line.words.push_back(word);
