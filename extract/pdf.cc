@@ -26,6 +26,7 @@
 #include "extract/extractor.h"
 #include "extract/ocr.h"
 #include "extract/page_layout.h"
+#include "libmarkings/text/utf8.h"
 
 namespace markings::extract {
 namespace {
@@ -65,6 +66,13 @@ std::string Utf8(const poppler::ustring& text) {
     }
   }
   return utf8;
+}
+
+// The name of an embedded file, "" when poppler-cpp has cut it: it ends a name in UTF-16 at its first NUL.
+std::string FileName(const poppler::embedded_file& file) {
+  const std::string name = file.name();
+  if (name.starts_with("\xFE\xFF")) return {};
+  return FindInvalidUtf8(name) == std::string::npos ? name : Utf8(poppler::ustring::from_latin1(name));
 }
 
 // PDFs that are open, one within another: ReadPdf is not told how deep its input lies, and a file that is
@@ -214,7 +222,7 @@ class PdfReader {
         ++unread;
         continue;
       }
-      Hide(file->name());
+      Hide(FileName(*file));
       Hide(Utf8(file->description()));
       // What it says that it unpacks to is a lie at the worst: then the limit of the process ends it.
       const auto declared = static_cast<std::size_t>(std::max(file->size(), 0));
@@ -226,7 +234,7 @@ class PdfReader {
         ++unread;
         continue;
       }
-      std::string name = CleanName(file->name());
+      std::string name = CleanName(FileName(*file));
       const std::string unnamed = fmt::format("embedded file {}", number);
       if (name.empty()) name = unnamed;
       if (!names.insert(name).second) name += fmt::format(" ({})", unnamed);
