@@ -137,11 +137,10 @@ class MessageReader {
     HideHeaders(object);
     if (GMIME_IS_MULTIPART(object)) return WalkMultipart(GMIME_MULTIPART(object), nesting + 1, role);
     ++leaves_;
-    const bool inline_text = GMIME_IS_PART(object) && !IsAttached(object) &&
-                             (IsType(object, "text", "plain") || IsType(object, "text", "html"));
-    if (inline_text && role == Role::kBody && body_ == nullptr) {
+    const bool html = GMIME_IS_PART(object) && IsType(object, "text", "html") && !IsAttached(object);
+    if ((html || IsPlainForm(object)) && role == Role::kBody && body_ == nullptr) {
       body_ = object;
-    } else if (inline_text && role == Role::kAlternative && IsType(object, "text", "html")) {
+    } else if (html && role == Role::kAlternative) {
       alternatives_.push_back(object);
     } else {
       parts_.push_back({object, leaves_, false});
@@ -168,17 +167,26 @@ class MessageReader {
     const auto plain = alternative ? FindPlain(multipart) : Result<int>(-1);
     if (!plain) return std::unexpected(plain.error());
     for (int i = 0; i < count; ++i) {
+      GMimeObject* const child = g_mime_multipart_get_part(multipart, i);
+      if (alternative && *plain < 0 && IsPlainForm(child)) {  // an empty one, that must not be the body
+        HideHeaders(child);
+        continue;
+      }
       const Role part = *plain < 0 || i == *plain ? role : Role::kAlternative;
-      if (auto done = Walk(g_mime_multipart_get_part(multipart, i), nesting, part); !done) return done;
+      if (auto done = Walk(child, nesting, part); !done) return done;
     }
     return {};
+  }
+
+  static bool IsPlainForm(GMimeObject* object) {
+    return GMIME_IS_PART(object) && IsType(object, "text", "plain") && !IsAttached(object);
   }
 
   // Which child is plain text with something in it (an empty one is often sent with HTML); -1 when none is.
   Result<int> FindPlain(GMimeMultipart* multipart) {
     for (int i = 0; i < g_mime_multipart_get_count(multipart); ++i) {
       GMimeObject* const child = g_mime_multipart_get_part(multipart, i);
-      if (!IsType(child, "text", "plain") || !GMIME_IS_PART(child) || IsAttached(child)) continue;
+      if (!IsPlainForm(child)) continue;
       const auto bytes = Decode(child);
       if (!bytes) return std::unexpected(bytes.error());
       if (!CleanLine(Text(child, *bytes)).empty()) return i;
