@@ -248,7 +248,7 @@ class MessageReader {
   }
 
   // The documents that ReadHtml makes of a text, none for an empty one.
-  Result<std::vector<Document>> ReadHtmlText(std::string html) {
+  Result<std::vector<Document>> ReadHtmlText(std::string_view html) {
     if (CleanLine(html).empty()) return std::vector<Document>();
     Extraction scratch;
     if (auto done = ReadHtml(html, name_, from_.budget, scratch); !done) return std::unexpected(done.error());

@@ -31,8 +31,7 @@ inline void ExpectSound(const Document& document) {
     ASSERT_LE(region.span.end, text.size());
     EXPECT_TRUE(starts_line(region.span.begin));
     EXPECT_EQ(text[region.span.end - 1], '\n');
-    if (region.of == RegionClass::kUnread)
-      EXPECT_TRUE(Slice(text, region.span).starts_with(kObjectCharacter));
+    EXPECT_TRUE(region.of == RegionClass::kHidden || Slice(text, region.span).starts_with(kObjectCharacter));
     at = region.span.end;
   }
   if (document.type != FileType::kPdf) {
