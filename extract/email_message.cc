@@ -29,22 +29,6 @@ std::unexpected<Error> Unusable(std::string message, std::string fix) {
   return Fail(ErrorCode::kUnusableInput, {}, std::move(message), std::move(fix));
 }
 
-bool IsType(GMimeObject* object, const char* type, const char* subtype) {
-  return g_mime_content_type_is_type(g_mime_object_get_content_type(object), type, subtype) != 0;
-}
-
-// What can be read by nobody without a key, or only vouches for other parts; and Outlook's own container.
-bool IsSealed(GMimeObject* part) {
-  constexpr std::array kSubtypes = {"pkcs7-mime",    "x-pkcs7-mime",  "pkcs7-signature", "x-pkcs7-signature",
-                                    "pgp-encrypted", "pgp-signature", "ms-tnef",         "vnd.ms-tnef"};
-  return std::ranges::any_of(kSubtypes, [&](const char* type) { return IsType(part, "application", type); });
-}
-
-bool IsAttached(GMimeObject* part) {
-  const char* const disposition = g_mime_object_get_disposition(part);
-  return disposition != nullptr && g_ascii_strcasecmp(disposition, "attachment") == 0;
-}
-
 // The text of a document without what is in its regions.
 std::string VisibleText(const Document& document) {
   std::string text;
@@ -311,13 +295,16 @@ class MessageReader {
     const bool binary =
         type == FileType::kPdf || type == FileType::kDocx || type == FileType::kZip || type == FileType::kTar;
     if (IsType(part.object, "text", "*") && !binary) {
-      std::string text = Text(part.object, *bytes);
+      std::string text = CleanText(Text(part.object, *bytes));
       if (CleanLine(text).empty()) return {};  // nothing in it
       if (IsType(part.object, "text", "html"))
         return ReadHtml(Html(part.object, std::move(*bytes)), name, from_.budget, from_.out);
       *bytes = std::move(text);
       type = DetectFileType(*bytes);
     }
+    // (In base64, which no message should be, GMime has not looked into it.)
+    if (type && !binary && IsType(part.object, "message", "rfc822"))
+      return ReadEmail(*bytes, name, depth_ + 1, from_.budget, from_.out);
     const bool image = IsType(part.object, "image", "*");  // of an SVG, its text is not all that it shows
     if (!type || image) AddUnread(image ? "image" : "attachment");
     if (!type) return {};

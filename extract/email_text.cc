@@ -112,6 +112,21 @@ bool IsMechanicalHeader(std::string_view name) {
   return IsOneOf(name, {"MIME-VERSION", "CONTENT-TRANSFER-ENCODING"});
 }
 
+bool IsType(GMimeObject* object, const char* type, const char* subtype) {
+  return g_mime_content_type_is_type(g_mime_object_get_content_type(object), type, subtype) != 0;
+}
+
+bool IsSealed(GMimeObject* part) {
+  constexpr std::array kSubtypes = {"pkcs7-mime",    "x-pkcs7-mime",  "pkcs7-signature", "x-pkcs7-signature",
+                                    "pgp-encrypted", "pgp-signature", "ms-tnef",         "vnd.ms-tnef"};
+  return std::ranges::any_of(kSubtypes, [&](const char* type) { return IsType(part, "application", type); });
+}
+
+bool IsAttached(GMimeObject* part) {
+  const char* const disposition = g_mime_object_get_disposition(part);
+  return disposition != nullptr && g_ascii_strcasecmp(disposition, "attachment") == 0;
+}
+
 std::string FileName(GMimeObject* object) {
   const char* name = g_mime_object_get_content_disposition_parameter(object, "filename");
   if (name == nullptr) name = g_mime_object_get_content_type_parameter(object, "name");

@@ -45,6 +45,15 @@ inline constexpr std::array<ShownHeader, 8> kAddressHeaders = {{{"FROM", "From"}
 [[nodiscard]] bool IsMarkingHeader(std::string_view name);
 [[nodiscard]] bool IsMechanicalHeader(std::string_view name);
 
+// By the declared type; the subtype "*" is any.
+[[nodiscard]] bool IsType(GMimeObject* object, const char* type, const char* subtype);
+
+// What can be read by nobody without a key, or only vouches for other parts; and Outlook's own container.
+[[nodiscard]] bool IsSealed(GMimeObject* part);
+
+// Whether the sender calls it an attachment.
+[[nodiscard]] bool IsAttached(GMimeObject* part);
+
 // The file name of a part with RFC 2231 and 2047 decoded, as the sender gave it, "" without one. Not clean.
 [[nodiscard]] std::string FileName(GMimeObject* object);
 
