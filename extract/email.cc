@@ -57,6 +57,32 @@ std::size_t CountBoundaries(std::string_view bytes) {
   return count;
 }
 
+bool IsNameChar(char c) { return IsLetter(c) || c == '-'; }
+
+// The most colons in one field of addresses, or in what looks like one in a body. A group of addresses is
+// "name:" and what is in it, and GMime reads a group in a group by recursion, as deep as they go.
+std::size_t CountGroups(std::string_view bytes) {
+  constexpr std::array<std::string_view, 6> kNames = {"FROM", "SENDER", "TO", "CC", "BCC", "REPLY-TO"};
+  std::size_t most = 0;
+  std::size_t count = 0;
+  bool counts = false;
+  while (!bytes.empty()) {
+    const std::string_view line = bytes.substr(0, bytes.find('\n'));
+    if (!line.starts_with(' ') && !line.starts_with('\t')) {
+      const auto end = std::ranges::find_if_not(line.substr(0, 16), IsNameChar);
+      const std::string name = Upper(std::string_view(line.begin(), end));
+      const std::size_t colon = line.find_first_not_of(" \t", name.size());
+      counts = colon != std::string_view::npos && line[colon] == ':' &&
+               std::ranges::find(kNames, name) != kNames.end();
+      count = 0;
+    }
+    if (counts) count += static_cast<std::size_t>(std::ranges::count(line, ':'));
+    most = std::max(most, count);
+    bytes.remove_prefix(std::min(line.size() + 1, bytes.size()));
+  }
+  return most;
+}
+
 Result<void> Check(std::string_view bytes, const Limits& limits) {
   if (bytes.starts_with("From "))
     return Unusable("an mbox file, of any number of messages",
@@ -66,6 +92,11 @@ Result<void> Check(std::string_view bytes, const Limits& limits) {
   if (CountBoundaries(bytes) > limits.max_members)
     return Unusable(fmt::format("the number of MIME parts in it is over the limit of {}", limits.max_members),
                     "save its parts with a mail program and give those");
+  constexpr std::size_t kMaxGroups = 500;
+  if (CountGroups(bytes) > kMaxGroups)
+    return Unusable(
+        fmt::format("the groups of addresses in a header of it are over the limit of {}", kMaxGroups),
+        "save it anew with a mail program");
   const std::string_view head = bytes.substr(0, std::min(bytes.find("\n\n"), bytes.find("\n\r\n")));
   if (head.find('\0') != std::string_view::npos)  // GMime would cut the line there
     return Unusable("its headers hold a NUL byte", "save it anew with a mail program");

@@ -139,6 +139,21 @@ TEST(Email, RegionsOfAnHtmlBodyAreMoved) {
   EXPECT_NE(document.text.find("After."), std::string::npos);
 }
 
+TEST(Email, GroupsOfAddressesInOneAnother) {
+  for (const std::string& start :
+       {"From: a@x.example\nTo:", "Subject: a\nfrom :", "Subject: a\nReply-To:\n\t",
+        "Subject: a\nContent-Type: message/rfc822\n\nX: y\nCc:"}) {
+    for (const std::string group : {"a:", "a:\n ", "\"a\" : "}) {
+      std::string groups = start;
+      for (int i = 0; i < 100'000; ++i) groups += group;
+      const auto read = Read(groups + "\n\nbody\n");
+      ASSERT_FALSE(read.has_value()) << start;
+      EXPECT_NE(read.error().message.find("groups of addresses"), std::string::npos);
+      EXPECT_TRUE(Read(groups.substr(0, start.size() + 450 * group.size()) + "\n\nbody\n").has_value());
+    }
+  }
+}
+
 TEST(Email, IsNoEmail) {
   const std::array<std::string, 5> kInputs = {
       "", "\nFrom: a@x.example\n\nbody\n", "just text\nwithout headers\n",
