@@ -140,9 +140,8 @@ TEST(Email, RegionsOfAnHtmlBodyAreMoved) {
 }
 
 TEST(Email, GroupsOfAddressesInOneAnother) {
-  for (const std::string& start :
-       {"From: a@x.example\nTo:", "Subject: a\nfrom :", "Subject: a\nReply-To:\n\t",
-        "Subject: a\nContent-Type: message/rfc822\n\nX: y\nCc:"}) {
+  for (const std::string start : {"From: a@x.example\nTo:", "Subject: a\nfrom :", "Subject: a\nReply-To:\n\t",
+                                  "Subject: a\nContent-Type: message/rfc822\n\nX: y\nCc:"}) {
     for (const std::string group : {"a:", "a:\n ", "\"a\" : "}) {
       std::string groups = start;
       for (int i = 0; i < 100'000; ++i) groups += group;
