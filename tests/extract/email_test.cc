@@ -77,8 +77,11 @@ TEST(Email, Charsets) {
       Row{"text/plain", "a\r\nb\rc\fd", "a\nb\nc\nd"},
   };
   for (const Row& row : kRows) {
-    const Extraction read = ReadSound("From: a@x.example\nContent-Type: " + std::string(row.type) +
-                                      "\nContent-Transfer-Encoding: 8bit\n\n" + std::string(row.body) + "\n");
+    std::string message = "From: a@x.example\nContent-Type: ";
+    message += row.type;
+    message += "\nContent-Transfer-Encoding: 8bit\n\n";
+    message += row.body;
+    const Extraction read = ReadSound(message + "\n");
     EXPECT_EQ(Visible(read.documents.at(0)), "From: a@x.example\n\n" + std::string(row.text) + "\n")
         << row.type;
   }
