@@ -111,8 +111,9 @@ TEST(Email, AnHtmlFormThatSaysSomethingElseIsHidden) {
        {std::string("<html><body><p>Aldous Quill was there.</p></body></html>"),
         std::string("<html><body><p>The plain text.</p><!-- Aldous Quill was there. -->"
                     "</body></html>")}) {
-    const Extraction read =
-        ReadSound(kHead + Multipart("alternative", {"Content-Type: text/html\n\n" + html + "\n", kPlain}));
+    std::string form = "Content-Type: text/html\n\n";
+    form += html;
+    const Extraction read = ReadSound(kHead + Multipart("alternative", {form, kPlain}));
     ASSERT_EQ(read.documents.size(), 1U);
     EXPECT_EQ(Visible(read.documents[0]), kShown + "\nThe plain text.\n");
     EXPECT_NE(Hidden(read.documents[0]).find("Aldous Quill was there."), std::string::npos);
