@@ -155,7 +155,7 @@ Result<std::string> ArchiveReader::ReadData() {
     if (size == 0) break;
     if (size < 0) return Damaged();
     const auto bytes = static_cast<std::size_t>(size);
-    if (Result<void> spent = budget_->SpendUnpacked(bytes, bytes_.size()); !spent)
+    if (Result<void> spent = budget_->SpendUnpacked(bytes); !spent)
       return std::unexpected(std::move(spent.error()));
     data.append(block.data(), bytes);
   }

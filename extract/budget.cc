@@ -28,12 +28,12 @@ Result<void> Budget::SpendMember() {
   return {};
 }
 
-Result<void> Budget::SpendUnpacked(std::size_t bytes, std::size_t packed) {
+Result<void> Budget::SpendUnpacked(std::size_t bytes) {
   constexpr std::size_t kFree = std::size_t{1} << 20;  // a small file may be packed well
   if (bytes > limits().max_member_bytes - unpacked_)
     return Over("what it unpacks to, in bytes,", limits().max_member_bytes, "split the archive");
   unpacked_ += bytes;
-  if (unpacked_ > kFree && unpacked_ / limits().max_ratio > packed)
+  if (unpacked_ > kFree && unpacked_ / limits().max_ratio > input_bytes_)
     return Over("what it unpacks to, for each byte packed,", limits().max_ratio,
                 "unpack it with a tool that you trust, and look at what it holds");
   return {};

@@ -27,7 +27,7 @@ struct Limits {
   std::size_t max_input_bytes = std::size_t{256} << 20;
   std::size_t max_text_bytes = std::size_t{64} << 20;      // of all text that is extracted, together
   std::size_t max_member_bytes = std::size_t{256} << 20;   // of all members of archives unpacked, together
-  std::size_t max_ratio = 200;        // unpacked to packed, counted from 1 MiB unpacked on
+  std::size_t max_ratio = 200;        // unpacked to the whole input, counted from 1 MiB unpacked on
   std::size_t max_members = 10'000;   // of all archives, attachments and MIME parts, together
   std::size_t max_depth = 8;          // archives and messages inside one another
   std::size_t max_pages = 20'000;

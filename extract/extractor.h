@@ -24,18 +24,20 @@ struct Options {
 // What a run has left. Each Spend* fails, with an error that names the limit and how to go on, once it is used up.
 class Budget {
  public:
-  explicit Budget(const Options& options) : options_(options) {}
+  // `input_bytes`: what the whole input takes, packed as it is.
+  Budget(const Options& options, std::size_t input_bytes) : options_(options), input_bytes_(input_bytes) {}
   [[nodiscard]] const Options& options() const { return options_; }
   [[nodiscard]] const Limits& limits() const { return options_.limits; }
   [[nodiscard]] Result<void> SpendText(std::size_t bytes);
   [[nodiscard]] Result<void> SpendMember();
-  // `packed` bytes of the input became `bytes`: called as they are unpacked, before they are kept.
-  [[nodiscard]] Result<void> SpendUnpacked(std::size_t bytes, std::size_t packed);
+  // So many bytes more came out of the input: called as they are unpacked, before they are kept.
+  [[nodiscard]] Result<void> SpendUnpacked(std::size_t bytes);
   [[nodiscard]] Result<void> SpendPage();
   [[nodiscard]] Result<void> CheckDepth(std::size_t depth) const;
 
  private:
   const Options& options_;
+  std::size_t input_bytes_;
   std::size_t text_ = 0, unpacked_ = 0, members_ = 0, pages_ = 0;
 };
 

@@ -226,9 +226,9 @@ class PdfReader {
       Hide(Utf8(file->description()));
       // What it says that it unpacks to is a lie at the worst: then the limit of the process ends it.
       const auto declared = static_cast<std::size_t>(std::max(file->size(), 0));
-      if (declared > budget_.limits().max_member_bytes) return budget_.SpendUnpacked(declared, bytes_.size());
+      if (declared > budget_.limits().max_member_bytes) return budget_.SpendUnpacked(declared);
       const poppler::byte_array data = file->data();
-      if (auto done = budget_.SpendUnpacked(data.size(), bytes_.size()); !done) return done;
+      if (auto done = budget_.SpendUnpacked(data.size()); !done) return done;
       const std::string_view content(data.data(), data.size());
       if (!DetectFileType(content)) {
         ++unread;

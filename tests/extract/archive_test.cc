@@ -24,7 +24,7 @@ struct Outcome {
 };
 
 Outcome ReadWith(const std::string& bytes, FileType type, const Options& options) {
-  Budget budget(options);
+  Budget budget(options, bytes.size());
   Outcome outcome;
   const Result<void> read = ReadArchive(bytes, type, "", 0, budget, outcome.extraction);
   if (!read) {

@@ -52,7 +52,7 @@ std::string Docx(const std::string& body,
 }
 
 std::string ReadWith(const std::string& bytes, const Options& options) {
-  Budget budget(options);
+  Budget budget(options, bytes.size());
   Extraction extraction;
   const Result<void> read = ReadDocx(bytes, "x.docx", budget, extraction);
   if (!read) {

@@ -15,7 +15,7 @@ namespace markings::extract {
 
 inline Result<Extraction> Read(std::string_view bytes, const Options& options = {},
                                const std::string& name = "") {
-  Budget budget(options);
+  Budget budget(options, bytes.size());
   Extraction out;
   if (auto done = ReadEmail(bytes, name, 0, budget, out); !done) return std::unexpected(done.error());
   return out;

@@ -15,7 +15,7 @@ using std::string_literals::operator""s;
 using testing::HasSubstr;
 
 std::string ReadWith(const std::string& bytes, const Options& options) {
-  Budget budget(options);
+  Budget budget(options, bytes.size());
   Extraction extraction;
   const Result<void> read = ReadHtml(bytes, "x.html", budget, extraction);
   if (!read) {

@@ -50,7 +50,7 @@ std::string Letter() {
 Result<Extraction> Read(const std::string& bytes, bool ocr) {
   Options options;
   options.ocr = ocr;
-  Budget budget(options);
+  Budget budget(options, bytes.size());
   Extraction out;
   if (auto done = ReadPdf(bytes, "", budget, out); !done) return std::unexpected(done.error());
   return out;

@@ -14,7 +14,7 @@ namespace markings::extract {
 namespace {
 
 Result<Extraction> Read(std::string_view bytes, const Options& options = {}) {
-  Budget budget(options);
+  Budget budget(options, bytes.size());
   Extraction out;
   if (auto done = ReadPdf(bytes, "", budget, out); !done) return std::unexpected(done.error());
   return out;
