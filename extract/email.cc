@@ -119,7 +119,7 @@ Result<void> Parse(std::string_view bytes, const std::string& name, std::size_t 
   if (message == nullptr ||
       g_mime_header_list_get_count(g_mime_object_get_header_list(GMIME_OBJECT(message.get()))) == 0)
     return Unusable("not an e-mail: it does not begin with headers", "give it as the type that it is");
-  const EmailSource from{bytes.size(), options.get(), budget, out};
+  const EmailSource from{options.get(), budget, out};
   return ReadMessage(from, message.get(), name, depth, std::move(dropped.lines));
 }
 

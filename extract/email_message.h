@@ -21,7 +21,6 @@ using Owned = std::unique_ptr<T, Unref>;
 
 // What the messages of one input share.
 struct EmailSource {
-  std::size_t size;  // bytes of the whole input
   GMimeParserOptions* options;
   Budget& budget;
   Extraction& out;
