@@ -3,6 +3,7 @@
 
 #include <array>
 #include <string>
+#include <vector>
 
 #include "cli/command.h"
 #include "cli/io.h"
@@ -21,23 +22,64 @@ A cable as JSON (markings/document/1): its header field by field, its banner and
 with their markings and how they came by them, and what is wrong with it. FILE - or none reads standard input. Spans are
 bytes into the input; those of the elements cover all of it, once and in order.
 
+FILE may be text in UTF-8, UTF-16 or Windows-1252, or a PDF, DOCX, web page, e-mail or archive; the documents of a file
+that holds several are the list of markings/documents/1. What is not plain text is read by markings-extract, in a process
+of its own; spans are bytes into the text that it gives.
+
 The exit code is 0, or 1 when a diagnostic is an error: a banner below its portions, a mark that cannot be read.
 
 example:
   markings parse cable.txt | jq '.elements[] | select(.kind == "paragraph") | {id, marking, mark_origin}'
 )";
 
+DocumentSource SourceOf(const std::string& file, const LoadedDocument& one) {
+  return {.name = file, .type = extract::Name(one.type), .member = one.member, .extracted = one.extracted};
+}
+
+// One document is itself; several are a list.
+std::string JsonOf(const std::string& file, const LoadedInput& input, bool single, int indent) {
+  if (single)
+    return DocumentJson(input.documents.front().document, SourceOf(file, input.documents.front()), indent);
+  std::vector<SourcedDocument> documents;
+  for (const LoadedDocument& one : input.documents) documents.push_back({&one.document, SourceOf(file, one)});
+  std::vector<NoCable> no_cables;
+  for (const auto& [number, member, error] : input.no_cables)
+    no_cables.push_back({member, error.message, error.fix});
+  return DocumentsJson({.name = file, .bytes = input.bytes, .type = extract::Name(input.type)}, documents,
+                       no_cables, indent);
+}
+
+// What is in a file and cannot be seen from the elements alone.
+void WarnOfRegions(const LoadedInput& input) {
+  std::size_t hidden = 0, unread = 0, by_ocr = 0;
+  for (const LoadedDocument& one : input.documents) {
+    for (const extract::Region& region : one.regions) {
+      ++(region.of == extract::RegionClass::kHidden ? hidden : unread);
+    }
+    for (const extract::Page& page : one.pages) by_ocr += page.by_ocr ? 1 : 0;
+  }
+  if (unread > 0)
+    Caution(fmt::format("{} parts of it were not read: images, attachments, pages without text", unread));
+  if (hidden > 0) Caution(fmt::format("{} parts of it are hidden: comments, deletions, hidden text", hidden));
+  if (by_ocr > 0)
+    Caution(fmt::format("{} pages of it were read from images, and may be read wrongly", by_ocr));
+}
+
 ExitCode Run(Arguments arguments) {
   std::string input;
   std::string regime;
   std::string vocabulary_file;
   std::string output;
+  InputOptions how;
   bool compact = false;
   bool force = false;
   po::options_description options("options");
   options.add_options()("regime", po::value(&regime)->value_name("NAME"),
                         "the vocabulary: state, or auto (the default)")(
-      "vocabulary", po::value(&vocabulary_file)->value_name("FILE"), "a vocabulary file instead of a regime")(
+      "vocabulary", po::value(&vocabulary_file)->value_name("FILE"), "a vocabulary file instead of a regime");
+  AddInputOptions(options, how);
+  options.add_options()("ocr", po::bool_switch(&how.ocr),
+                        "recognise pages of a PDF that are images, with tesseract")(
       "compact", po::bool_switch(&compact), "JSON in one line")(
       "output", po::value(&output)->value_name("OUT"), "write there instead of to standard output")(
       "force", po::bool_switch(&force), "overwrite OUT")("input", po::value(&input)->default_value("-"), "");
@@ -48,18 +90,24 @@ ExitCode Run(Arguments arguments) {
 
   auto vocabulary = LoadVocabulary(vocabulary_file, regime);
   if (!vocabulary) return vocabulary.error();
-  const auto document = LoadDocument(input, *std::move(vocabulary));
-  if (!document) return document.error();
-  const std::string json = DocumentJson(*document, compact ? -1 : 2) + "\n";
+  const auto loaded = LoadInput(input, *std::move(vocabulary), how);
+  if (!loaded) return loaded.error();
+  const bool single = loaded->documents.size() == 1 && loaded->no_cables.empty();
+  const std::string json = JsonOf(input, *loaded, single, compact ? -1 : 2) + "\n";
   if (const ExitCode written = WriteResult(json, output, force); written != ExitCode::kDone) return written;
+  WarnOfRegions(*loaded);
+  for (const auto& [number, member, error] : loaded->no_cables)
+    Caution(fmt::format("document {} of it is not parsed: {}", number, error.message));
   std::array<std::size_t, 3> counts{};
-  for (const Diagnostic& one : document->diagnostics())
-    ++counts[static_cast<std::size_t>(Info(one.code).severity)];
+  for (const LoadedDocument& document : loaded->documents) {
+    for (const Diagnostic& one : document.document.diagnostics())
+      ++counts[static_cast<std::size_t>(Info(one.code).severity)];
+  }
   const auto [notes, warnings, errors] = counts;
   if (notes + warnings + errors > 0 && isatty(STDERR_FILENO) != 0) {
     Note(fmt::format("diagnostics: {} of severity error, {} warning, {} note", errors, warnings, notes));
   }
-  return errors > 0 ? ExitCode::kFindings : ExitCode::kDone;
+  return errors > 0 || !loaded->no_cables.empty() ? ExitCode::kFindings : ExitCode::kDone;
 }
 
 }  // namespace

@@ -39,6 +39,7 @@ example:
 struct Settings {
   std::string input, policy, audience, overrides, output, vocabulary, explain_format;
   std::string code, reason, authority;
+  InputOptions how;
   bool explain = false, force = false;
 };
 
@@ -60,7 +61,9 @@ po::options_description Options(Settings& settings) {
       "an exemption code for all elements withheld without one")(
       "reason", po::value(&settings.reason)->value_name("TEXT"), "why; required with --code")(
       "authority", po::value(&settings.authority)->value_name("NAME"),
-      "who decided that; required with --code")("input", po::value(&settings.input)->default_value("-"), "");
+      "who decided that; required with --code");
+  AddInputOptions(options, settings.how);
+  options.add_options()("input", po::value(&settings.input)->default_value("-"), "");
   return options;
 }
 
@@ -107,7 +110,7 @@ std::optional<ExitCode> Load(const Settings& settings, Inputs& inputs) {
   if (auto audience = inputs.policy->FindAudience(settings.audience); !audience) {
     return ReportError(audience.error(), settings.policy);
   }
-  auto document = LoadDocument(settings.input, inputs.policy->shared_vocabulary());
+  auto document = LoadDocument(settings.input, inputs.policy->shared_vocabulary(), settings.how);
   if (!document) return document.error();
   inputs.document = *std::move(document);
 

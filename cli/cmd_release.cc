@@ -48,6 +48,8 @@ options:
   --date DATE               of the release, in UTC: 2026-11-23T10:15:00Z; SOURCE_DATE_EPOCH or now unless given
   --stem NAME               the stem of the files; required for standard input (-), for one FILE
   --vocabulary FILE         a vocabulary instead of the one that the policy names
+  --type TYPE               of the files, whatever their bytes say: text, html, email, pdf, docx, zip or tar
+  --member NAME             the one document in a FILE that holds several, for one FILE
   --explain                 also write each decision and its reason to standard output: not for publication
   --force                   overwrite existing files
 
@@ -62,6 +64,7 @@ struct Settings {
   std::vector<std::string> inputs;
   std::string policy, audience, out, key, passphrase_file, overrides, code, reason, authority, date, stem,
       vocabulary;
+  InputOptions how;
   bool explain = false, force = false;
 };
 
@@ -82,6 +85,8 @@ po::options_description Options(Settings& settings) {
   text("date", settings.date);
   text("stem", settings.stem);
   text("vocabulary", settings.vocabulary);
+  text("type", settings.how.type);
+  text("member", settings.how.member);
   add("explain", po::bool_switch(&settings.explain), "");
   add("force", po::bool_switch(&settings.force), "");
   return options;
@@ -103,6 +108,8 @@ std::optional<Error> Check(const Settings& settings) {
   }
   if (!alone && !settings.stem.empty())
     return Unusable("--stem is for one cable, and several are given", "leave it out");
+  if (!alone && !settings.how.member.empty())
+    return Unusable("--member is for one file, and several are given", "release that file by itself");
   if (settings.inputs.front() == "-" && settings.stem.empty()) {
     return Unusable("standard input has no name to call the files by", "give --stem NAME");
   }
@@ -190,7 +197,7 @@ class Release {
         return ReportError(Unusable("the derivative would overwrite the cable itself",
                                     "write to another folder with --out", input));
       }
-      auto document = LoadDocument(input, policy_->shared_vocabulary());
+      auto document = LoadDocument(input, policy_->shared_vocabulary(), settings_.how);
       if (!document) return document.error();
       item.document = *std::move(document);
       items_.push_back(std::move(item));

@@ -4,12 +4,16 @@
 // Inputs that several commands read: a vocabulary, a policy, a document. Each reports what is wrong in one
 // line, with its place, and gives the exit code.
 
+#include <boost/program_options/options_description.hpp>
+#include <cstddef>
 #include <cstdint>
 #include <expected>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "cli/exit_code.h"
+#include "extract/extraction.h"
 #include "libmarkings/cable/document.h"
 #include "libmarkings/marking/vocabulary.h"
 #include "libmarkings/policy/policy.h"
@@ -35,9 +39,50 @@ struct PolicyFile {
 [[nodiscard]] Loaded<PolicyFile> LoadPolicy(const std::string& file, const std::string& vocabulary_file,
                                             PolicyUse use = PolicyUse::kDocuments);
 
-// A document from a file or, for "-", from standard input.
+// How an input that may hold documents is to be read.
+struct InputOptions {
+  std::string type;    // of the file; empty: what its bytes say
+  std::string member;  // the one document of it that is meant, by its number or name; empty: all
+  bool ocr = false;    // recognise pages without a text layer
+  std::string format;  // the form that the document has, whatever it looks like; empty: found
+};
+// Adds --type, --member and --document-format.
+void AddInputOptions(boost::program_options::options_description& options, InputOptions& input);
+
+// One document of an input. What was read out of another format has its regions and pages beside it, in bytes
+// of the document's text.
+struct LoadedDocument {
+  Document document;
+  std::string member;  // its place in the input; empty: it is the input
+  extract::FileType type = extract::FileType::kText;
+  bool extracted = false;
+  std::vector<extract::Region> regions;
+  std::vector<extract::Page> pages;
+};
+
+// The documents of an input, in its order, and the texts in it that are no cables.
+struct LoadedInput {
+  struct NoCable {
+    std::size_t number;  // in the input, from 1
+    std::string member;
+    Error error;
+  };
+  std::size_t bytes = 0;
+  extract::FileType type = extract::FileType::kText;
+  std::vector<LoadedDocument> documents;  // at least one
+  std::vector<NoCable> no_cables;
+};
+
+// All documents of a file or, for "-", of standard input. Plain text is read here, in any encoding that is
+// known; anything else by `markings-extract`, in a process of its own.
+[[nodiscard]] Loaded<LoadedInput> LoadInput(const std::string& file,
+                                            std::shared_ptr<const Vocabulary> vocabulary,
+                                            const InputOptions& options = {});
+
+// The one document that is to be released from an input. Refused: several, unless one is named.
 [[nodiscard]] Loaded<Document> LoadDocument(const std::string& file,
-                                            std::shared_ptr<const Vocabulary> vocabulary);
+                                            std::shared_ptr<const Vocabulary> vocabulary,
+                                            const InputOptions& options = {});
 
 }  // namespace markings::cli
 

@@ -1,10 +1,11 @@
 #ifndef EXTRACT_EXTRACTION_H_
 #define EXTRACT_EXTRACTION_H_
 
-// What was read out of one input file that is no plain text: a PDF, a DOCX, a web page, an e-mail, or an archive
-// of these. The program `markings-extract` makes it, in a process of its own with limits on memory and time, and
-// writes it to its standard output; `markings` reads it there (extraction.cc: one JSON object). So no parser of a
-// binary format runs in the process that holds keys, and one that is overcome ends nothing but itself.
+// What was read out of one input file that is no plain text: a PDF, a DOCX, a web page, an e-mail, or an
+// archive of these. The program `markings-extract` makes it, in a process of its own with limits on memory
+// and time, and writes it to its standard output; `markings` reads it there (extraction.cc: one JSON object).
+// So no parser of a binary format runs in the process that holds keys, and one that is overcome ends nothing
+// but itself.
 
 #include <cstddef>
 #include <cstdint>
@@ -25,13 +26,13 @@ enum class FileType : std::uint8_t { kText, kHtml, kEmail, kPdf, kDocx, kZip, kT
 // Limits of one run. What goes over one ends the whole in an error that names it: nothing is cut.
 struct Limits {
   std::size_t max_input_bytes = std::size_t{256} << 20;
-  std::size_t max_text_bytes = std::size_t{64} << 20;      // of all text that is extracted, together
-  std::size_t max_member_bytes = std::size_t{256} << 20;   // of all members of archives unpacked, together
-  std::size_t max_ratio = 200;        // unpacked to the whole input, counted from 1 MiB unpacked on
-  std::size_t max_members = 10'000;   // of all archives, attachments and MIME parts, together
-  std::size_t max_depth = 8;          // archives and messages inside one another
+  std::size_t max_text_bytes = std::size_t{64} << 20;     // of all text that is extracted, together
+  std::size_t max_member_bytes = std::size_t{256} << 20;  // of all members of archives unpacked, together
+  std::size_t max_ratio = 200;       // unpacked to the whole input, counted from 1 MiB unpacked on
+  std::size_t max_members = 10'000;  // of all archives, attachments and MIME parts, together
+  std::size_t max_depth = 8;         // archives and messages inside one another
   std::size_t max_pages = 20'000;
-  std::size_t max_xml_depth = 256;    // elements inside one another, in HTML and XML
+  std::size_t max_xml_depth = 256;  // elements inside one another, in HTML and XML
 };
 
 // A stretch of a document's text that is more than words on a page. It covers whole lines of the text.
@@ -61,8 +62,8 @@ struct Page {
   std::vector<Box> boxes;
 };
 
-// One document: text in UTF-8, lines ended by LF, pages by FF. Never empty: an unreadable page or an attachment is
-// a line of U+FFFC.
+// One document: text in UTF-8, lines ended by LF, pages by FF. Never empty: an unreadable page or an
+// attachment is a line of U+FFFC.
 struct Document {
   std::string name;  // where it lies in the input: "", "letters/one.docx", "attachment 2"; printable, no ".."
   FileType type = FileType::kText;
@@ -72,14 +73,14 @@ struct Document {
 };
 
 struct Extraction {
-  FileType type = FileType::kText;   // of the input
-  std::vector<Document> documents;   // in the order of the input
+  FileType type = FileType::kText;  // of the input
+  std::vector<Document> documents;  // in the order of the input
 };
 
 inline constexpr std::string_view kObjectCharacter = "\xEF\xBF\xBC";  // U+FFFC
 
-// The wire form. ReadExtraction refuses whatever is not exactly of that form, with spans out of order or beyond the
-// text: the process that wrote it may have been overcome. Errors: kInternal.
+// The wire form. ReadExtraction refuses whatever is not exactly of that form, with spans out of order or
+// beyond the text: the process that wrote it may have been overcome. Errors: kInternal.
 [[nodiscard]] std::string WriteExtraction(const Extraction& extraction);
 [[nodiscard]] Result<Extraction> ReadExtraction(std::string_view bytes);
 

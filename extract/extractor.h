@@ -1,9 +1,9 @@
 #ifndef EXTRACT_EXTRACTOR_H_
 #define EXTRACT_EXTRACTOR_H_
 
-// How the readers of the formats work together. Each reader takes bytes and adds documents to the one Extraction
-// through a Budget, which holds the limits of the whole run; archives and e-mails hand what they hold back to
-// ExtractInto, one level deeper.
+// How the readers of the formats work together. Each reader takes bytes and adds documents to the one
+// Extraction through a Budget, which holds the limits of the whole run; archives and e-mails hand what they
+// hold back to ExtractInto, one level deeper.
 
 #include <cstddef>
 #include <optional>
@@ -21,7 +21,8 @@ struct Options {
   bool ocr = false;              // recognise pages without a text layer with tesseract
 };
 
-// What a run has left. Each Spend* fails, with an error that names the limit and how to go on, once it is used up.
+// What a run has left. Each Spend* fails, with an error that names the limit and how to go on, once it is
+// used up.
 class Budget {
  public:
   // `input_bytes`: what the whole input takes, packed as it is.
@@ -44,8 +45,8 @@ class Budget {
 // The type of a file by its bytes, never by its name alone. nullopt: none that is read.
 [[nodiscard]] std::optional<FileType> DetectFileType(std::string_view bytes);
 
-// Reads `bytes` whatever they are and adds their documents. `name` is where they lie in the input, "" for the input
-// itself. Errors: kUnusableInput (not of its type, encrypted, over a limit).
+// Reads `bytes` whatever they are and adds their documents. `name` is where they lie in the input, "" for the
+// input itself. Errors: kUnusableInput (not of its type, encrypted, over a limit).
 [[nodiscard]] Result<void> ExtractInto(std::string_view bytes, const std::string& name, std::size_t depth,
                                        Budget& budget, Extraction& out);
 

@@ -51,7 +51,7 @@ Result<Document> Document::Parse(Buffer buffer, std::shared_ptr<const Vocabulary
   }
   Document document(std::move(buffer), std::move(vocabulary));
   document.regions_ = std::move(options.regions);
-  if (!CableParser(document, options.format).Parse()) {
+  if (!CableParser(document, options.format).Parse() && !options.any_form) {
     return Fail(ErrorCode::kUnusableInput, {},
                 "this is no document of a form that is known: it has no class line, no field, no portion mark "
                 "and no numbered paragraph",

@@ -38,6 +38,7 @@ struct MARKINGS_API SourceRegion {
 
 struct MARKINGS_API ParseOptions {
   std::optional<DocumentFormat> format;  // forced; none: found by what stands in the text
+  bool any_form = false;                 // a text of no form that is known is one of plain form
   std::vector<SourceRegion> regions;     // in order, not overlapping
 };
 

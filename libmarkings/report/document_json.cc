@@ -13,7 +13,11 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 Json OrNull(std::string_view text) { return text.empty() ? Json(nullptr) : Json(text); }
-Json SpanJson(Span span) { return Json::array({span.begin, span.end}); }
+// In bytes of the input, whatever encoding it came in.
+Json SpanJson(const Document& document, Span span) {
+  const Buffer& buffer = document.buffer();
+  return Json::array({buffer.InputOffset(span.begin), buffer.InputOffset(span.end)});
+}
 Json IdOf(const Document& document, std::size_t index) {
   return index == kNoElement ? Json(nullptr) : Json(document.elements()[index].id);
 }
@@ -60,7 +64,8 @@ Json HeaderJson(const Document& document) {
   }
   json["tags"] = Json::array();
   for (const Header::Tag& one : header.tags) {
-    json["tags"].push_back({{"code", one.code}, {"known", one.known}, {"span", SpanJson(one.span)}});
+    json["tags"].push_back(
+        {{"code", one.code}, {"known", one.known}, {"span", SpanJson(document, one.span)}});
   }
   json["subject"] = OrNull(header.subject);
   json["references"] = Json::array();
@@ -110,8 +115,8 @@ Json ElementJson(const Document& document, const Element& element) {
   json["parent"] = IdOf(document, element.parent);
   json["continues"] = IdOf(document, element.continues);
   json["section"] = IdOf(document, element.section);
-  json["span"] = SpanJson(element.span);
-  json["text_span"] = SpanJson(element.text_span);
+  json["span"] = SpanJson(document, element.span);
+  json["text_span"] = SpanJson(document, element.text_span);
   return json;
 }
 
@@ -178,12 +183,22 @@ Json MessagesJson(const Document& document) {
   return all;
 }
 
-}  // namespace
+Json SourceJson(const Document& document, const DocumentSource& source) {
+  const Buffer& buffer = document.buffer();
+  Json json;
+  json["name"] = source.name.empty() ? std::string_view(buffer.name()) : source.name;
+  json["bytes"] = buffer.InputOffset(buffer.text().size());
+  json["type"] = source.type;
+  json["encoding"] = source.extracted ? Json(nullptr) : Json(Name(buffer.encoding()));
+  json["member"] = OrNull(source.member);
+  json["spans"] = source.extracted ? "extracted" : "input";
+  return json;
+}
 
-std::string DocumentJson(const Document& document, int indent) {
+Json JsonOf(const Document& document, const DocumentSource& source) {
   Json json;
   json["schema"] = "markings/document/1";
-  json["source"] = {{"name", document.buffer().name()}, {"bytes", document.buffer().text().size()}};
+  json["source"] = SourceJson(document, source);
   json["format"] = Name(document.format());
   json["format_forced"] = document.format_forced();
   json["format_evidence"] = EvidenceJson(document);
@@ -201,17 +216,46 @@ std::string DocumentJson(const Document& document, int indent) {
   const LineIndex lines(document.buffer().text());
   for (const Diagnostic& one : document.diagnostics()) {
     const Position at = lines.At(one.where.begin);
+    const Buffer& buffer = document.buffer();
+    const std::size_t line_begin = one.where.begin - (at.column - 1);
     const DiagnosticInfo& info = Info(one.code);
-    json["diagnostics"].push_back({{"code", info.id},
-                                   {"severity", Name(info.severity)},
-                                   {"line", at.line},
-                                   {"column", at.column},
-                                   {"span", SpanJson(one.where)},
-                                   {"message", one.message},
-                                   {"fix", OrNull(one.fix)},
-                                   {"citation", info.source}});
+    json["diagnostics"].push_back(
+        {{"code", info.id},
+         {"severity", Name(info.severity)},
+         {"line", at.line},
+         {"column", buffer.InputOffset(one.where.begin) - buffer.InputOffset(line_begin) + 1},
+         {"span", SpanJson(document, one.where)},
+         {"message", one.message},
+         {"fix", OrNull(one.fix)},
+         {"citation", info.source}});
   }
+  return json;
+}
+
+std::string Dump(const Json& json, int indent) {
   return json.dump(indent, ' ', false, Json::error_handler_t::replace);
+}
+
+}  // namespace
+
+std::string DocumentJson(const Document& document, int indent) { return DocumentJson(document, {}, indent); }
+
+std::string DocumentJson(const Document& document, const DocumentSource& source, int indent) {
+  return Dump(JsonOf(document, source), indent);
+}
+
+std::string DocumentsJson(const InputSource& input, std::span<const SourcedDocument> documents,
+                          std::span<const NoCable> no_cables, int indent) {
+  Json json;
+  json["schema"] = "markings/documents/1";
+  json["source"] = {{"name", input.name}, {"bytes", input.bytes}, {"type", input.type}};
+  json["documents"] = Json::array();
+  for (const SourcedDocument& one : documents) json["documents"].push_back(JsonOf(*one.document, one.source));
+  json["no_cables"] = Json::array();
+  for (const NoCable& one : no_cables) {
+    json["no_cables"].push_back({{"member", one.member}, {"message", one.message}, {"fix", one.fix}});
+  }
+  return Dump(json, indent);
 }
 
 }  // namespace markings

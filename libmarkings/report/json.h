@@ -1,7 +1,9 @@
 #ifndef LIBMARKINGS_REPORT_JSON_H_
 #define LIBMARKINGS_REPORT_JSON_H_
 
+#include <cstddef>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -32,8 +34,35 @@ struct MARKINGS_API MarkingExtras {
 // The same, appended to a string.
 MARKINGS_API void AppendMarkingJson(std::string& out, const Vocabulary& vocabulary, std::string_view input,
                                     const ParsedMarking& mark, const MarkingExtras& extras = {});
+// Where the text of a document comes from. Views must live through the call.
+struct MARKINGS_API DocumentSource {
+  std::string_view name;           // of the input; empty: that of the document's buffer
+  std::string_view type = "text";  // of the file that the text stands in
+  std::string_view member;         // its place in the input; empty: it is the input
+  bool extracted = false;          // spans are bytes of the text that was read out of it, not of the input
+};
 [[nodiscard]] MARKINGS_API std::string DocumentJson(const Document& document,
                                                     int indent = 2);  // markings/document/1
+[[nodiscard]] MARKINGS_API std::string DocumentJson(const Document& document, const DocumentSource& source,
+                                                    int indent = 2);
+// An input that holds several documents. `member` of `no_cables` is the place of a text that is no cable,
+// with what is said of it.
+struct MARKINGS_API InputSource {
+  std::string_view name;
+  std::size_t bytes = 0;
+  std::string_view type;
+};
+struct MARKINGS_API SourcedDocument {
+  const Document* document = nullptr;  // not owned
+  DocumentSource source;
+};
+struct MARKINGS_API NoCable {
+  std::string_view member, message, fix;
+};
+[[nodiscard]] MARKINGS_API std::string DocumentsJson(const InputSource& input,
+                                                     std::span<const SourcedDocument> documents,
+                                                     std::span<const NoCable> no_cables,
+                                                     int indent = 2);  // markings/documents/1
 [[nodiscard]] MARKINGS_API std::string ExplainJson(const Document& document, const Policy& policy,
                                                    const Redaction& redaction,
                                                    int indent = 2);  // markings/explain/1

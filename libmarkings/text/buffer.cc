@@ -48,16 +48,35 @@ Error Unusable(Span where, std::string message, std::string fix) {
 
 Span ByteAt(std::size_t offset) { return {offset, offset + 1}; }
 
-// The offset of the first line that is too long, at the first byte over the limit.
+// The offset of the first line that is too long, at the first byte over the limit. Lines end as in LineIndex.
 std::size_t FindLongLine(std::string_view text, std::size_t limit) {
   std::size_t begin = 0;
   while (text.size() - begin > limit) {
-    const std::size_t found = text.substr(begin, limit + 2).find('\n');  // two: CR LF may follow the limit
-    if (found == std::string_view::npos) return begin + limit;
-    std::size_t size = found;
-    if (size > 0 && text[begin + size - 1] == '\r') --size;
-    if (size > limit) return begin + limit;
-    begin += found + 1;
+    const std::string_view window = text.substr(begin, limit + 2);  // two: CR LF may follow the limit
+    const std::size_t feed = window.find('\n');
+    if (feed != std::string_view::npos && (feed <= limit || window[feed - 1] == '\r')) {
+      begin += feed + 1;
+      continue;
+    }
+    // The last of the CRs, so that each byte is looked at twice at most.
+    const std::size_t carriage = window.substr(0, limit + 1).rfind('\r');
+    if (carriage == std::string_view::npos) return begin + limit;
+    begin += carriage + 1;
+  }
+  return std::string_view::npos;
+}
+
+// The same for UTF-16, by units of two bytes.
+std::size_t FindLongLine16(std::string_view input, std::size_t limit, bool big) {
+  std::size_t begin = 0;
+  for (std::size_t i = 0; i + 1 < input.size(); i += 2) {
+    const bool ascii = input[big ? i : i + 1] == '\0';
+    const char c = input[big ? i + 1 : i];
+    if (ascii && (c == '\n' || c == '\r')) {
+      begin = i + 2;
+    } else if (i + 2 - begin > limit) {
+      return begin + limit;
+    }
   }
   return std::string_view::npos;
 }
@@ -79,47 +98,78 @@ Error NotUtf8(std::string_view text, std::size_t offset) {
                   "convert it to UTF-8 first: iconv -f ITS-ENCODING -t UTF-8");
 }
 
+Error TooLarge(std::size_t size, std::size_t limit) {
+  return Unusable(ByteAt(limit), fmt::format("text of {} bytes is over the limit of {}", size, limit),
+                  "split it into one file for each document");
+}
+
+Error LongLine(std::size_t offset, std::size_t limit) {
+  return Unusable(ByteAt(offset), fmt::format("line is over the limit of {} bytes", limit),
+                  "break the text into lines");
+}
+
+Error Binary(Span where, char control) {
+  return Unusable(where,
+                  fmt::format("binary data: control byte 0x{:02x}", static_cast<unsigned char>(control)),
+                  "give the text of the document, not its binary file");
+}
+
+bool IsBlank(std::string_view text) { return text.find_first_not_of(" \t\r\n\f") == std::string_view::npos; }
+
+Error Empty() { return Unusable({}, "text is empty", "give a document with text in it"); }
+
 }  // namespace
 
 Result<Buffer> Buffer::FromBytes(std::string bytes, std::string name, TextLimits limits) {
   const std::string_view text = bytes;
-  if (text.size() > limits.max_bytes) {
-    return std::unexpected(
-        Unusable(ByteAt(limits.max_bytes),
-                 fmt::format("text of {} bytes is over the limit of {}", text.size(), limits.max_bytes),
-                 "split it into one file for each document"));
-  }
+  if (text.size() > limits.max_bytes) return std::unexpected(TooLarge(text.size(), limits.max_bytes));
   if (text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF")) {
     return std::unexpected(Unusable({0, 2}, "text is UTF-16", "convert it first: iconv -f UTF-16 -t UTF-8"));
   }
   const std::size_t control = FindBinaryControl(text);
   const std::size_t invalid = FindInvalidUtf8(text);
   if (control < invalid) {
-    // A NUL beside each letter of the first few: UTF-16 without its mark.
-    const bool utf16 = text[control] == '\0' && control < 2 && text.size() >= 4 &&
-                       text[control ^ 1U] != '\0' &&
-                       text[control + 2 < text.size() ? control + 2 : control] == '\0';
-    if (utf16) {
-      return std::unexpected(
-          Unusable(ByteAt(control), "text looks like UTF-16",
-                   fmt::format("convert it first: iconv -f UTF-16{} -t UTF-8", control == 1 ? "LE" : "BE")));
+    const Encoding encoding = control < 2 && text[control] == '\0' ? DetectEncoding(text) : Encoding::kUtf8;
+    if (encoding == Encoding::kUtf16Le || encoding == Encoding::kUtf16Be) {
+      return std::unexpected(Unusable(ByteAt(control), "text looks like UTF-16",
+                                      fmt::format("convert it first: iconv -f UTF-16{} -t UTF-8",
+                                                  encoding == Encoding::kUtf16Le ? "LE" : "BE")));
     }
-    return std::unexpected(
-        Unusable(ByteAt(control),
-                 fmt::format("binary data: control byte 0x{:02x}", static_cast<unsigned char>(text[control])),
-                 "give the text of the document, not its binary file"));
+    return std::unexpected(Binary(ByteAt(control), text[control]));
   }
   if (invalid != std::string_view::npos) return std::unexpected(NotUtf8(text, invalid));
   const std::size_t long_line = FindLongLine(text, limits.max_line_bytes);
-  if (long_line != std::string_view::npos) {
-    return std::unexpected(Unusable(ByteAt(long_line),
-                                    fmt::format("line is over the limit of {} bytes", limits.max_line_bytes),
-                                    "break the text into lines"));
-  }
-  if (text.find_first_not_of(" \t\r\n\f") == std::string_view::npos) {
-    return std::unexpected(Unusable({}, "text is empty", "give a document with text in it"));
-  }
+  if (long_line != std::string_view::npos) return std::unexpected(LongLine(long_line, limits.max_line_bytes));
+  if (IsBlank(text)) return std::unexpected(Empty());
   return Buffer(std::move(bytes), std::move(name));
+}
+
+Result<Buffer> Buffer::FromInput(std::string bytes, std::string name, TextLimits limits) {
+  if (bytes.size() > limits.max_bytes) return std::unexpected(TooLarge(bytes.size(), limits.max_bytes));
+  const Encoding encoding = DetectEncoding(bytes);
+  if (encoding == Encoding::kUtf8) return FromBytes(std::move(bytes), std::move(name), limits);
+  std::size_t long_line = 0;
+  if (encoding == Encoding::kWindows1252) {
+    // Before converting: a binary file is called that, whatever other bytes are in it.
+    const std::size_t control = FindBinaryControl(bytes);
+    if (control != std::string_view::npos) return std::unexpected(Binary(ByteAt(control), bytes[control]));
+    long_line = FindLongLine(bytes, limits.max_line_bytes);
+  } else {
+    long_line = FindLongLine16(bytes, limits.max_line_bytes, encoding == Encoding::kUtf16Be);
+  }
+  if (long_line != std::string_view::npos) return std::unexpected(LongLine(long_line, limits.max_line_bytes));
+  auto decoded = DecodeText(std::move(bytes), encoding);
+  if (!decoded) return std::unexpected(std::move(decoded).error());
+  Buffer buffer(std::move(decoded->text), std::move(name));
+  buffer.encoding_ = encoding;
+  buffer.map_ = std::move(decoded->map);
+  const std::size_t control = FindBinaryControl(buffer.text_);
+  if (control != std::string_view::npos) {
+    const Span where = {buffer.InputOffset(control), buffer.InputOffset(control + 1)};
+    return std::unexpected(Binary(where, buffer.text_[control]));
+  }
+  if (IsBlank(buffer.text_)) return std::unexpected(Empty());
+  return buffer;
 }
 
 }  // namespace markings

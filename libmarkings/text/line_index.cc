@@ -6,10 +6,17 @@ namespace markings {
 
 LineIndex::LineIndex(std::string_view text) : size_(text.size()) {
   starts_.push_back(0);
-  // A line end at the very end of the text ends its line and begins no other.
-  for (std::size_t i = text.find('\n'); i != std::string_view::npos && i + 1 < text.size();
-       i = text.find('\n', i + 1)) {
-    starts_.push_back(i + 1);
+  // Each of the two is searched at memory speed; where there is no CR it is searched once.
+  std::size_t feed = text.find('\n');
+  std::size_t carriage = text.find('\r');
+  while (feed != std::string_view::npos || carriage != std::string_view::npos) {
+    std::size_t end = std::min(feed, carriage);
+    if (end == carriage && carriage + 1 == feed) end = feed;
+    // A line end at the very end of the text ends its line and begins no other.
+    if (end + 1 >= text.size()) break;
+    starts_.push_back(end + 1);
+    if (feed <= end) feed = text.find('\n', end + 1);
+    if (carriage <= end) carriage = text.find('\r', end + 1);
   }
 }
 

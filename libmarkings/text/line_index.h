@@ -16,7 +16,7 @@ struct MARKINGS_API Position {
   std::size_t column = 1;
 };
 
-// Where the lines of a text begin. Lines end at LF; a CR before it belongs to the line's end.
+// Where the lines of a text begin. Lines end at LF, at CR LF and, as in files of old Macs, at CR.
 // Holds offsets only, no view of the text. Thread-safe for reading.
 class MARKINGS_API LineIndex {
  public:

@@ -52,7 +52,9 @@ def split_script(text):
 def check_schema(source, name, document):
     import jsonschema
     with open(os.path.join(source, "docs", "schema", name)) as handle:
-        jsonschema.validate(document, json.load(handle))
+        schema = json.load(handle)
+    folder = f"file://{source}/docs/schema/"  # one schema may refer to another
+    jsonschema.validate(document, schema, resolver=jsonschema.RefResolver(folder, schema))
 
 
 def main():

@@ -90,6 +90,12 @@ TEST(Buffer, Limits) {
   const auto last = Buffer::FromBytes("1\n123456", "x", limits);
   ASSERT_FALSE(last);
   EXPECT_EQ(last.error().where, (Span{7, 8}));
+  // Lines of old Macs, ended by CR alone.
+  EXPECT_TRUE(Buffer::FromBytes("12345\r12345\r\r12345", "x", limits));
+  EXPECT_TRUE(Buffer::FromBytes("1\r2345\r\n12345", "x", limits));
+  const auto carriage = Buffer::FromBytes("12345\r123456\r", "x", limits);
+  ASSERT_FALSE(carriage);
+  EXPECT_EQ(carriage.error().where, (Span{11, 12}));
   const auto all = Buffer::FromBytes(std::string(21, 'a'), "x", limits);
   ASSERT_FALSE(all);
   EXPECT_EQ(all.error().where, (Span{20, 21}));

@@ -15,6 +15,11 @@ TEST(LineIndex, CountsLines) {
   EXPECT_EQ(LineIndex("a\nb").line_count(), 2U);
   EXPECT_EQ(LineIndex("\n\n\n").line_count(), 3U);
   EXPECT_EQ(LineIndex("a\r\nb\r\n").line_count(), 2U);
+  EXPECT_EQ(LineIndex("a\rb\r").line_count(), 2U);
+  EXPECT_EQ(LineIndex("a\r\rb").line_count(), 3U);
+  EXPECT_EQ(LineIndex("a\n\rb").line_count(), 3U);
+  EXPECT_EQ(LineIndex("a\r\r\nb").line_count(), 3U);
+  EXPECT_EQ(LineIndex("\r\n").line_count(), 1U);
 }
 
 TEST(LineIndex, At) {
@@ -49,7 +54,7 @@ TEST(LineIndex, AgreesWithCounting) {
   std::mt19937 random(7);
   for (int round = 0; round < 200; ++round) {
     std::string text;
-    for (auto i = random() % 60; i > 0; --i) text += random() % 4 == 0 ? '\n' : 'x';
+    for (auto i = random() % 60; i > 0; --i) text += "xxxx\n\r"[random() % 6];
     const LineIndex index(text);
     std::size_t line = 1;
     std::size_t column = 1;
@@ -59,7 +64,7 @@ TEST(LineIndex, AgreesWithCounting) {
       ASSERT_EQ(position.column, column);
       ASSERT_EQ(index.OffsetOf(position), i);
       ++column;
-      if (text[i] == '\n') {
+      if (text[i] == '\n' || (text[i] == '\r' && (i + 1 == text.size() || text[i + 1] != '\n'))) {
         ++line;
         column = 1;
       }
