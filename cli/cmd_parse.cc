@@ -18,8 +18,9 @@ namespace po = boost::program_options;
 
 constexpr std::string_view kUsage = R"(usage: markings parse [options] [FILE]
 
-A cable as JSON (markings/document/1): its header field by field, its banner and the roll-up of its portions, its elements
-with their markings and how they came by them, and what is wrong with it. FILE - or none reads standard input. Spans are
+A document as JSON (markings/document/1): its form and what speaks for it, its header field by field, its banner, the
+release's and the reviewer's, the roll-up of its portions, its elements with their markings and how they came by them, and
+what is wrong with it. FILE - or none reads standard input. Spans are
 bytes into the input; those of the elements cover all of it, once and in order.
 
 FILE may be text in UTF-8, UTF-16 or Windows-1252, or a PDF, DOCX, web page, e-mail or archive; the documents of a file
@@ -32,16 +33,40 @@ example:
   markings parse cable.txt | jq '.elements[] | select(.kind == "paragraph") | {id, marking, mark_origin}'
 )";
 
-DocumentSource SourceOf(const std::string& file, const LoadedDocument& one) {
-  return {.name = file, .type = extract::Name(one.type), .member = one.member, .extracted = one.extracted};
+std::vector<SourcePage> PagesOf(const LoadedDocument& one) {
+  std::vector<SourcePage> pages;
+  for (const extract::Page& page : one.pages) {
+    SourcePage& added = pages.emplace_back();
+    added = {page.span, page.readable, page.by_ocr, page.width, page.height, {}};
+    for (const extract::Box& box : page.boxes)
+      added.lines.push_back({box.span, box.x, box.y, box.width, box.height});
+  }
+  return pages;
 }
 
+// What is printed of one document beside itself. Owns what its source has views of.
+struct Sourced {
+  Sourced(const std::string& file, const LoadedDocument& one, bool boxes) : pages(PagesOf(one)) {
+    source = {.name = file,
+              .type = extract::Name(one.type),
+              .member = one.member,
+              .pages = pages,
+              .lines = boxes,
+              .extracted = one.extracted};
+  }
+  std::vector<SourcePage> pages;
+  DocumentSource source;
+};
+
 // One document is itself; several are a list.
-std::string JsonOf(const std::string& file, const LoadedInput& input, bool single, int indent) {
-  if (single)
-    return DocumentJson(input.documents.front().document, SourceOf(file, input.documents.front()), indent);
+std::string JsonOf(const std::string& file, const LoadedInput& input, bool single, bool boxes, int indent) {
+  std::vector<Sourced> sources;
+  sources.reserve(input.documents.size());  // they do not move: their views stay
+  for (const LoadedDocument& one : input.documents) sources.emplace_back(file, one, boxes);
+  if (single) return DocumentJson(input.documents.front().document, sources.front().source, indent);
   std::vector<SourcedDocument> documents;
-  for (const LoadedDocument& one : input.documents) documents.push_back({&one.document, SourceOf(file, one)});
+  for (std::size_t i = 0; i < input.documents.size(); ++i)
+    documents.push_back({&input.documents[i].document, sources[i].source});
   std::vector<NoCable> no_cables;
   for (const auto& [number, member, error] : input.no_cables)
     no_cables.push_back({member, error.message, error.fix});
@@ -71,6 +96,7 @@ ExitCode Run(Arguments arguments) {
   std::string vocabulary_file;
   std::string output;
   InputOptions how;
+  bool boxes = false;
   bool compact = false;
   bool force = false;
   po::options_description options("options");
@@ -80,6 +106,7 @@ ExitCode Run(Arguments arguments) {
   AddInputOptions(options, how);
   options.add_options()("ocr", po::bool_switch(&how.ocr),
                         "recognise pages of a PDF that are images, with tesseract")(
+      "boxes", po::bool_switch(&boxes), "where each line stands on its page, of a PDF")(
       "compact", po::bool_switch(&compact), "JSON in one line")(
       "output", po::value(&output)->value_name("OUT"), "write there instead of to standard output")(
       "force", po::bool_switch(&force), "overwrite OUT")("input", po::value(&input)->default_value("-"), "");
@@ -93,7 +120,7 @@ ExitCode Run(Arguments arguments) {
   const auto loaded = LoadInput(input, *std::move(vocabulary), how);
   if (!loaded) return loaded.error();
   const bool single = loaded->documents.size() == 1 && loaded->no_cables.empty();
-  const std::string json = JsonOf(input, *loaded, single, compact ? -1 : 2) + "\n";
+  const std::string json = JsonOf(input, *loaded, single, boxes, compact ? -1 : 2) + "\n";
   if (const ExitCode written = WriteResult(json, output, force); written != ExitCode::kDone) return written;
   WarnOfRegions(*loaded);
   for (const auto& [number, member, error] : loaded->no_cables)

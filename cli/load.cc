@@ -108,7 +108,7 @@ Result<LoadedDocument> ParseExtracted(extract::Document from, const std::string&
                                       std::optional<DocumentFormat> format) {
   auto buffer = Buffer::FromBytes(std::move(from.text), file);
   if (!buffer) return std::unexpected(std::move(buffer).error());
-  ParseOptions how{.format = format, .any_form = true, .regions = {}};
+  ParseOptions how{.format = format, .regions = {}, .any_form = true};
   for (const extract::Region& one : from.regions)
     how.regions.push_back({one.span, one.of == extract::RegionClass::kUnread, one.kind});
   auto document = Document::Parse(*std::move(buffer), std::move(vocabulary), std::move(how));

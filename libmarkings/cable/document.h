@@ -37,9 +37,9 @@ struct MARKINGS_API SourceRegion {
 };
 
 struct MARKINGS_API ParseOptions {
-  std::optional<DocumentFormat> format;  // forced; none: found by what stands in the text
-  bool any_form = false;                 // a text of no form that is known is one of plain form
-  std::vector<SourceRegion> regions;     // in order, not overlapping
+  std::optional<DocumentFormat> format{};  // forced; none: found by what stands in the text
+  std::vector<SourceRegion> regions{};     // in order, not overlapping
+  bool any_form = false;                   // a text of no form that is known is one of plain form
 };
 
 // Owns its Buffer; views into it live as long as the Document. Move-only. Thread-safe for reading.

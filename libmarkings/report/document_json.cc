@@ -96,7 +96,8 @@ Json BannerJson(const Document& document) {
   return json;
 }
 
-Json ElementJson(const Document& document, const Element& element) {
+Json ElementJson(const Document& document, std::size_t index) {
+  const Element& element = document.elements()[index];
   Json json;
   json["id"] = element.id;
   json["kind"] = Name(element.kind);
@@ -115,6 +116,7 @@ Json ElementJson(const Document& document, const Element& element) {
   json["parent"] = IdOf(document, element.parent);
   json["continues"] = IdOf(document, element.continues);
   json["section"] = IdOf(document, element.section);
+  json["region"] = OrNull(document.RegionKind(index));
   json["span"] = SpanJson(document, element.span);
   json["text_span"] = SpanJson(document, element.text_span);
   return json;
@@ -192,6 +194,22 @@ Json SourceJson(const Document& document, const DocumentSource& source) {
   json["encoding"] = source.extracted ? Json(nullptr) : Json(Name(buffer.encoding()));
   json["member"] = OrNull(source.member);
   json["spans"] = source.extracted ? "extracted" : "input";
+  json["pages"] = Json::array();
+  for (const SourcePage& page : source.pages) {
+    Json one = {{"span", SpanJson(document, page.span)},
+                {"readable", page.readable},
+                {"by_ocr", page.by_ocr},
+                {"width", page.width},
+                {"height", page.height}};
+    if (source.lines) {
+      one["lines"] = Json::array();
+      for (const SourcePage::Line& line : page.lines) {
+        one["lines"].push_back(
+            {{"span", SpanJson(document, line.span)}, {"box", {line.x, line.y, line.width, line.height}}});
+      }
+    }
+    json["pages"].push_back(std::move(one));
+  }
   return json;
 }
 
@@ -210,8 +228,8 @@ Json JsonOf(const Document& document, const DocumentSource& source) {
   json["foreign_redactions"] = RedactionsJson(document);
   json["messages"] = MessagesJson(document);
   json["elements"] = Json::array();
-  for (const Element& element : document.elements())
-    json["elements"].push_back(ElementJson(document, element));
+  for (std::size_t i = 0; i < document.elements().size(); ++i)
+    json["elements"].push_back(ElementJson(document, i));
   json["diagnostics"] = Json::array();
   const LineIndex lines(document.buffer().text());
   for (const Diagnostic& one : document.diagnostics()) {

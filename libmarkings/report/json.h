@@ -6,6 +6,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "libmarkings/cable/document.h"
 #include "libmarkings/export.h"
@@ -34,11 +35,25 @@ struct MARKINGS_API MarkingExtras {
 // The same, appended to a string.
 MARKINGS_API void AppendMarkingJson(std::string& out, const Vocabulary& vocabulary, std::string_view input,
                                     const ParsedMarking& mark, const MarkingExtras& extras = {});
+// A page of the text, where the file has pages.
+struct MARKINGS_API SourcePage {
+  struct Line {
+    Span span;
+    double x = 0, y = 0, width = 0, height = 0;  // points from the upper left corner of the page
+  };
+  Span span;
+  bool readable = true;  // false: nothing of it was read
+  bool by_ocr = false;   // its text was recognised from an image
+  double width = 0, height = 0;
+  std::vector<Line> lines;
+};
 // Where the text of a document comes from. Views must live through the call.
 struct MARKINGS_API DocumentSource {
   std::string_view name;           // of the input; empty: that of the document's buffer
   std::string_view type = "text";  // of the file that the text stands in
   std::string_view member;         // its place in the input; empty: it is the input
+  std::span<const SourcePage> pages;
+  bool lines = false;              // write the lines of pages, with their places
   bool extracted = false;          // spans are bytes of the text that was read out of it, not of the input
 };
 [[nodiscard]] MARKINGS_API std::string DocumentJson(const Document& document,

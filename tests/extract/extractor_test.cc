@@ -115,7 +115,7 @@ TEST(Extract, WhatIsNotRead) {
   EXPECT_FALSE(Extract("", {}));
   // Inside of something it is there, and said not to have been read.
   const Options options;
-  Budget budget(options);
+  Budget budget(options, 16);
   Extraction out;
   ASSERT_TRUE(ExtractInto("\x7F\x01\x02", "x.bin", 1, budget, out));
   ASSERT_EQ(out.documents.size(), 1U);
@@ -139,7 +139,7 @@ TEST(Extract, Limits) {
   EXPECT_FALSE(Extract("123456", options));
   options.limits = {};
   options.limits.max_depth = 1;
-  Budget budget(options);
+  Budget budget(options, 16);
   Extraction out;
   EXPECT_TRUE(ExtractInto("text", "a", 1, budget, out));
   EXPECT_FALSE(ExtractInto("text", "a", 2, budget, out));
