@@ -50,6 +50,7 @@ options:
   --vocabulary FILE         a vocabulary instead of the one that the policy names
   --type TYPE               of the files, whatever their bytes say: text, html, email, pdf, docx, zip or tar
   --member NAME             the one document in a FILE that holds several, for one FILE
+  --document-format FORM    the form of the documents: telegram, smart, archive, foia, frus, web, email, memo, plain
   --explain                 also write each decision and its reason to standard output: not for publication
   --force                   overwrite existing files
 
@@ -87,6 +88,7 @@ po::options_description Options(Settings& settings) {
   text("vocabulary", settings.vocabulary);
   text("type", settings.how.type);
   text("member", settings.how.member);
+  text("document-format", settings.how.format);
   add("explain", po::bool_switch(&settings.explain), "");
   add("force", po::bool_switch(&settings.force), "");
   return options;

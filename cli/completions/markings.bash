@@ -3,11 +3,11 @@ _markings() {
   local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]} command=${COMP_WORDS[1]}
   local -A options=(
     [mark]='--batch --color --edition --fix --help --kind --nationality --quiet --reader --regime --repair --roll-up --vocabulary'
-    [parse]='--color --compact --force --help --member --ocr --output --quiet --regime --type --vocabulary'
+    [parse]='--boxes --color --compact --document-format --force --help --member --ocr --output --quiet --regime --type --vocabulary'
     [check]='--as-of --color --edition --fail-on --force --format --help --output --policy --quiet --regime --vocabulary'
     [policy]='--color --fail-on --format --help --quiet --vocabulary'
-    [redact]='--audience --authority --code --color --explain --explain-format --force --help --member --output --overrides --policy --quiet --reason --type --vocabulary'
-    [release]='--audience --authority --code --color --date --explain --force --help --member --out --overrides --passphrase-file --policy --quiet --reason --sign-key --stem --type --vocabulary'
+    [redact]='--audience --authority --code --color --document-format --explain --explain-format --force --help --member --output --overrides --policy --quiet --reason --type --vocabulary'
+    [release]='--audience --authority --code --color --date --document-format --explain --force --help --member --out --overrides --passphrase-file --policy --quiet --reason --sign-key --stem --type --vocabulary'
     [verify]='--color --format --help --key --policy --quiet'
     [keygen]='--color --force --help --no-passphrase --out --passphrase-file --quiet --type'
     [sign]='--color --comment --force --help --output --passphrase-file --quiet --sign-key'
