@@ -1,5 +1,5 @@
-// Any text as a cable. Properties: no crash, the elements partition the bytes, and nothing that cannot be
-// read is known.
+// Any text as a document, in the form that it has and in one that it is said to have. Properties: no crash, the
+// elements partition the bytes, nothing that cannot be read is known, and places lead back to the input in order.
 
 #include <cstddef>
 #include <cstdint>
@@ -11,17 +11,16 @@
 
 using namespace markings;
 
-extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  auto buffer = Buffer::FromBytes(std::string(reinterpret_cast<const char*>(data), size), "fuzz");
-  if (!buffer) return 0;
-  const auto state = Vocabulary::ForRegime("state");
-  Require(state.has_value());
-  const auto document = Document::Parse(*std::move(buffer), *state);
-  if (!document) return 0;
+namespace {
+
+void CheckDocument(const Document& document) {
   std::size_t at = 0;
-  for (const Element& element : document->elements()) {
+  std::size_t input = 0;
+  for (const Element& element : document.elements()) {
     Require(element.span.begin == at && element.span.begin < element.span.end);
     at = element.span.end;
+    Require(document.buffer().InputOffset(at) >= input);
+    input = document.buffer().InputOffset(at);
     for (const Span& inner : {element.text_span, element.label_span, element.marking_span}) {
       Require(inner.begin <= inner.end);
       Require(inner.empty() || (inner.begin >= element.span.begin && inner.end <= element.span.end));
@@ -31,7 +30,29 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     Require(!unreadable || !element.mark_known);
     Require(IsPortion(element.kind) || !element.mark_known);
   }
-  Require(at == document->buffer().text().size());
-  Require(!DocumentJson(*document).empty());
+  Require(at == document.buffer().text().size());
+  std::size_t end = 0;
+  for (const Message& message : document.messages()) {
+    Require(message.first >= end && message.end >= message.first);
+    end = message.end;
+  }
+  Require(end <= document.elements().size());
+  Require(!DocumentJson(document).empty());
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  const std::string bytes(reinterpret_cast<const char*>(data), size);
+  const auto state = Vocabulary::ForRegime("state");
+  Require(state.has_value());
+  auto buffer = Buffer::FromInput(bytes, "fuzz");
+  if (!buffer) return 0;
+  if (const auto document = Document::Parse(*std::move(buffer), *state)) CheckDocument(*document);
+  constexpr std::size_t kForms = 9;
+  const auto form = static_cast<DocumentFormat>(size % kForms);
+  const auto forced = Document::Parse(*Buffer::FromInput(bytes, "fuzz"), *state, {.format = form});
+  Require(forced.has_value());
+  CheckDocument(*forced);
   return 0;
 }

@@ -93,7 +93,7 @@ std::string_view Document::RegionKind(std::size_t element) const {
 }
 
 std::size_t Document::Find(std::string_view id) const {
-  const auto found = by_id_.find(std::string(id));
+  const auto found = by_id_.find(id);
   return found == by_id_.end() ? kNoElement : found->second;
 }
 

@@ -120,7 +120,7 @@ class MARKINGS_API Document {
   bool overall_known_ = false;
   bool has_unknown_caption_ = false;
   std::vector<Diagnostic> diagnostics_;
-  std::unordered_map<std::string, std::size_t> by_id_;
+  std::unordered_map<std::string_view, std::size_t> by_id_;  // views into elements_, which no longer grow
   std::unordered_map<std::size_t, std::vector<std::size_t>> parts_;  // of units that a page line split
 };
 

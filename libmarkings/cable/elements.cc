@@ -182,8 +182,8 @@ void CableParser::FillIds() {
     // A second "p7" is "p7~2".
     const std::string stem = id;
     while (document_.by_id_.contains(id)) id = fmt::format("{}~{}", stem, ++copies[stem] + 1);
-    element.id = id;
-    document_.by_id_.emplace(std::move(id), i);
+    element.id = std::move(id);
+    document_.by_id_.emplace(element.id, i);
   }
 }
 
