@@ -35,9 +35,11 @@ example:
 
 std::vector<SourcePage> PagesOf(const LoadedDocument& one) {
   std::vector<SourcePage> pages;
+  pages.reserve(one.pages.size());
   for (const extract::Page& page : one.pages) {
     SourcePage& added = pages.emplace_back();
     added = {page.span, page.readable, page.by_ocr, page.width, page.height, {}};
+    added.lines.reserve(page.boxes.size());
     for (const extract::Box& box : page.boxes)
       added.lines.push_back({box.span, box.x, box.y, box.width, box.height});
   }
@@ -65,9 +67,11 @@ std::string JsonOf(const std::string& file, const LoadedInput& input, bool singl
   for (const LoadedDocument& one : input.documents) sources.emplace_back(file, one, boxes);
   if (single) return DocumentJson(input.documents.front().document, sources.front().source, indent);
   std::vector<SourcedDocument> documents;
+  documents.reserve(input.documents.size());
   for (std::size_t i = 0; i < input.documents.size(); ++i)
     documents.push_back({&input.documents[i].document, sources[i].source});
   std::vector<NoCable> no_cables;
+  no_cables.reserve(input.no_cables.size());
   for (const auto& [number, member, error] : input.no_cables)
     no_cables.push_back({member, error.message, error.fix});
   return DocumentsJson({.name = file, .bytes = input.bytes, .type = extract::Name(input.type)}, documents,

@@ -104,6 +104,7 @@ class Child {
     arguments.insert(arguments.end(), words.begin(), words.end());
     const auto pointers = [](std::vector<std::string>& strings) {
       std::vector<char*> all_of_them;
+      all_of_them.reserve(strings.size() + 1);
       for (std::string& one : strings) all_of_them.push_back(one.data());
       all_of_them.push_back(nullptr);
       return all_of_them;
@@ -196,15 +197,16 @@ Talk Converse(Descriptor& to, const Descriptor& from, std::string_view bytes, st
 
 // What the program says is wrong with the input: {"error":{"message","fix"}}.
 std::unexpected<Error> SaidBy(std::string_view answer) {
-  try {
-    const auto json = nlohmann::json::parse(answer.substr(0, 8 * kMostWords));
-    const auto& error = json.at("error");
-    auto message = error.at("message").get<std::string>();
-    auto fix = error.at("fix").get<std::string>();
-    if (!message.empty() && message.size() <= kMostWords && fix.size() <= kMostWords)
-      return Fail(ErrorCode::kUnusableInput, {}, std::move(message), std::move(fix));
-  } catch (const std::exception&) {  // said below
-  }
+  const auto json = nlohmann::json::parse(answer.substr(0, 8 * kMostWords), nullptr, false);
+  const auto words = [&](const char* key) -> std::string {
+    if (!json.is_object() || !json.contains("error") || !json["error"].is_object()) return {};
+    const auto& error = json["error"];
+    return error.contains(key) && error[key].is_string() ? error[key].get<std::string>() : std::string();
+  };
+  std::string message = words("message");
+  std::string fix = words("fix");
+  if (!message.empty() && message.size() <= kMostWords && !fix.empty() && fix.size() <= kMostWords)
+    return Fail(ErrorCode::kUnusableInput, {}, std::move(message), std::move(fix));
   return Fail(ErrorCode::kInternal, {}, "the reader of the file gave no usable answer",
               "do not trust the file; please report it with an invented one like it");
 }

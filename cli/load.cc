@@ -167,7 +167,8 @@ void AddInputOptions(boost::program_options::options_description& options, Input
       "member", po::value(&input.member)->value_name("NAME"),
       "the one document in a file that holds several, by its number or name")(
       "document-format", po::value(&input.format)->value_name("FORM"),
-      "the form of the document, whatever it looks like: telegram, smart, archive, foia, frus, web, email, memo "
+      "the form of the document, whatever it looks like: telegram, smart, archive, foia, frus, web, email, "
+      "memo "
       "or plain");
 }
 

@@ -85,8 +85,7 @@ class MessageReader {
     if (g_mime_data_wrapper_write_to_stream(content, stream.get()) < 0)
       return Unusable("a part cannot be decoded", "save its parts with a mail program and give those");
     const GByteArray* const bytes = g_mime_stream_mem_get_byte_array(GMIME_STREAM_MEM(stream.get()));
-    if (auto done = from_.budget.SpendUnpacked(bytes->len); !done)
-      return std::unexpected(done.error());
+    if (auto done = from_.budget.SpendUnpacked(bytes->len); !done) return std::unexpected(done.error());
     return std::string(bytes->len == 0 ? "" : reinterpret_cast<const char*>(bytes->data), bytes->len);
   }
 

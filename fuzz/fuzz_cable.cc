@@ -1,5 +1,6 @@
-// Any text as a document, in the form that it has and in one that it is said to have. Properties: no crash, the
-// elements partition the bytes, nothing that cannot be read is known, and places lead back to the input in order.
+// Any text as a document, in the form that it has and in one that it is said to have. Properties: no crash,
+// the elements partition the bytes, nothing that cannot be read is known, and places lead back to the input
+// in order.
 
 #include <cstddef>
 #include <cstdint>

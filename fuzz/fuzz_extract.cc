@@ -1,5 +1,5 @@
-// Any bytes as a file of another format, and as the wire form. Properties: no crash; what is read out of a file is
-// accepted by the reader of the wire form, and written back byte for byte.
+// Any bytes as a file of another format, and as the wire form. Properties: no crash; what is read out of a
+// file is accepted by the reader of the wire form, and written back byte for byte.
 
 #include <cstddef>
 #include <cstdint>

@@ -41,21 +41,24 @@ Result<Document> Document::Parse(Buffer buffer, std::shared_ptr<const Vocabulary
                 "use the vocabulary state, or another one of style cable");
   }
   if (buffer.text().size() > std::numeric_limits<std::uint32_t>::max())
-    return Fail(ErrorCode::kUnusableInput, {}, "the text is over 4 GiB", "split it into one file for each document");
+    return Fail(ErrorCode::kUnusableInput, {}, "the text is over 4 GiB",
+                "split it into one file for each document");
   std::size_t at = 0;
   for (const SourceRegion& region : options.regions) {
     if (region.span.begin < at || region.span.begin >= region.span.end ||
         region.span.end > buffer.text().size())
-      return Fail(ErrorCode::kInternal, region.span, "the regions of the text are out of order", "report this");
+      return Fail(ErrorCode::kInternal, region.span, "the regions of the text are out of order",
+                  "report this");
     at = region.span.end;
   }
   Document document(std::move(buffer), std::move(vocabulary));
   document.regions_ = std::move(options.regions);
   if (!CableParser(document, options.format).Parse() && !options.any_form) {
-    return Fail(ErrorCode::kUnusableInput, {},
-                "this is no document of a form that is known: it has no class line, no field, no portion mark "
-                "and no numbered paragraph",
-                "give a cable, a message, a memo or a copy of one, or name its form: --document-format plain");
+    return Fail(
+        ErrorCode::kUnusableInput, {},
+        "this is no document of a form that is known: it has no class line, no field, no portion mark "
+        "and no numbered paragraph",
+        "give a cable, a message, a memo or a copy of one, or name its form: --document-format plain");
   }
   return document;
 }

@@ -37,9 +37,12 @@ struct MARKINGS_API SourceRegion {
 };
 
 struct MARKINGS_API ParseOptions {
-  std::optional<DocumentFormat> format{};  // forced; none: found by what stands in the text
-  std::vector<SourceRegion> regions{};     // in order, not overlapping
-  bool any_form = false;                   // a text of no form that is known is one of plain form
+  // (Initialised, so that one may be written without the others.) Forced; none: found by what stands in the
+  // text.
+  std::optional<DocumentFormat> format{};  // NOLINT(readability-redundant-member-init)
+  // In order, not overlapping.
+  std::vector<SourceRegion> regions{};  // NOLINT(readability-redundant-member-init)
+  bool any_form = false;                // a text of no form that is known is one of plain form
 };
 
 // Owns its Buffer; views into it live as long as the Document. Move-only. Thread-safe for reading.
@@ -73,7 +76,9 @@ class MARKINGS_API Document {
   // What others put on the document. Their order is that of the text.
   [[nodiscard]] const ReleaseBanner& release_banner() const { return release_banner_; }
   [[nodiscard]] const std::vector<ReviewMarking>& review_markings() const { return review_markings_; }
-  [[nodiscard]] const std::vector<ForeignRedaction>& foreign_redactions() const { return foreign_redactions_; }
+  [[nodiscard]] const std::vector<ForeignRedaction>& foreign_redactions() const {
+    return foreign_redactions_;
+  }
   // The messages of a thread, in order of the text: the latest first, as threads stand. Empty: no e-mail.
   [[nodiscard]] const std::vector<Message>& messages() const { return messages_; }
   // The message that an element belongs to, kNoElement for none.
@@ -90,7 +95,8 @@ class MARKINGS_API Document {
   // The join of the marks written on portions; portions_known() is false when one cannot be read.
   [[nodiscard]] const Marking& roll_up() const { return roll_up_; }
   [[nodiscard]] bool roll_up_known() const { return roll_up_known_; }
-  // The join of banner, roll-up and reviewers' markings, what unmarked portions come by. Counts only when overall_known().
+  // The join of banner, roll-up and reviewers' markings, what unmarked portions come by. Counts only when
+  // overall_known().
   [[nodiscard]] const Marking& overall() const { return overall_; }
   [[nodiscard]] bool overall_known() const { return overall_known_; }
   [[nodiscard]] bool has_unknown_caption() const { return has_unknown_caption_; }

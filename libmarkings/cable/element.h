@@ -31,8 +31,8 @@ enum class ElementKind : std::uint8_t {
   kReviewMarking,  // the reviewer's marking: "Classified by ... Class: ... Reason: ... Declassify on: ..."
   kRedaction,      // what somebody else took out: "[1 line not declassified]", XXXXXXXX, a margin code
   // portions
-  kNote,      // text before the class line that is none of the above
-  kField,     // a labelled line of an e-mail, memo, SMART message or archive record: names stand in it
+  kNote,     // text before the class line that is none of the above
+  kField,    // a labelled line of an e-mail, memo, SMART message or archive record: names stand in it
   kPassing,  // passing instruction; also an unknown caption, which may be a name
   kTags,     // TAGS line
   kSubject,

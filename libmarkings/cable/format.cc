@@ -1,5 +1,6 @@
 // Forms by their evidence. A form counts when something stands in the text that only that form has; which of
-// several names the whole goes by their order of containment: a release holds an e-mail, which holds a message.
+// several names the whole goes by their order of containment: a release holds an e-mail, which holds a
+// message.
 
 #include "libmarkings/cable/internal/format.h"
 
@@ -76,10 +77,10 @@ class Finder {
 
   FoundFormat Run(std::optional<DocumentFormat> forced) {
     for (std::size_t at = 0; at < lines_.size(); ++at) Look(at);
-    if (memo_labels_ >= kMemoLabels && !Has(kEmail) && !Has(kSmart)) Add(kMemo, "TO, FROM and SUBJECT lines", memo_where_);
+    if (memo_labels_ >= kMemoLabels && !Has(kEmail) && !Has(kSmart))
+      Add(kMemo, "TO, FROM and SUBJECT lines", memo_where_);
     if (bracket_ && source_note_) Add(kFrus, "a source note and bracketed omissions", *bracket_);
-    std::ranges::stable_sort(found_.evidence, {},
-                             [](const FormatEvidence& one) { return one.where.begin; });
+    std::ranges::stable_sort(found_.evidence, {}, [](const FormatEvidence& one) { return one.where.begin; });
     Choose(forced);
     return std::move(found_);
   }
@@ -94,9 +95,8 @@ class Finder {
 
   // The first of a sort counts: evidence is for people, and must not grow with the text.
   void Add(DocumentFormat format, std::string_view what, Span where) {
-    const bool said = std::ranges::any_of(found_.evidence, [&](const FormatEvidence& one) {
-      return one.format == format && one.what == what;
-    });
+    const bool said = std::ranges::any_of(
+        found_.evidence, [&](const FormatEvidence& one) { return one.format == format && one.what == what; });
     if (!said) found_.evidence.push_back({format, std::string(what), where});
   }
 
@@ -224,7 +224,7 @@ class Finder {
   }
 
   static constexpr unsigned kTelegramSorts = 31;
-  unsigned telegram_ = 0;  // the sorts that were found
+  unsigned telegram_ = 0;                        // the sorts that were found
   static constexpr std::size_t kMemoLines = 40;  // a memo's head stands at its top
   std::string_view text_;
   const std::vector<Line>& lines_;

@@ -1,6 +1,7 @@
-// Taking furniture off the lines. A line of a release is looked at in chunks, what two blanks or more set apart:
-// what stands in the margin stands behind such a gap. Chunks are taken off from the right as long as each has the
-// exact form of something that a publisher prints. Source of the forms: CABLES of this project, 2.6, 4.1, 4.2.
+// Taking furniture off the lines. A line of a release is looked at in chunks, what two blanks or more set
+// apart: what stands in the margin stands behind such a gap. Chunks are taken off from the right as long as
+// each has the exact form of something that a publisher prints. Source of the forms: CABLES of this
+// project, 2.6, 4.1, 4.2.
 
 #include "libmarkings/cable/internal/furniture.h"
 
@@ -73,10 +74,10 @@ bool OpensStamp(std::string_view chunk) {
 
 bool EndsStamp(std::string_view chunk) {
   static const RE2 kEnd(R"((?:IN )?(?:FULL|PART)(?: .{0,40})?)");
-  return Matches(chunk, kEnd) && (chunk.ends_with("FULL") || chunk.ends_with("PART") ||
-                                  IsCodes(Trimmed(chunk.substr(chunk.find("PART") == std::string_view::npos
-                                                                   ? chunk.size()
-                                                                   : chunk.find("PART") + 4))));
+  return Matches(chunk, kEnd) &&
+         (chunk.ends_with("FULL") || chunk.ends_with("PART") ||
+          IsCodes(Trimmed(chunk.substr(
+              chunk.find("PART") == std::string_view::npos ? chunk.size() : chunk.find("PART") + 4))));
 }
 
 // The lines of a release's banner when it stands in five lines, and what a committee stamped beside them.
@@ -221,11 +222,12 @@ class FurnitureCutter {
       LineRole role = LineRole::kText;
       if (IsBannerLine(piece, below_banner_) ||
           (first && IsCapitalWord(piece) &&
-           (whole_banner || (chunks_.size() > 1 && roles[1] == LineRole::kReleaseBanner && BannerFollows())))) {
+           (whole_banner ||
+            (chunks_.size() > 1 && roles[1] == LineRole::kReleaseBanner && BannerFollows())))) {
         role = LineRole::kReleaseBanner;
       } else if (IsReleaseStamp(piece) || (stamp_open_ && EndsStamp(piece))) {
         role = LineRole::kReleaseBanner;
-      } else if (OpensStamp(piece) && piece != "RELEASE") {
+      } else if (OpensStamp(piece) && (piece != "RELEASE" || StampFollows())) {
         role = LineRole::kReleaseBanner;
         opened_stamp = true;
       } else if (IsCodes(piece) || IsMisreadCode(piece, chunk.gap)) {
@@ -246,8 +248,10 @@ class FurnitureCutter {
     }
     class_open_ = class_open;
     constexpr std::size_t kReviewLines = 4;  // a reviewer's marking wraps over two to four lines
-    if (review) review_lines_ = kReviewLines;
-    else if (review_lines_ > 0) --review_lines_;
+    if (review)
+      review_lines_ = kReviewLines;
+    else if (review_lines_ > 0)
+      --review_lines_;
     const bool any_banner = std::ranges::find(roles, LineRole::kReleaseBanner) != roles.end();
     below_banner_ = any_banner;
     const bool stamp = any_banner && std::ranges::any_of(chunks_, [&](const Chunk& chunk) {
@@ -256,8 +260,7 @@ class FurnitureCutter {
     stamp_open_ = opened_stamp || stamp;
     for (std::size_t i = taken; i < chunks_.size(); ++i) {
       const bool last = i + 1 == chunks_.size();
-      const Span all{i == 0 ? line.all.begin : chunks_[i].begin,
-                     last ? line.all.end : chunks_[i + 1].begin};
+      const Span all{i == 0 ? line.all.begin : chunks_[i].begin, last ? line.all.end : chunks_[i + 1].begin};
       margin_.push_back({all, {chunks_[i].begin, chunks_[i].end}, roles[i], false});
     }
     return taken == chunks_.size() ? line.text.end : taken == 0 ? line.text.begin : chunks_[taken].begin;
@@ -267,6 +270,11 @@ class FurnitureCutter {
   bool BannerFollows() const {
     return at_ + 1 < lines_.size() &&
            Slice(text_, lines_[at_ + 1].text).starts_with("U.S. Department of State");
+  }
+
+  // "RELEASE" alone is a word, but over "IN FULL".
+  bool StampFollows() const {
+    return at_ + 1 < lines_.size() && EndsStamp(Slice(text_, lines_[at_ + 1].text));
   }
 
   // The text of the line up to `end`, cut at each redaction that stands in it.
@@ -397,8 +405,7 @@ bool IsReleaseHeader(std::string_view line) {
 }
 
 bool IsReleaseNumber(std::string_view line) {
-  static const RE2 kForm(
-      R"((?:Case No\.? ?[A-Z]{1,2}-\d{4}-\d{4,6}|Doc No\.? ?C\d{7,9})(?:(?:  |\t).*)?)");
+  static const RE2 kForm(R"((?:Case No\.? ?[A-Z]{1,2}-\d{4}-\d{4,6}|Doc No\.? ?C\d{7,9})(?:(?:  |\t).*)?)");
   return Matches(line, kForm);
 }
 
@@ -449,8 +456,9 @@ void ReadReleaseBanner(std::string_view piece, ReleaseBanner& banner) {
   static const RE2 kWord(R"(^([A-Z]{8,14})(?: U\.?S\.? Department|$))");
   first(banner.marking, kWord);
   if (banner.stamp.empty() && OpensStamp(piece)) banner.stamp = "RELEASE IN";
-  if (banner.stamp == "RELEASE IN" && (piece.starts_with("PART") || piece.starts_with("FULL")))
-    banner.stamp += piece.starts_with("PART") ? " PART" : " FULL";
+  const std::string_view end = piece.starts_with("IN ") ? piece.substr(3) : piece;
+  if (banner.stamp == "RELEASE IN" && (end.starts_with("PART") || end.starts_with("FULL")))
+    banner.stamp += end.starts_with("PART") ? " PART" : " FULL";
   const bool coded = piece.contains("PART") || IsCodes(piece);
   if (!coded) return;
   for (std::string& code : ReadCodes(piece)) {
@@ -487,7 +495,8 @@ ForeignRedaction ReadRedaction(std::string_view piece) {
     redaction.style = RedactionStyle::kMask;
     return redaction;
   }
-  static const RE2 kAmount(R"(\[(\w+)(?: and a half)? (line|paragraph|page|name|place|word|sentence|document))");
+  static const RE2 kAmount(
+      R"(\[(\w+)(?: and a half)? (line|paragraph|page|name|place|word|sentence|document))");
   static const RE2 kUnit(R"(\b(line|paragraph|page|name|place|word|sentence|title|restriction|text)s?\b)");
   StringPiece number;
   StringPiece unit;

@@ -115,8 +115,8 @@ void CableParser::CheckBanners() {
       agree = false;
       continue;
     }
-    const bool same = before != nullptr &&
-                      document_.MessageOf(before->element) == document_.MessageOf(banner.element);
+    const bool same =
+        before != nullptr && document_.MessageOf(before->element) == document_.MessageOf(banner.element);
     const bool differs = same && banner.value.level != before->value.level;
     if (!same) before = &banner;
     if (document_.banner_status_ == MarkingStatus::kNone) {
@@ -147,8 +147,8 @@ void CableParser::CheckBanners() {
   CompareRollUp();
 }
 
-// A class line below the roll-up of what it governs is an error, one above it a note. In a thread each message is
-// compared by itself.
+// A class line below the roll-up of what it governs is an error, one above it a note. In a thread each
+// message is compared by itself.
 void CableParser::CompareRollUp() {
   for (const Message& message : document_.messages_) {
     if (!message.overall_known || message.roll_up == Marking{}) continue;

@@ -47,7 +47,8 @@ void CableParser::MarkMessages() {
       message.banner_status = MarkingStatus::kValid;
       message.banner = banner.value;
     } else if (message.banner_status == MarkingStatus::kValid) {
-      if (message.banner.level != banner.value.level) known[static_cast<std::size_t>(&message - messages.data())] = false;
+      if (message.banner.level != banner.value.level)
+        known[static_cast<std::size_t>(&message - messages.data())] = false;
       message.banner = Join(vocabulary_, message.banner, banner.value);
     }
   };

@@ -51,8 +51,8 @@ bool CableParser::Parse() {
   document_.format_evidence_ = std::move(found.evidence);
   lines_ = internal::CutFurniture(text_, lines_, traits_, document_.regions_);
   // Where no cable is, no header of one follows a class line: text begins at once.
-  const bool other = traits_.foia || traits_.messages || traits_.memo || traits_.frus ||
-                     forced_ == DocumentFormat::kPlain;
+  const bool other =
+      traits_.foia || traits_.messages || traits_.memo || traits_.frus || forced_ == DocumentFormat::kPlain;
   if (other && !traits_.cable) stage_ = Stage::kBody;
   FindClassLine();
   FindTail();
@@ -104,7 +104,8 @@ void CableParser::FindClassLine() {
     const bool spaced = line.size() > 3 && line[1] == ' ' && line[3] == ' ';
     // Between the words of an e-mail or a memo a line that only looks like one is prose.
     const bool prose = traits_.messages || traits_.memo || traits_.frus;
-    if (banner.mark.status != MarkingStatus::kNone && shaped == kNoElement && (spaced || (!in_address && !prose)))
+    if (banner.mark.status != MarkingStatus::kNone && shaped == kNoElement &&
+        (spaced || (!in_address && !prose)))
       shaped = i;
   }
   class_line_ = shaped;
@@ -248,10 +249,12 @@ bool CableParser::ReadBannerLine(std::string_view line) {
   return true;
 }
 
-// "SBU" on a line of its own below "UNCLASSIFIED": a class line of two lines. Source: CABLES of this project, 2.8.
+// "SBU" on a line of its own below "UNCLASSIFIED": a class line of two lines. Source: CABLES of this
+// project, 2.8.
 bool CableParser::ReadSecondBanner(std::string_view line) {
   constexpr std::size_t kLongest = 16;
-  if ((!traits_.smart && !traits_.messages) || line.size() > kLongest || !internal::IsCapitals(line)) return false;
+  if ((!traits_.smart && !traits_.messages) || line.size() > kLongest || !internal::IsCapitals(line))
+    return false;
   const std::vector<Element>& elements = document_.elements_;
   std::size_t above = elements.size();
   if (above > 0 && elements[above - 1].kind == kBlank) --above;
@@ -260,7 +263,8 @@ bool CableParser::ReadSecondBanner(std::string_view line) {
     return false;
   const std::string mark = "(" + std::string(line) + ")";
   const ParsedMarking parsed = ParsePortion(vocabulary_, mark);
-  if (parsed.status != MarkingStatus::kValid || parsed.value.level != banners_.back().value.level) return false;
+  if (parsed.status != MarkingStatus::kValid || parsed.value.level != banners_.back().value.level)
+    return false;
   AddSingle(kBanner);
   document_.elements_.back().marking_status = MarkingStatus::kValid;
   banners_.push_back({document_.elements_.size() - 1, MarkingStatus::kValid, parsed.value});

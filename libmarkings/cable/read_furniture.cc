@@ -1,5 +1,5 @@
-// Elements of what others put on the page. Like a page line it may stand in the middle of a sentence, which goes on
-// behind it.
+// Elements of what others put on the page. Like a page line it may stand in the middle of a sentence, which
+// goes on behind it.
 
 #include <algorithm>
 
@@ -43,13 +43,14 @@ void CableParser::ReadFurniture() {
 void CableParser::ReadReview() {
   AddSingle(kReviewMarking);
   const std::size_t element = document_.elements_.size() - 1;
-  if (internal::BeginsReview(Now()) || !review_open_) document_.review_markings_.push_back({{}, {}, {}, element});
+  if (internal::BeginsReview(Now()) || !review_open_)
+    document_.review_markings_.push_back({{}, {}, {}, element});
   review_open_ = true;
   internal::ReadReviewMarking(Now(), document_.review_markings_.back());
 }
 
-// A redaction that stands in a unit, or on the line below it, is a part of that unit: it goes where the unit goes,
-// and no rule reads it as text.
+// A redaction that stands in a unit, or on the line below it, is a part of that unit: it goes where the unit
+// goes, and no rule reads it as text.
 void CableParser::ReadRedaction(LineRole role) {
   const std::size_t last = document_.elements_.size();
   std::size_t head = kNoElement;

@@ -132,7 +132,8 @@ bool CableParser::StartsElement(std::string_view line) const {
          internal::ReferenceLabel(line) > 0 || internal::IsClassifiedBy(line) || internal::IsEoLine(line) ||
          internal::FindNumber(line).has_value() || internal::IsUnderline(line) ||
          internal::IsPageLine(line) || internal::IsEndMark(line) || internal::AddressLabel(line) > 0 ||
-         internal::HeadingLabel(line) > 0 || FieldLabel(line) > 0 || (IsCapitals(line) && vocabulary_.FindCaption(line).has_value());
+         internal::HeadingLabel(line) > 0 || FieldLabel(line) > 0 ||
+         (IsCapitals(line) && vocabulary_.FindCaption(line).has_value());
 }
 
 // A passing instruction goes on in the next line where this one is not at its end, or where the next could be

@@ -1,5 +1,6 @@
-// Labelled lines outside the header of a telegram: those of an e-mail, a memo, a SMART message, an archive's record.
-// Names stand in all of them, so each is a portion. Source: CABLES of this project, 2.6, 2.8, 4.1; RFC 5322, 2.2.
+// Labelled lines outside the header of a telegram: those of an e-mail, a memo, a SMART message, an archive's
+// record. Names stand in all of them, so each is a portion. Source: CABLES of this project, 2.6, 2.8, 4.1;
+// RFC 5322, 2.2.
 
 #include <re2/re2.h>
 
@@ -151,7 +152,8 @@ bool CableParser::ReadSmartField(std::string_view line) {
     }
     return true;
   }
-  // In the body "Action:" and "From:" may begin a sentence: once paragraphs run, only what ends a message does.
+  // In the body "Action:" and "From:" may begin a sentence: once paragraphs run, only what ends a message
+  // does.
   const bool closing = name == "SIGNATURE" || name.ends_with("EDBY") || name == "DISSEMINATIONRULE" ||
                        name == "ACTIONPOST" || name == "MESSAGETYPE";
   if (any_number_ && !closing && !in_fields_) return false;
@@ -234,8 +236,8 @@ bool CableParser::ReadAttribute(std::string_view line) {
 
 // "12. Telegram From ...": the number and title that an edition gives the document, on its first line.
 bool CableParser::ReadEditionTitle(std::string_view line) {
-  const bool first = std::ranges::none_of(document_.elements_,
-                                          [](const Element& one) { return one.kind != kBlank; });
+  const bool first =
+      std::ranges::none_of(document_.elements_, [](const Element& one) { return one.kind != kBlank; });
   const auto label = internal::FindNumber(line);
   if (!first || !label) return false;
   Open(kHeading, label->label);

@@ -19,21 +19,21 @@ namespace markings {
 
 // The banner and stamp of a release. Strings are as written; empty: not seen.
 struct MARKINGS_API ReleaseBanner {
-  std::string marking;          // "UNCLASSIFIED"
-  std::string case_number;      // "F-2014-00001"
-  std::string document_number;  // "C00000001"
-  std::string date;             // "08/31/2015"
-  std::string stamp;            // "RELEASE IN PART"
+  std::string marking;             // "UNCLASSIFIED"
+  std::string case_number;         // "F-2014-00001"
+  std::string document_number;     // "C00000001"
+  std::string date;                // "08/31/2015"
+  std::string stamp;               // "RELEASE IN PART"
   std::vector<std::string> codes;  // of the stamp: "B5", "B6"
-  std::string review;           // "EO Systematic Review 30 JUN 2005", of an archive's copy
+  std::string review;              // "EO Systematic Review 30 JUN 2005", of an archive's copy
 };
 
 // A marking that a reviewer gave.
 struct MARKINGS_API ReviewMarking {
-  std::string level;                  // "CONFIDENTIAL", empty when it cannot be read
-  std::vector<std::string> reasons;   // "1.4(B)"
-  std::string declassify_on;          // as written
-  std::size_t element = 0;            // the first that it stands in
+  std::string level;                 // "CONFIDENTIAL", empty when it cannot be read
+  std::vector<std::string> reasons;  // "1.4(B)"
+  std::string declassify_on;         // as written
+  std::size_t element = 0;           // the first that it stands in
 };
 
 enum class RedactionStyle : std::uint8_t { kMarginCode, kBracket, kMask };
@@ -50,7 +50,8 @@ struct MARKINGS_API ForeignRedaction {
 
 // One message of a thread: a document of its own inside the document.
 struct MARKINGS_API Message {
-  std::size_t first = 0, end = 0;  // indices of its elements, half open; a message inside it begins at its end
+  std::size_t first = 0,
+              end = 0;  // indices of its elements, half open; a message inside it begins at its end
   std::string from, sent, to, cc, subject, attachments;  // as written, joined
   MarkingStatus banner_status = MarkingStatus::kNone;    // of class lines inside it
   Marking banner, roll_up, overall;

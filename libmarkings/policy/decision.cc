@@ -163,9 +163,9 @@ class Decider {
   void FindMark(const Element& element, Decision& decision) const {
     decision.marking = element.marking;
     decision.mark_known = element.mark_known;
-    const bool from_document =
-        element.mark_origin == MarkOrigin::kDocument || element.mark_origin == MarkOrigin::kMessage ||
-        element.mark_origin == MarkOrigin::kNone;
+    const bool from_document = element.mark_origin == MarkOrigin::kDocument ||
+                               element.mark_origin == MarkOrigin::kMessage ||
+                               element.mark_origin == MarkOrigin::kNone;
     if (from_document && DocumentMarked()) {
       decision.marking = MarkByOfficer();
       decision.mark_known = true;

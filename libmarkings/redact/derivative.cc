@@ -18,8 +18,8 @@ namespace markings {
 namespace {
 
 using internal::Cut;
-using internal::Joint;
 using internal::DerivativeWriter;
+using internal::Joint;
 using internal::UnitParts;
 
 void AddUnique(std::vector<std::string>& to, const std::vector<std::string>& from) {
@@ -281,7 +281,7 @@ class Builder {
     const Span gap{WrittenSpan(At(part)).end, WrittenSpan(At(next)).begin};
     if (gap.begin == gap.end) return Joint::kNone;
     return document_.Text(gap).find_first_of("\n\r\f\v") == std::string_view::npos ? Joint::kBlank
-                                                                                    : Joint::kLine;
+                                                                                   : Joint::kLine;
   }
 
   void AddHole(const UnitParts& unit) {

@@ -126,7 +126,8 @@ Json EvidenceJson(const Document& document) {
   Json all = Json::array();
   const LineIndex lines(document.buffer().text());
   for (const FormatEvidence& one : document.format_evidence()) {
-    all.push_back({{"format", Name(one.format)}, {"what", one.what}, {"line", lines.At(one.where.begin).line}});
+    all.push_back(
+        {{"format", Name(one.format)}, {"what", one.what}, {"line", lines.At(one.where.begin).line}});
   }
   return all;
 }

@@ -53,8 +53,8 @@ struct MARKINGS_API DocumentSource {
   std::string_view type = "text";  // of the file that the text stands in
   std::string_view member;         // its place in the input; empty: it is the input
   std::span<const SourcePage> pages;
-  bool lines = false;              // write the lines of pages, with their places
-  bool extracted = false;          // spans are bytes of the text that was read out of it, not of the input
+  bool lines = false;      // write the lines of pages, with their places
+  bool extracted = false;  // spans are bytes of the text that was read out of it, not of the input
 };
 [[nodiscard]] MARKINGS_API std::string DocumentJson(const Document& document,
                                                     int indent = 2);  // markings/document/1

@@ -1,5 +1,6 @@
-// Documents of every form, from tests/testdata/cable/forms: each is dumped element by element and held against what
-// was read and found right. (On a difference the dump stands in the test's temporary folder, to be compared.)
+// Documents of every form, from tests/testdata/cable/forms: each is dumped element by element and held
+// against what was read and found right. (On a difference the dump stands in the test's temporary folder, to
+// be compared.)
 
 #include <gtest/gtest.h>
 
@@ -42,8 +43,7 @@ TEST_P(Forms, AsRead) {
   ASSERT_TRUE(document);
   const std::string dump = "format " + std::string(Name(document->format())) + "\n" + "diagnostics " +
                            Codes(*document) + "\n" + Dump(*document);
-  if (dump != Fixture(name + ".dump"))
-    std::ofstream(::testing::TempDir() + name + ".dump") << dump;
+  if (dump != Fixture(name + ".dump")) std::ofstream(::testing::TempDir() + name + ".dump") << dump;
   EXPECT_EQ(dump, Fixture(name + ".dump"));
 }
 
@@ -96,6 +96,18 @@ TEST(Release, BannerInFiveLines) {
   EXPECT_EQ(document->UnitText(document->Find("text1")), "The ship left. Date: 05/13/2015");
 }
 
+TEST(Release, StampOverTwoLines) {
+  const auto document = Parse(
+      "UNCLASSIFIED U.S. Department of State Case No. F-2014-00001 Doc No. C00000001 Date: 08/31/2015\n"
+      "                                                       RELEASE\n"
+      "                                                       IN PART B6\n\n(U) Text of the\nRELEASE\nof "
+      "it.\n");
+  ASSERT_TRUE(document);
+  EXPECT_EQ(document->release_banner().stamp, "RELEASE IN PART");
+  EXPECT_EQ(document->release_banner().codes, (std::vector<std::string>{"B6"}));
+  EXPECT_EQ(document->UnitText(document->Find("text1")), "Text of the RELEASE of it.");
+}
+
 // The forms are exact: what stands beside them is text, and a code in running text is no code.
 TEST(Release, ProseIsNoFurniture) {
   const auto document = Parse(
@@ -103,12 +115,13 @@ TEST(Release, ProseIsNoFurniture) {
       "(SBU) Vitamin B6 and B1 were sent.\nSee RELEASE IN PART of the file B6\nCASE NO. 5\n\n"
       "(SBU) Classified by nobody on 08/31/2015.\n");
   ASSERT_TRUE(document);
-  EXPECT_EQ(Dump(*document),
-            "release_banner1 release_banner | UNCLASSIFIED U.S. Department of State Case No. F-2014-00001 Doc No. "
-            "C00000001 Date: 08/31/2015\n"
-            "text1 paragraph (SBU) own | Vitamin B6 and B1 were sent.\nSee RELEASE IN PART of the file B6\nCASE "
-            "NO. 5\n"
-            "text2 paragraph (SBU) own | Classified by nobody on 08/31/2015.\n");
+  EXPECT_EQ(
+      Dump(*document),
+      "release_banner1 release_banner | UNCLASSIFIED U.S. Department of State Case No. F-2014-00001 Doc No. "
+      "C00000001 Date: 08/31/2015\n"
+      "text1 paragraph (SBU) own | Vitamin B6 and B1 were sent.\nSee RELEASE IN PART of the file B6\nCASE "
+      "NO. 5\n"
+      "text2 paragraph (SBU) own | Classified by nobody on 08/31/2015.\n");
 }
 
 TEST(Redactions, AmountsAndStyles) {
@@ -226,7 +239,8 @@ TEST(Format, IsForced) {
 }
 
 TEST(Regions, AreElementsOfTheirOwn) {
-  const std::string text = "UNCLAS KALVOR 000001\n\n1. (U) Text\nHidden word\nand more\n\xEF\xBF\xBC\ngoes on.\n";
+  const std::string text =
+      "UNCLAS KALVOR 000001\n\n1. (U) Text\nHidden word\nand more\n\xEF\xBF\xBC\ngoes on.\n";
   const std::size_t hidden = text.find("Hidden");
   const std::size_t object = text.find("\xEF\xBF\xBC");
   auto parse = [&](std::vector<SourceRegion> regions) {

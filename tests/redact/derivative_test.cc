@@ -323,18 +323,21 @@ TEST(Derivative, ForeignRedactionsGoWithTheirUnit) {
 }
 
 TEST(Derivative, WhatOthersPrintedOnThePageIsLeftOut) {
-  EXPECT_EQ(Derive("UNCLASSIFIED U.S. Department of State Case No. F-2014-00001 Doc No. C00000001 Date: 08/31/2015\n"
-                   "                                                      RELEASE IN PART B6\n\n"
-                   "UNCLAS PORT KALVOR 000123\n\nTAGS: PREL\n\n"
-                   "1. (U) The master                                     B6\nleft.\n",
-                   kNothing),
-            "RELEASE IN FULL\n\nUNCLAS PORT KALVOR 000123\n\nTAGS: PREL\n\n"
-            "1. (U) The master B6\nleft.\n");
+  EXPECT_EQ(
+      Derive(
+          "UNCLASSIFIED U.S. Department of State Case No. F-2014-00001 Doc No. C00000001 Date: 08/31/2015\n"
+          "                                                      RELEASE IN PART B6\n\n"
+          "UNCLAS PORT KALVOR 000123\n\nTAGS: PREL\n\n"
+          "1. (U) The master                                     B6\nleft.\n",
+          kNothing),
+      "RELEASE IN FULL\n\nUNCLAS PORT KALVOR 000123\n\nTAGS: PREL\n\n"
+      "1. (U) The master B6\nleft.\n");
 }
 
 // Hidden text goes without a word, and a thing that nobody read is named as such.
 TEST(Derivative, HiddenAndUnread) {
-  const std::string text = "UNCLAS PORT KALVOR 000123\n\n1. (U) Text.\nSecret word\n\xEF\xBF\xBC\n\xEF\xBF\xBC\n";
+  const std::string text =
+      "UNCLAS PORT KALVOR 000123\n\n1. (U) Text.\nSecret word\n\xEF\xBF\xBC\n\xEF\xBF\xBC\n";
   const std::size_t at = text.find("Secret");
   const auto document = Document::Parse(*Buffer::FromBytes(text, "test"), *Vocabulary::ForRegime("state"),
                                         {std::nullopt, {{{at, at + 12}, false, "comment"}}});

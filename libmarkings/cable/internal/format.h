@@ -12,8 +12,8 @@
 
 namespace markings::internal {
 
-// Which forms' apparatus is read as such. Forms lie inside one another: a FOIA release of an e-mail that forwards a
-// SMART message.
+// Which forms' apparatus is read as such. Forms lie inside one another: a FOIA release of an e-mail that
+// forwards a SMART message.
 struct FormatTraits {
   bool foia = false;
   bool archive = false;
@@ -31,12 +31,13 @@ struct FoundFormat {
   std::vector<FormatEvidence> evidence;
 };
 
-// Looks at each line once, and at a few after a line that could head a message. A forced form has the traits of
-// that form alone; foia and web have those of what lies in them too.
+// Looks at each line once, and at a few after a line that could head a message. A forced form has the traits
+// of that form alone; foia and web have those of what lies in them too.
 [[nodiscard]] FoundFormat FindFormat(std::string_view text, const std::vector<Line>& lines,
                                      std::optional<DocumentFormat> forced);
 
-// "From:", "Sent:", "Subject:": the bytes of the label of an e-mail's field, quoting signs before it, 0 for none.
+// "From:", "Sent:", "Subject:": the bytes of the label of an e-mail's field, quoting signs before it, 0 for
+// none.
 [[nodiscard]] std::size_t MessageLabel(std::string_view line);
 // The same of a memo ("TO:", "THROUGH:") and of a SMART message ("Pass Line:", "Drafted By:").
 [[nodiscard]] std::size_t MemoLabel(std::string_view line);

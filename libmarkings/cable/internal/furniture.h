@@ -1,9 +1,9 @@
 #ifndef LIBMARKINGS_CABLE_INTERNAL_FURNITURE_H_
 #define LIBMARKINGS_CABLE_INTERNAL_FURNITURE_H_
 
-// What others put on a page: headers and footers of a release, stamps, a reviewer's marking, codes in the margin,
-// bracketed omissions. It is taken off the lines before they are read, so that no field, class line or paragraph
-// is made of it. Each form is exact: whatever else stands in a line stays text.
+// What others put on a page: headers and footers of a release, stamps, a reviewer's marking, codes in the
+// margin, bracketed omissions. It is taken off the lines before they are read, so that no field, class line
+// or paragraph is made of it. Each form is exact: whatever else stands in a line stays text.
 
 #include <string_view>
 #include <vector>

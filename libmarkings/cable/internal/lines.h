@@ -27,15 +27,16 @@ enum class LineRole : std::uint8_t {
   kUnread
 };
 
-// A span of a text below 4 GiB. There is one of these for each line, so its size is most of what parsing takes.
+// A span of a text below 4 GiB. There is one of these for each line, so its size is most of what parsing
+// takes.
 struct SmallSpan {
   std::uint32_t begin = 0;
   std::uint32_t end = 0;
   SmallSpan() = default;
   SmallSpan(std::size_t from, std::size_t to)
       : begin(static_cast<std::uint32_t>(from)), end(static_cast<std::uint32_t>(to)) {}
-  SmallSpan(Span span) : SmallSpan(span.begin, span.end) {}           // NOLINT(google-explicit-constructor)
-  operator Span() const { return {begin, end}; }                      // NOLINT(google-explicit-constructor)
+  SmallSpan(Span span) : SmallSpan(span.begin, span.end) {}  // NOLINT(google-explicit-constructor)
+  operator Span() const { return {begin, end}; }             // NOLINT(google-explicit-constructor)
   [[nodiscard]] bool empty() const { return begin == end; }
 };
 
@@ -49,8 +50,9 @@ struct Line {
   void CutAt(std::size_t at) { all.begin = text.begin = static_cast<std::uint32_t>(at); }
 };
 
-// Cuts a text into lines; blank lines that follow one another are one. LF, CRLF, CR, vertical tab, form feed (a page's end), NEL and the separators of
-// Unicode end one: whatever ends a line for a reader does so here, since a mark counts where a line begins.
+// Cuts a text into lines; blank lines that follow one another are one. LF, CRLF, CR, vertical tab, form feed
+// (a page's end), NEL and the separators of Unicode end one: whatever ends a line for a reader does so here,
+// since a mark counts where a line begins.
 [[nodiscard]] std::vector<Line> CutLines(std::string_view text);
 
 // The bytes of the blank character that stands at `at`, 0 for none: ASCII blanks, the no-break space and the

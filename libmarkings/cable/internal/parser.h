@@ -199,9 +199,9 @@ class CableParser {
   bool again_ = false;  // the rest of the current line is to be read as a line
   bool in_address_ = false;
   bool in_references_ = false;
-  bool in_fields_ = false;  // of an e-mail or a memo
+  bool in_fields_ = false;     // of an e-mail or a memo
   bool smart_fields_ = false;  // of the message under way
-  bool attributes_ = false;  // the attributes of an archive's record: to the end
+  bool attributes_ = false;    // the attributes of an archive's record: to the end
   bool memo_over_ = false;
   std::size_t redacted_unit_ = kNoElement;  // a unit that a redaction stands in
   std::uint32_t withheld_paragraphs_ = 0;   // since the last number, by brackets
