@@ -220,16 +220,14 @@ class FurnitureCutter {
       const bool first = taken == 1;
       const std::string_view piece = View(chunk);
       LineRole role = LineRole::kText;
-      if (IsBannerLine(piece, below_banner_) ||
-          (first && IsCapitalWord(piece) &&
-           (whole_banner ||
-            (chunks_.size() > 1 && roles[1] == LineRole::kReleaseBanner && BannerFollows())))) {
+      const bool beside_banner =
+          chunks_.size() > 1 && roles[1] == LineRole::kReleaseBanner && BannerFollows();
+      const bool stamp = IsReleaseStamp(piece) || (stamp_open_ && EndsStamp(piece));
+      const bool opens = !stamp && OpensStamp(piece) && (piece != "RELEASE" || StampFollows());
+      if (stamp || opens || IsBannerLine(piece, below_banner_) ||
+          (first && IsCapitalWord(piece) && (whole_banner || beside_banner))) {
         role = LineRole::kReleaseBanner;
-      } else if (IsReleaseStamp(piece) || (stamp_open_ && EndsStamp(piece))) {
-        role = LineRole::kReleaseBanner;
-      } else if (OpensStamp(piece) && (piece != "RELEASE" || StampFollows())) {
-        role = LineRole::kReleaseBanner;
-        opened_stamp = true;
+        opened_stamp = opened_stamp || opens;
       } else if (IsCodes(piece) || IsMisreadCode(piece, chunk.gap)) {
         role = stamp_open_ ? LineRole::kReleaseBanner : LineRole::kMarginCode;
       } else if (BeginsReview(piece) || (review_lines_ > 0 && IsReviewPart(piece)) ||

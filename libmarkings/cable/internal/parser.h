@@ -38,10 +38,10 @@ class CableParser {
   // `forced`: the form that somebody said the document has.
   CableParser(Document& document, std::optional<DocumentFormat> forced)
       : document_(document),
-        forced_(forced),
         text_(document.buffer_.text()),
         vocabulary_(*document.vocabulary_),
-        class_starts_(vocabulary_) {}
+        class_starts_(vocabulary_),
+        forced_(forced) {}
 
   // Fills the document. False: nothing in it is of a cable.
   [[nodiscard]] bool Parse();
@@ -162,14 +162,11 @@ class CableParser {
   void FillAddressees();
 
   Document& document_;
-  const std::optional<DocumentFormat> forced_;
-  internal::FormatTraits traits_;
   std::string_view text_;
   const Vocabulary& vocabulary_;
   const ClassStarts class_starts_;
   std::vector<internal::Line> lines_;
-  std::size_t at_ = 0;  // current line
-  Stage stage_ = Stage::kPreamble;
+  std::size_t at_ = 0;                   // current line
   std::size_t class_line_ = kNoElement;  // line index of the first class line
   std::size_t tail_ = 0;                 // line index from which only signature, class line and NNNN stand
   std::size_t signature_line_ = kNoElement;
@@ -183,14 +180,17 @@ class CableParser {
     std::size_t element;
     char letter;
   };
-  std::vector<Level> levels_;      // of the lists under way, each style once
-  std::uint32_t list_number_ = 0;  // of a numbered list inside a paragraph
+  std::vector<Level> levels_;  // of the lists under way, each style once
   std::size_t quoted_ = kNoElement;
-  internal::Quote quote_ = internal::Quote::kNone;        // what ends it
-  internal::Quote quote_ahead_ = internal::Quote::kNone;  // announced at the end of the line before
+  std::size_t redacted_unit_ = kNoElement;  // a unit that a redaction stands in
   std::vector<bool> caption_seen_;
   std::size_t unknown_captions_ = 0;
+  std::uint32_t list_number_ = 0;  // of a numbered list inside a paragraph
   std::uint32_t last_number_ = 0;
+  std::uint32_t withheld_paragraphs_ = 0;  // since the last number, by brackets
+  Stage stage_ = Stage::kPreamble;
+  internal::Quote quote_ = internal::Quote::kNone;        // what ends the quoted text
+  internal::Quote quote_ahead_ = internal::Quote::kNone;  // announced at the end of the line before
   bool any_number_ = false;
   bool any_field_ = false;
   bool page_split_ = false;      // a page line stands between unit_ and the current line
@@ -203,17 +203,17 @@ class CableParser {
   bool smart_fields_ = false;  // of the message under way
   bool attributes_ = false;    // the attributes of an archive's record: to the end
   bool memo_over_ = false;
-  std::size_t redacted_unit_ = kNoElement;  // a unit that a redaction stands in
-  std::uint32_t withheld_paragraphs_ = 0;   // since the last number, by brackets
   bool review_open_ = false;
   bool captions_over_ = false;  // E.O., TAGS or SUBJECT was seen: no caption position any more
+  bool any_mark_ = false;
+  const std::optional<DocumentFormat> forced_;
+  internal::FormatTraits traits_;
   struct Banner {
     std::size_t element;
     MarkingStatus status;
     Marking value;
   };
   std::vector<Banner> banners_;
-  bool any_mark_ = false;
   std::vector<std::size_t> reports_ = std::vector<std::size_t>(AllDiagnostics().size());  // by code
   std::vector<Marking> whole_text_marks_;
   std::vector<std::size_t> whole_text_;  // paragraphs whose mark governs all later unmarked ones
