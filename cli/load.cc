@@ -24,6 +24,7 @@ struct ReadInput {
   FileType type = FileType::kText;
   std::optional<Buffer> text;
   std::vector<extract::Document> documents;
+  std::optional<DocumentFormat> format;  // that somebody said it has
 };
 
 Result<std::optional<FileType>> ForcedType(const std::string& name) {
@@ -102,6 +103,17 @@ std::optional<ExitCode> Choose(const std::string& file, const std::string& membe
   return std::nullopt;
 }
 
+// An input, or the one document of it that was asked for, and the form that it is said to have.
+Loaded<ReadInput> ReadChosen(const std::string& file, const InputOptions& options) {
+  const auto format = ForcedFormat(options.format);
+  if (!format) return std::unexpected(ReportError(format.error()));
+  auto read = Read(file, options);
+  if (!read) return read;
+  if (const auto failed = Choose(file, options.member, *read)) return std::unexpected(*failed);
+  read->format = *format;
+  return read;
+}
+
 // What was read out of a file, parsed: with its regions, and whatever form it has or has not.
 Result<LoadedDocument> ParseExtracted(extract::Document from, const std::string& file,
                                       std::shared_ptr<const Vocabulary> vocabulary,
@@ -174,14 +186,11 @@ void AddInputOptions(boost::program_options::options_description& options, Input
 
 Loaded<LoadedInput> LoadInput(const std::string& file, std::shared_ptr<const Vocabulary> vocabulary,
                               const InputOptions& options) {
-  auto read = Read(file, options);
+  auto read = ReadChosen(file, options);
   if (!read) return std::unexpected(read.error());
-  if (const auto failed = Choose(file, options.member, *read)) return std::unexpected(*failed);
-  const auto format = ForcedFormat(options.format);
-  if (!format) return std::unexpected(ReportError(format.error()));
   LoadedInput input{.bytes = read->bytes, .type = read->type, .documents = {}, .no_cables = {}};
   if (read->text) {
-    auto document = Document::Parse(*std::move(read->text), std::move(vocabulary), {.format = *format});
+    auto document = Document::Parse(*std::move(read->text), std::move(vocabulary), {.format = read->format});
     if (!document)
       return std::unexpected(ReportError(document.error(), file));  // what is no cable is none as a whole
     input.documents.push_back({.document = *std::move(document),
@@ -195,7 +204,7 @@ Loaded<LoadedInput> LoadInput(const std::string& file, std::shared_ptr<const Voc
   for (extract::Document& one : read->documents) {
     ++number;
     std::string name = one.name;
-    auto parsed = ParseExtracted(std::move(one), file, vocabulary, *format);
+    auto parsed = ParseExtracted(std::move(one), file, vocabulary, read->format);
     if (parsed) {
       input.documents.push_back(*std::move(parsed));
     } else {
@@ -214,13 +223,10 @@ Loaded<LoadedInput> LoadInput(const std::string& file, std::shared_ptr<const Voc
 
 Loaded<Document> LoadDocument(const std::string& file, std::shared_ptr<const Vocabulary> vocabulary,
                               const InputOptions& options) {
-  auto read = Read(file, options);
+  auto read = ReadChosen(file, options);
   if (!read) return std::unexpected(read.error());
-  if (const auto failed = Choose(file, options.member, *read)) return std::unexpected(*failed);
-  const auto format = ForcedFormat(options.format);
-  if (!format) return std::unexpected(ReportError(format.error()));
   if (read->text) {
-    auto document = Document::Parse(*std::move(read->text), std::move(vocabulary), {.format = *format});
+    auto document = Document::Parse(*std::move(read->text), std::move(vocabulary), {.format = read->format});
     if (!document) return std::unexpected(ReportError(document.error(), file));
     return *std::move(document);
   }
@@ -229,7 +235,7 @@ Loaded<Document> LoadDocument(const std::string& file, std::shared_ptr<const Voc
                                                 HowToChoose(read->documents.size())),
                                        file));
   }
-  auto loaded = ParseExtracted(std::move(read->documents.front()), file, std::move(vocabulary), *format);
+  auto loaded = ParseExtracted(std::move(read->documents.front()), file, std::move(vocabulary), read->format);
   if (!loaded) return std::unexpected(ReportError(loaded.error(), file));
   return std::move(loaded->document);
 }

@@ -1,13 +1,14 @@
 #include "extract/clean_text.h"
 
+#include <algorithm>
 #include <utility>
 
+#include "extract/printable.h"
 #include "libmarkings/text/utf8.h"
 
 namespace markings::extract {
 namespace {
 
-constexpr std::string_view kReplacement = "\xEF\xBF\xBD";  // U+FFFD
 constexpr std::size_t kMaxName = 100;
 
 // Calls take(code point, its bytes); a byte that is not UTF-8 comes as U+FFFD.
@@ -38,23 +39,8 @@ bool IsUnseen(char32_t c) {
 }  // namespace
 
 std::string CleanText(std::string_view text) {
-  std::string clean;
-  clean.reserve(text.size());
-  bool after_return = false;
-  EachCodePoint(text, [&](char32_t c, std::string_view bytes) {
-    if (c == '\n' && after_return) {
-      after_return = false;
-      return;
-    }
-    after_return = c == '\r';
-    if (c == '\r' || c == '\f' || c == '\v') {
-      clean += '\n';
-    } else if (c == '\n' || c == '\t' || !IsControl(c)) {
-      clean += bytes;
-    } else {
-      clean += kReplacement;
-    }
-  });
+  std::string clean = Printable(text);
+  std::ranges::replace(clean, '\f', '\n');
   return clean;
 }
 

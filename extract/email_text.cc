@@ -5,7 +5,9 @@
 #include <memory>
 
 #include "extract/clean_text.h"
+#include "extract/printable.h"
 #include "libmarkings/text/ascii.h"
+#include "libmarkings/text/encoding.h"
 #include "libmarkings/text/utf8.h"
 
 namespace markings::extract {
@@ -16,31 +18,6 @@ struct Free {
 };
 using OwnedText = std::unique_ptr<char, Free>;
 
-// 0x80 to 0x9F of windows-1252; the five that it leaves open are U+FFFD.
-constexpr std::array<std::string_view, 32> kHigh = {
-    "\u20AC", "\uFFFD", "\u201A", "\u0192", "\u201E", "\u2026", "\u2020", "\u2021",
-    "\u02C6", "\u2030", "\u0160", "\u2039", "\u0152", "\uFFFD", "\u017D", "\uFFFD",
-    "\uFFFD", "\u2018", "\u2019", "\u201C", "\u201D", "\u2022", "\u2013", "\u2014",
-    "\u02DC", "\u2122", "\u0161", "\u203A", "\u0153", "\uFFFD", "\u017E", "\u0178"};
-
-void AppendWindows1252(unsigned char byte, std::string& text) {
-  if (byte < 0x80) {
-    text += static_cast<char>(byte);
-  } else if (byte < 0xA0) {
-    text += kHigh[byte - 0x80];
-  } else {
-    text += static_cast<char>(0xC0 | (byte >> 6));
-    text += static_cast<char>(0x80 | (byte & 0x3F));
-  }
-}
-
-std::string FromWindows1252(std::string_view bytes) {
-  std::string text;
-  text.reserve(bytes.size());
-  for (const char byte : bytes) AppendWindows1252(static_cast<unsigned char>(byte), text);
-  return text;
-}
-
 std::string FromUtf8OrWindows1252(std::string_view bytes) {
   std::string text;
   text.reserve(bytes.size());
@@ -48,7 +25,7 @@ std::string FromUtf8OrWindows1252(std::string_view bytes) {
     const std::size_t bad = FindInvalidUtf8(bytes);
     text += bytes.substr(0, bad);
     if (bad == std::string_view::npos) return text;
-    AppendWindows1252(static_cast<unsigned char>(bytes[bad]), text);
+    AppendUtf8(text, Windows1252CodePoint(static_cast<unsigned char>(bytes[bad])));
     bytes.remove_prefix(bad + 1);
   }
 }
@@ -78,7 +55,7 @@ std::string DecodeCharset(std::string_view bytes, std::string_view charset) {
                                    nullptr, &size, nullptr));
     if (text != nullptr) return {text.get(), size};
   }
-  return FromWindows1252(bytes);
+  return Windows1252ToUtf8(bytes);
 }
 
 std::vector<HeaderLine> Headers(GMimeObject* object, GMimeParserOptions* options) {

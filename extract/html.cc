@@ -105,7 +105,7 @@ void OnText(void* data, const xmlChar* characters, int size) {
     const bool is_control =
         text.size() == 2 && text[0] == '\xC2' && static_cast<unsigned char>(text[1]) < 0xA0;
     if (is_control)
-      parse.text->Text(WindowsToUtf8(text.substr(1)));
+      parse.text->Text(Windows1252ToUtf8(text.substr(1)));
     else
       parse.text->Text(text);
   });

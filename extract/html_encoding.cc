@@ -115,35 +115,11 @@ Result<std::string> Decode(std::string_view bytes) {
     encoding = (*found)[1];
   }
   if (encoding == kUtf8) return std::string(bytes);
-  if (encoding == kWindows) return WindowsToUtf8(bytes);
+  if (encoding == kWindows) return Windows1252ToUtf8(bytes);
   return Convert(bytes, std::string(encoding).c_str());
 }
 
 }  // namespace
-
-std::string WindowsToUtf8(std::string_view bytes) {
-  constexpr std::array<char16_t, 32> kHigh = {0x20AC, 0xFFFD, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021,
-                                              0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0xFFFD, 0x017D, 0xFFFD,
-                                              0xFFFD, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
-                                              0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0xFFFD, 0x017E, 0x0178};
-  std::string text;
-  text.reserve(bytes.size());
-  for (const char c : bytes) {
-    const auto byte = static_cast<unsigned char>(c);
-    const unsigned point = byte >= 0x80 && byte < 0xA0 ? kHigh[byte - 0x80U] : byte;
-    if (point < 0x80) {
-      text += c;
-    } else if (point < 0x800) {
-      text += static_cast<char>(0xC0U | point >> 6U);
-      text += static_cast<char>(0x80U | (point & 0x3FU));
-    } else {
-      text += static_cast<char>(0xE0U | point >> 12U);
-      text += static_cast<char>(0x80U | (point >> 6U & 0x3FU));
-      text += static_cast<char>(0x80U | (point & 0x3FU));
-    }
-  }
-  return text;
-}
 
 Result<std::string> HtmlToUtf8(std::string_view bytes) {
   Result<std::string> text = Decode(bytes);

@@ -13,9 +13,6 @@ namespace markings::extract {
 // none of its characters become U+FFFD. Errors: kUnusableInput: an encoding that is not known.
 [[nodiscard]] Result<std::string> HtmlToUtf8(std::string_view bytes);
 
-// Windows-1252 in UTF-8; the five bytes that are none of its characters become U+FFFD.
-[[nodiscard]] std::string WindowsToUtf8(std::string_view bytes);
-
 }  // namespace markings::extract
 
 #endif  // EXTRACT_HTML_ENCODING_H_

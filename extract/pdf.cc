@@ -40,7 +40,6 @@ void Ignore(const std::string& /*message*/, void* /*closure*/) {}
 // poppler's own conversion loses a text in which a surrogate stands alone.
 std::string Utf8(const poppler::ustring& text) {
   std::string utf8;
-  const auto add = [&](char32_t bits) { utf8 += static_cast<char>(static_cast<unsigned char>(bits)); };
   for (std::size_t i = 0; i < text.size(); ++i) {
     char32_t c = text[i];
     const bool pair = c >= 0xD800 && c < 0xDC00 && i + 1 < text.size() && (text[i + 1] & 0xFC00) == 0xDC00;
@@ -49,21 +48,7 @@ std::string Utf8(const poppler::ustring& text) {
     } else if (c >= 0xD800 && c < 0xE000) {
       c = 0xFFFD;
     }
-    if (c < 0x80) {
-      add(c);
-    } else if (c < 0x800) {
-      add(0xC0 | (c >> 6));
-      add(0x80 | (c & 0x3F));
-    } else if (c < 0x10000) {
-      add(0xE0 | (c >> 12));
-      add(0x80 | ((c >> 6) & 0x3F));
-      add(0x80 | (c & 0x3F));
-    } else {
-      add(0xF0 | (c >> 18));
-      add(0x80 | ((c >> 12) & 0x3F));
-      add(0x80 | ((c >> 6) & 0x3F));
-      add(0x80 | (c & 0x3F));
-    }
+    AppendUtf8(utf8, c);
   }
   return utf8;
 }

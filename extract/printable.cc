@@ -4,6 +4,7 @@
 #include <cstddef>
 
 #include "libmarkings/text/ascii.h"
+#include "libmarkings/text/encoding.h"
 #include "libmarkings/text/utf8.h"
 
 namespace markings::extract {
@@ -32,6 +33,11 @@ void AppendWellFormed(std::string_view text, std::string& out) {
       ++i;
       continue;
     }
+    if (text[i] == '\v') {
+      out += '\n';
+      ++i;
+      continue;
+    }
     const CodePoint point = DecodeUtf8(text, i);
     if (point.value < 0xA0)
       out += kReplacement;
@@ -57,6 +63,13 @@ std::string Printable(std::string_view bytes) {
   std::string out;
   AppendPrintable(bytes, out);
   return out;
+}
+
+std::string Windows1252ToUtf8(std::string_view bytes) {
+  std::string text;
+  text.reserve(bytes.size());
+  for (const char c : bytes) AppendUtf8(text, Windows1252CodePoint(static_cast<unsigned char>(c)));
+  return text;
 }
 
 std::string SafeName(std::string_view bytes) {

@@ -11,9 +11,12 @@ namespace markings::extract {
 inline constexpr std::string_view kReplacement = "\xEF\xBF\xBD";  // U+FFFD
 
 // Adds `bytes` to `out`. Bytes that are not UTF-8 and control characters but LF, TAB and FF become U+FFFD;
-// the line ends CR LF and CR become LF.
+// the line ends CR LF, CR and VT become LF.
 void AppendPrintable(std::string_view bytes, std::string& out);
 [[nodiscard]] std::string Printable(std::string_view bytes);
+
+// Windows-1252 in UTF-8; the five bytes that are none of its characters become U+FFFD.
+[[nodiscard]] std::string Windows1252ToUtf8(std::string_view bytes);
 
 // The name of a file in an archive as a path that leads nowhere: no "..", no leading "/", no backslash, no
 // control character and none that changes the direction of what is printed. May be empty.

@@ -51,6 +51,17 @@ void CableParser::OpenField(ElementKind kind, std::size_t label) {
   page_split_ = false;
 }
 
+// The line goes on with the field above it, whether a page's end stands between or not.
+bool CableParser::GoOn() {
+  if (open_ == kNoElement) {
+    page_split_ = false;
+    OpenPart(HeadOf(unit_));
+  } else {
+    Extend();
+  }
+  return true;
+}
+
 // Each message of a thread is a document of its own: its numbers, lists and sections begin anew.
 void CableParser::BeginMessage() {
   Close();
@@ -99,13 +110,7 @@ bool CableParser::ReadMessageField(std::string_view line) {
                      (!subject_above || lines_[at_].text.begin > lines_[at_].all.begin);
   // In a list of people no mark can stand; below a subject the text may begin.
   if (wraps || (unit_ != kNoElement && (!marked || !subject_above) && FieldsGoOn())) {
-    if (open_ == kNoElement) {
-      page_split_ = false;
-      OpenPart(HeadOf(unit_));
-    } else {
-      Extend();
-    }
-    return true;
+    return GoOn();
   }
   in_fields_ = false;
   LeaveParagraph();
@@ -144,13 +149,7 @@ bool CableParser::ReadSmartField(std::string_view line) {
       in_fields_ = false;
       return false;
     }
-    if (open_ == kNoElement) {
-      page_split_ = false;
-      OpenPart(HeadOf(unit_));
-    } else {
-      Extend();
-    }
-    return true;
+    return GoOn();
   }
   // In the body "Action:" and "From:" may begin a sentence: once paragraphs run, only what ends a message
   // does.
@@ -197,13 +196,7 @@ bool CableParser::ReadMemoField(std::string_view line) {
   }
   if (!in_fields_) return false;
   if (!blank_before_ && unit_ != kNoElement && !BearsMark(line) && !internal::FindNumber(line)) {
-    if (open_ == kNoElement) {
-      page_split_ = false;
-      OpenPart(HeadOf(unit_));
-    } else {
-      Extend();
-    }
-    return true;
+    return GoOn();
   }
   constexpr std::size_t kLook = 6;
   for (std::size_t next = at_; next < lines_.size() && next <= at_ + kLook; ++next) {

@@ -11,16 +11,10 @@
 namespace markings {
 namespace {
 
+constexpr char16_t kUnassigned = 0xFFFD;
 constexpr std::size_t kStep = 512;  // of the text, between two marks of a SourceMap
 
 unsigned char Byte(std::string_view text, std::size_t i) { return static_cast<unsigned char>(text[i]); }
-
-// Bytes 0x80 to 0x9F; 0: not assigned. From 0xA0 on the byte is the code point. Source: unicode.org,
-// Public/MAPPINGS/VENDORS/MICSFT/WINDOWS/CP1252.TXT.
-constexpr std::array<char16_t, 32> kWindows1252 = {
-    0x20AC, 0,      0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
-    0x2039, 0x0152, 0,      0x017D, 0,      0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
-    0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0,      0x017E, 0x0178};
 
 bool IsAccentedLetter(unsigned char byte) {
   switch (byte) {
@@ -55,25 +49,6 @@ bool LooksLikeWindows1252(std::string_view text) {
   return true;
 }
 
-void AppendUtf8(std::string& out, char32_t c) {
-  const auto tail = [&](int shift) { out += static_cast<char>(0x80 | ((c >> shift) & 0x3F)); };
-  if (c < 0x80) {
-    out += static_cast<char>(c);
-  } else if (c < 0x800) {
-    out += static_cast<char>(0xC0 | (c >> 6));
-    tail(0);
-  } else if (c < 0x10000) {
-    out += static_cast<char>(0xE0 | (c >> 12));
-    tail(6);
-    tail(0);
-  } else {
-    out += static_cast<char>(0xF0 | (c >> 18));
-    tail(12);
-    tail(6);
-    tail(0);
-  }
-}
-
 Result<std::string> FromWindows1252(std::string_view input) {
   std::string text;
   text.reserve(input.size() + input.size() / 16);
@@ -83,8 +58,8 @@ Result<std::string> FromWindows1252(std::string_view input) {
       text += input[i];
       continue;
     }
-    const char32_t c = byte < 0xA0 ? kWindows1252[byte - 0x80U] : byte;
-    if (c == 0) {
+    const char32_t c = Windows1252CodePoint(byte);
+    if (c == kUnassigned) {
       return Fail(ErrorCode::kUnusableInput, {i, i + 1},
                   fmt::format("byte 0x{:02x} is neither UTF-8 nor Windows-1252", byte),
                   "convert it to UTF-8 first: iconv -f ITS-ENCODING -t UTF-8");
@@ -125,6 +100,17 @@ Result<std::string> FromUtf16(std::string_view input, bool big) {
 }
 
 }  // namespace
+
+char32_t Windows1252CodePoint(unsigned char byte) {
+  // Bytes 0x80 to 0x9F; from 0xA0 on the byte is the code point. Source: unicode.org,
+  // Public/MAPPINGS/VENDORS/MICSFT/WINDOWS/CP1252.TXT.
+  static constexpr std::array<char16_t, 32> kHigh = {
+      0x20AC,      kUnassigned, 0x201A, 0x0192, 0x201E, 0x2026,      0x2020, 0x2021,
+      0x02C6,      0x2030,      0x0160, 0x2039, 0x0152, kUnassigned, 0x017D, kUnassigned,
+      kUnassigned, 0x2018,      0x2019, 0x201C, 0x201D, 0x2022,      0x2013, 0x2014,
+      0x02DC,      0x2122,      0x0161, 0x203A, 0x0153, kUnassigned, 0x017E, 0x0178};
+  return byte >= 0x80 && byte < 0xA0 ? kHigh[byte - 0x80U] : byte;
+}
 
 std::string_view Name(Encoding encoding) {
   switch (encoding) {

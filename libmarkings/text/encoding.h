@@ -25,6 +25,9 @@ enum class Encoding : std::uint8_t { kUtf8, kUtf16Le, kUtf16Be, kWindows1252 };
 // Linear.
 [[nodiscard]] MARKINGS_API Encoding DetectEncoding(std::string_view input);
 
+// The code point of a byte of Windows-1252; 0xFFFD for the five that it does not assign.
+[[nodiscard]] MARKINGS_API char32_t Windows1252CodePoint(unsigned char byte);
+
 // From offsets in a converted text to offsets in the input it was made of. Holds 8 bytes for each 512 of the
 // text, and no view of it. Thread-safe for reading.
 class MARKINGS_API SourceMap {

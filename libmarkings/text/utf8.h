@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <string>
 #include <string_view>
 
 #include "libmarkings/export.h"
@@ -21,6 +22,9 @@ struct MARKINGS_API CodePoint {
 
 // Decodes the code point that starts at `offset` of well-formed UTF-8.
 [[nodiscard]] MARKINGS_API CodePoint DecodeUtf8(std::string_view text, std::size_t offset);
+
+// Adds a code point, which must be none of a surrogate's, in UTF-8.
+MARKINGS_API void AppendUtf8(std::string& out, char32_t code_point);
 
 // Whether a code point is one that a marking may never hold because it looks like another or like
 // nothing: full-width forms, Cyrillic and Greek letters, zero-width characters, bidi controls, soft hyphen.

@@ -70,6 +70,7 @@ class CableParser {
 
   // read_message.cc: e-mails, memos, SMART messages, archive records, source notes
   bool ReadMessageLine(std::string_view line);
+  bool GoOn();
   void BeginMessage();
   bool ReadMessageField(std::string_view line);
   bool FieldsGoOn() const;
