@@ -43,6 +43,10 @@ void CableParser::FillMarks() {
   for (std::size_t i = 0; i < elements.size(); ++i) {
     if (IsPortion(elements[i].kind)) Inherit(i);
   }
+  for (const NotedMark& noted : noted_marks_) {
+    for (const std::size_t part : document_.UnitParts(noted.element))
+      elements[part].marking = Join(vocabulary_, elements[part].marking, noted.value);
+  }
   for (const Element& element : elements) {
     if (any_mark_ && element.kind == kParagraph && element.number && element.continues == kNoElement &&
         element.marking_span.empty()) {
@@ -104,6 +108,8 @@ void CableParser::RollUpPortions() {
       document_.roll_up_known_ = false;
     }
   }
+  for (const NotedMark& noted : noted_marks_)
+    document_.roll_up_ = Join(vocabulary_, document_.roll_up_, noted.value);
 }
 
 void CableParser::CheckBanners() {

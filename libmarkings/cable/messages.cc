@@ -56,6 +56,10 @@ void CableParser::MarkMessages() {
     const std::size_t at = document_.MessageOf(banner.element);
     if (at != kNoElement) add(messages[at], banner);
   }
+  for (const NotedMark& noted : noted_marks_) {
+    const std::size_t at = document_.MessageOf(noted.element);
+    if (at != kNoElement) messages[at].roll_up = Join(vocabulary_, messages[at].roll_up, noted.value);
+  }
   for (std::size_t i = 0; i < messages.size(); ++i) {
     Message& message = messages[i];
     for (std::size_t e = message.first; e < message.end; ++e) {

@@ -308,7 +308,7 @@ void CableParser::TakeLateMark() {
   const Span all = document_.elements_[head].text_span;
   if (part.kind != kParagraph && part.kind != kSubparagraph) return;
   if (!document_.elements_[head].marking_span.empty() || part.text_span.empty()) return;
-  if (head == redacted_unit_) return;  // something was taken out between the number and this
+  if (head == redacted_unit_) return NoteMark(Now());  // something was taken out between the number and this
   if (open_ == head ? all.begin != lines_[at_].text.begin : !all.empty()) return;
   TakeMark(open_, false);
   if (open_ == head || part.marking_status == MarkingStatus::kNone) return;

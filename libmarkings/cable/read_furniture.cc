@@ -111,6 +111,9 @@ void CableParser::ReadRest() {
     return;
   }
   page_split_ = false;
+  // Something was taken out between a number and this: a mark here may be the paragraph's.
+  const Element& head = document_.elements_[HeadOf(unit_)];
+  if (head.text_span.empty() && head.marking_span.empty()) NoteMark(Now());
   OpenPart(HeadOf(unit_));
   if (stage_ == Stage::kHeader) {
     ExtendWrapped(document_.elements_[unit_].kind);

@@ -8,6 +8,7 @@
 
 #include "libmarkings/cable/internal/parser.h"
 #include "libmarkings/marking/banner.h"
+#include "libmarkings/marking/portion.h"
 
 namespace markings {
 
@@ -62,6 +63,20 @@ bool CableParser::GoOn() {
   return true;
 }
 
+// A mark at the start of a line where none can stand, as in a list of people, may be a name's letters or a
+// text that lost its blank line. It raises what it stands in and the roll-up, and is nobody's own: so it
+// never lowers.
+void CableParser::NoteMark(std::string_view line) {
+  const std::string_view text = line.substr(SkipToMark(line));
+  const ParsedMarking mark = FindPortion(vocabulary_, text.substr(MarkedLabel(text)));
+  if (mark.status == MarkingStatus::kValid) {
+    noted_marks_.push_back({HeadOf(unit_), mark.value});
+  } else if (mark.status == MarkingStatus::kMalformed) {
+    document_.elements_[HeadOf(unit_)].marking_status = MarkingStatus::kMalformed;
+    Report(DiagnosticCode::kPortionMalformed, lines_[at_].text);
+  }
+}
+
 // Each message of a thread is a document of its own: its numbers, lists and sections begin anew.
 void CableParser::BeginMessage() {
   Close();
@@ -110,6 +125,7 @@ bool CableParser::ReadMessageField(std::string_view line) {
                      (!subject_above || lines_[at_].text.begin > lines_[at_].all.begin);
   // In a list of people no mark can stand; below a subject the text may begin.
   if (wraps || (unit_ != kNoElement && (!marked || !subject_above) && FieldsGoOn())) {
+    if (marked) NoteMark(line);
     return GoOn();
   }
   in_fields_ = false;

@@ -166,6 +166,32 @@ TEST(Redactions, NoMarkStandsBehindOne) {
   }
 }
 
+// Where no mark can stand one raises all the same: it may belong to a text that lost its place. It never
+// lowers.
+TEST(Redactions, AMarkBehindOneRaises) {
+  const auto document = Parse("UNCLAS KALVOR 000001\n\n1. XXXXXXXX (S) staff.\n2. XXXXXXXX\n(C) Staff.\n");
+  ASSERT_TRUE(document);
+  for (const auto& [id, mark] : {std::pair("p1", "(S)"), std::pair("p1+3", "(S)"), std::pair("p2", "(S)")}) {
+    const Element& element = document->elements()[document->Find(id)];
+    EXPECT_EQ(PortionForm(document->vocabulary(), element.marking), mark) << id;
+    EXPECT_TRUE(element.marking_span.empty()) << id;
+  }
+  EXPECT_EQ(BannerForm(document->vocabulary(), document->roll_up()), "SECRET");
+}
+
+TEST(Messages, AMarkInAListOfPeopleRaises) {
+  const auto document =
+      Parse("From: Wren\nTo: Maskin;\n(S) The ship left.\nSubject: Ships\n\nUNCLASSIFIED\n\nOpen.\n");
+  ASSERT_TRUE(document);
+  EXPECT_EQ(PortionForm(document->vocabulary(), document->elements()[document->Find("field2")].marking),
+            "(S)");
+  EXPECT_EQ(BannerForm(document->vocabulary(), document->messages()[0].overall), "SECRET");
+  EXPECT_NE(Codes(*document).find("MK0204"), std::string::npos) << "the class line is below it";
+  const auto broken = Parse("From: Wren\nTo: Maskin;\n(S//) The ship left.\nSubject: Ships\n\nOpen.\n");
+  ASSERT_TRUE(broken);
+  EXPECT_FALSE(broken->overall_known());
+}
+
 TEST(Messages, EachIsADocumentOfItsOwn) {
   const auto document = Parse(Fixture("thread.txt"));
   ASSERT_TRUE(document);

@@ -71,6 +71,7 @@ class CableParser {
   // read_message.cc: e-mails, memos, SMART messages, archive records, source notes
   bool ReadMessageLine(std::string_view line);
   bool GoOn();
+  void NoteMark(std::string_view line);
   void BeginMessage();
   bool ReadMessageField(std::string_view line);
   bool FieldsGoOn() const;
@@ -215,6 +216,11 @@ class CableParser {
     Marking value;
   };
   std::vector<Banner> banners_;
+  struct NotedMark {
+    std::size_t element;
+    Marking value;
+  };
+  std::vector<NotedMark> noted_marks_;  // where none can stand: they raise, and mark nothing
   std::vector<std::size_t> reports_ = std::vector<std::size_t>(AllDiagnostics().size());  // by code
   std::vector<Marking> whole_text_marks_;
   std::vector<std::size_t> whole_text_;  // paragraphs whose mark governs all later unmarked ones
