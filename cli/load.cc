@@ -49,6 +49,12 @@ Loaded<ReadInput> Read(const std::string& file, const InputOptions& options) {
   if (!bytes) return std::unexpected(ReportError(bytes.error(), file));
   ReadInput input;
   input.bytes = bytes->size();
+  if (!forced->has_value() && bytes->starts_with("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1")) {
+    return std::unexpected(
+        ReportError(Unusable("it is an Office document of before 2007, or one with a password",
+                             "save it as DOCX, without a password"),
+                    file));
+  }
   const FileType type =
       forced->has_value() ? **forced : extract::DetectPackedType(*bytes).value_or(FileType::kText);
   if (type != FileType::kText) {
