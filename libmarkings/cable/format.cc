@@ -199,7 +199,6 @@ class Finder {
     traits.archive = on(kArchive);
     traits.smart = on(kSmart);
     traits.frus = on(kFrus);
-    traits.web = on(kWeb);
     traits.cable = on(kTelegram) || traits.smart || traits.archive;
     traits.messages = on(kEmail);
     traits.memo = on(kMemo) && !traits.messages && !traits.smart;

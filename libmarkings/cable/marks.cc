@@ -32,6 +32,7 @@ void CableParser::FillMarks() {
   for (std::size_t i = 0; i < elements.size(); ++i) {
     if (elements[i].kind == kSourceNote && elements[i].continues == kNoElement) AddSourceBanner(i);
   }
+  std::ranges::stable_sort(banners_, {}, &Banner::element);  // source notes came after the class lines
   MarkMessages();
   CheckBanners();
   JoinReviews();
@@ -159,10 +160,8 @@ void CableParser::CompareRollUp() {
   for (const Message& message : document_.messages_) {
     if (!message.overall_known || message.roll_up == Marking{}) continue;
     if (CheckBanner(vocabulary_, message.banner, message.roll_up) != BannerCheck::kBelow) continue;
-    const auto banner = std::ranges::find_if(banners_, [&](const Banner& one) {
-      return one.element >= message.first && one.element < message.end;
-    });
-    if (banner != banners_.end())
+    const auto banner = std::ranges::lower_bound(banners_, message.first, {}, &Banner::element);
+    if (banner != banners_.end() && banner->element < message.end)
       Report(DiagnosticCode::kBannerBelowRollup, document_.elements_[banner->element].text_span, {},
              BannerForm(vocabulary_, message.overall));
   }

@@ -63,6 +63,16 @@ bool CableParser::GoOn() {
   return true;
 }
 
+// All lines down to the next that is blank, or was cut.
+void CableParser::ExtendToBlank() {
+  while (at_ + 1 < lines_.size() && !lines_[at_ + 1].text.empty() &&
+         lines_[at_ + 1].role == internal::LineRole::kText && !lines_[at_ + 1].rest) {
+    ++at_;
+    Extend();
+  }
+  Close();
+}
+
 // A mark at the start of a line where none can stand, as in a list of people, may be a name's letters or a
 // text that lost its blank line. It raises what it stands in and the roll-up, and is nobody's own: so it
 // never lowers.
@@ -252,12 +262,7 @@ bool CableParser::ReadEditionTitle(std::string_view line) {
   Open(kHeading, label->label);
   heading_ = open_;
   document_.elements_[open_].section = kNoElement;
-  while (at_ + 1 < lines_.size() && !lines_[at_ + 1].text.empty() &&
-         lines_[at_ + 1].role == internal::LineRole::kText) {
-    ++at_;
-    Extend();
-  }
-  Close();
+  ExtendToBlank();
   any_field_ = true;
   stage_ = Stage::kBody;
   return true;
@@ -268,12 +273,7 @@ bool CableParser::ReadSourceNote(std::string_view line) {
   constexpr std::size_t kLabel = 7;
   LeaveParagraph();
   OpenField(kSourceNote, kLabel);
-  while (at_ + 1 < lines_.size() && !lines_[at_ + 1].text.empty() &&
-         lines_[at_ + 1].role == internal::LineRole::kText && !lines_[at_ + 1].rest) {
-    ++at_;
-    Extend();
-  }
-  Close();
+  ExtendToBlank();
   if (stage_ == Stage::kPreamble) stage_ = Stage::kBody;
   return true;
 }

@@ -21,7 +21,6 @@ struct FormatTraits {
   bool frus = false;
   bool messages = false;
   bool memo = false;
-  bool web = false;
   bool cable = false;  // a telegram or SMART message, whatever lies around it
 };
 

@@ -71,6 +71,7 @@ class CableParser {
   // read_message.cc: e-mails, memos, SMART messages, archive records, source notes
   bool ReadMessageLine(std::string_view line);
   bool GoOn();
+  void ExtendToBlank();
   void NoteMark(std::string_view line);
   void BeginMessage();
   bool ReadMessageField(std::string_view line);
