@@ -45,11 +45,11 @@ std::string ExplainText(const Document& document, const Redaction& redaction) {
   std::vector<const Decision*> decisions = {nullptr};
   for (const Decision& decision : redaction.decisions.elements) {
     if (decision.outcome == Outcome::kDrop) continue;
-    const Element& element = document.elements()[decision.element];
+    const Element element = document.elements()[decision.element];
     const std::string mark = decision.mark_known       ? PortionForm(document.vocabulary(), decision.marking)
                              : IsPortion(element.kind) ? "unknown"
                                                        : "-";
-    rows.push_back({element.id, mark, std::string(Name(element.mark_origin)), OutcomeWords(decision),
+    rows.push_back({element.id(), mark, std::string(Name(element.mark_origin)), OutcomeWords(decision),
                     Listed(decision.rules)});
     decisions.push_back(&decision);
   }

@@ -41,13 +41,13 @@ void ReportFindings(const Redaction& redaction, std::string_view name, const Doc
   if (!redaction.stop_pending) return;
   const LineIndex lines(document.buffer().text());
   for (const std::size_t index : redaction.decisions.pending) {
-    const Element& element = document.elements()[index];
+    const Element element = document.elements()[index];
     const Position at = lines.At(element.span.begin);
     Print(
         fmt::format("markings: {}:{}:{}: pending: {} is withheld without an exemption code: decide it by "
                     "hand with a code, "
                     "or give --code, --reason and --authority for all of them",
-                    name, at.line, at.column, element.id));
+                    name, at.line, at.column, element.id()));
   }
 }
 

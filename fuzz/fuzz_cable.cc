@@ -17,7 +17,7 @@ namespace {
 void CheckDocument(const Document& document) {
   std::size_t at = 0;
   std::size_t input = 0;
-  for (const Element& element : document.elements()) {
+  for (const Element element : document.elements()) {
     Require(element.span.begin == at && element.span.begin < element.span.end);
     at = element.span.end;
     Require(document.buffer().InputOffset(at) >= input);

@@ -98,7 +98,7 @@ void CheckDecisions(const Policy& policy, const markings::Audience& audience) {
     Require(decision.element == i && !decision.rules.empty() && !decision.reason.empty());
     const bool out = decision.outcome == Outcome::kRelease || decision.outcome == Outcome::kMask;
     if (out && IsPortion(element.kind)) {
-      Require(element.mark_known && Dominates(document.vocabulary(), audience.clears, element.marking));
+      Require(element.mark_known && Dominates(document.vocabulary(), audience.clears, element.marking()));
     }
     std::size_t end = element.text_span.begin;
     for (const markings::MaskSpan& mask : decision.masks) {

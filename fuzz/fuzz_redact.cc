@@ -78,10 +78,10 @@ bool SameStructure(const Document& a, const markings::Decisions& decided_a, cons
                    const markings::Decisions& decided_b) {
   if (a.elements().size() != b.elements().size()) return false;
   for (std::size_t i = 0; i < a.elements().size(); ++i) {
-    const markings::Element& x = a.elements()[i];
-    const markings::Element& y = b.elements()[i];
-    const bool same = x.kind == y.kind && x.span == y.span && x.text_span == y.text_span && x.id == y.id &&
-                      x.parent == y.parent && x.continues == y.continues && x.marking == y.marking &&
+    const markings::Element x = a.elements()[i];
+    const markings::Element y = b.elements()[i];
+    const bool same = x.kind == y.kind && x.span == y.span && x.text_span == y.text_span && x.id() == y.id() &&
+                      x.parent == y.parent && x.continues == y.continues && x.marking() == y.marking() &&
                       x.marking_status == y.marking_status &&
                       decided_a.elements[i].outcome == decided_b.elements[i].outcome &&
                       decided_a.elements[i].codes == decided_b.elements[i].codes;

@@ -5,7 +5,7 @@
 #include <iterator>
 #include <limits>
 
-#include "libmarkings/cable/internal/lines.h"
+#include "libmarkings/cable/internal/line_list.h"
 #include "libmarkings/cable/internal/parser.h"
 
 namespace markings {
@@ -15,14 +15,14 @@ bool IsLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 
 // Adds text as it reads: a line break is a blank, and none after a word broken at its hyphen.
 void Append(std::string& joined, std::string_view text) {
-  for (const internal::Line& one : internal::CutLines(text)) {
+  internal::EachLine(text, [&](const internal::Line& one) {
     const std::string_view line = Slice(text, one.text);
-    if (line.empty()) continue;
+    if (line.empty()) return;
     const bool broken = joined.size() >= 2 && joined.back() == '-' && IsLetter(joined[joined.size() - 2]) &&
                         IsLetter(line.front());
     if (!joined.empty() && !broken) joined += ' ';
     joined += line;
-  }
+  });
 }
 
 }  // namespace
@@ -65,17 +65,16 @@ Result<Document> Document::Parse(Buffer buffer, std::shared_ptr<const Vocabulary
 
 std::vector<std::size_t> Document::UnitParts(std::size_t head) const {
   std::vector<std::size_t> parts{head};
-  if (const auto more = parts_.find(head); more != parts_.end())
-    parts.insert(parts.end(), more->second.begin(), more->second.end());
+  for (const Part& more : std::ranges::equal_range(parts_, head, {}, &Part::head)) parts.push_back(more.part);
   return parts;
 }
 
 std::string Document::UnitText(std::size_t element) const {
   std::string joined;
-  if (element >= elements_.size()) return joined;
-  const std::size_t head =
-      elements_[element].continues == kNoElement ? element : elements_[element].continues;
-  for (const std::size_t part : UnitParts(head)) Append(joined, Text(elements_[part].text_span));
+  if (element >= elements_->size()) return joined;
+  const Element one = (*elements_)[element];
+  const std::size_t head = one.continues == kNoElement ? element : one.continues;
+  for (const std::size_t part : UnitParts(head)) Append(joined, Text((*elements_)[part].text_span));
   return joined;
 }
 
@@ -87,17 +86,12 @@ std::size_t Document::MessageOf(std::size_t element) const {
 }
 
 std::string_view Document::RegionKind(std::size_t element) const {
-  if (element >= elements_.size() || !NeverReleased(elements_[element].kind)) return {};
-  const std::size_t begin = elements_[element].span.begin;
+  if (element >= elements_->size() || !NeverReleased((*elements_)[element].kind)) return {};
+  const std::size_t begin = (*elements_)[element].span.begin;
   const auto after =
       std::ranges::upper_bound(regions_, begin, {}, [](const SourceRegion& one) { return one.span.begin; });
   if (after == regions_.begin() || std::prev(after)->span.end <= begin) return {};
   return std::prev(after)->kind;
-}
-
-std::size_t Document::Find(std::string_view id) const {
-  const auto found = by_id_.find(id);
-  return found == by_id_.end() ? kNoElement : found->second;
 }
 
 }  // namespace markings

@@ -5,20 +5,21 @@
 //
 //   auto buffer = Buffer::FromBytes(bytes, "cable.txt");
 //   auto document = Document::Parse(std::move(*buffer), *Vocabulary::ForRegime("state"));
-//   for (const Element& e : document->elements()) ... document->Text(e.text_span) ...
+//   for (const Element e : document->elements()) ... document->Text(e.text_span) ...
 //
 // The elements partition the bytes of the input: the first begins at 0, each begins where the one
 // before ends, the last ends at the size of the text.
 
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "libmarkings/cable/document_format.h"
 #include "libmarkings/cable/element.h"
+#include "libmarkings/cable/element_list.h"
 #include "libmarkings/cable/header.h"
 #include "libmarkings/cable/release_marks.h"
 #include "libmarkings/export.h"
@@ -63,7 +64,7 @@ class MARKINGS_API Document {
   // What speaks for which form, at most one of a sort, in order of the text.
   [[nodiscard]] const std::vector<FormatEvidence>& format_evidence() const { return format_evidence_; }
   [[nodiscard]] const Header& header() const { return header_; }
-  [[nodiscard]] const std::vector<Element>& elements() const { return elements_; }
+  [[nodiscard]] const ElementList& elements() const { return *elements_; }
   [[nodiscard]] std::string_view Text(Span span) const& { return Slice(buffer_.text(), span); }
   std::string_view Text(Span span) && = delete;  // the view would outlive its text
 
@@ -87,7 +88,7 @@ class MARKINGS_API Document {
   [[nodiscard]] std::string_view RegionKind(std::size_t element) const;
 
   // The index of the element with that id, or kNoElement.
-  [[nodiscard]] std::size_t Find(std::string_view id) const;
+  [[nodiscard]] std::size_t Find(std::string_view id) const { return elements_->Find(id); }
 
   // Own marking: class line and captions. kNone: the document has no class line.
   [[nodiscard]] MarkingStatus banner_status() const { return banner_status_; }
@@ -119,15 +120,18 @@ class MARKINGS_API Document {
   std::vector<Message> messages_;
   std::vector<SourceRegion> regions_;
   Header header_;
-  std::vector<Element> elements_;
+  std::unique_ptr<ElementList> elements_ = std::make_unique<ElementList>();  // which elements point to
   MarkingStatus banner_status_ = MarkingStatus::kNone;
   Marking banner_, roll_up_, overall_;
   bool roll_up_known_ = true;
   bool overall_known_ = false;
   bool has_unknown_caption_ = false;
   std::vector<Diagnostic> diagnostics_;
-  std::unordered_map<std::string_view, std::size_t> by_id_;  // views into elements_, which no longer grow
-  std::unordered_map<std::size_t, std::vector<std::size_t>> parts_;  // of units that a page line split
+  struct Part {
+    std::uint32_t head;
+    std::uint32_t part;
+  };
+  std::vector<Part> parts_;  // of units that a page line split, by their heads
 };
 
 }  // namespace markings

@@ -72,10 +72,14 @@ enum class MarkOrigin : std::uint8_t {
 
 inline constexpr std::size_t kNoElement = static_cast<std::size_t>(-1);
 
-// One stretch of the input. Elements stand in document order and their spans partition the bytes.
-struct MARKINGS_API Element {
-  std::string
-      id;  // unique: "p7", "p7.a", "subject", "passing2", "heading1", "blank3"; a second "p7" is "p7~2"
+class ElementList;
+
+// One stretch of the input. Elements stand in document order and their spans partition the bytes. A value
+// made when it is asked for (element_list.h): what it says stays true, and id() and marking() may be asked,
+// as long as its Document lives.
+class MARKINGS_API Element {
+ public:
+  std::size_t index = 0;  // its place in the list
   ElementKind kind = ElementKind::kBlank;
   Span span;        // all bytes of the element, line ends included
   Span text_span;   // its content: without label, number, mark, trailing blanks and line ends
@@ -84,13 +88,25 @@ struct MARKINGS_API Element {
   bool number_repaired = false;
   Span marking_span;  // the mark as written, parentheses included; empty: none written
   MarkingStatus marking_status = MarkingStatus::kNone;  // of what is written on the element itself
-  Marking marking;                                      // effective; counts only when mark_known
   bool mark_known = false;  // false: unknown or malformed, or nothing to inherit. Never release on it
   MarkOrigin mark_origin = MarkOrigin::kNone;
   std::size_t parent =
       kNoElement;  // index of the element it belongs to: sub-paragraph, quoted text, underline
   std::size_t continues = kNoElement;  // index of the first part, when a page line split it
   std::size_t section = kNoElement;    // index of the heading above it
+
+  // Unique: "p7", "p7.1", "subject", "passing2", "heading1", "blank3"; a second "p7" is "p7~2", the second
+  // part of a "p7" that was split is "p7+2". Made anew by each call.
+  [[nodiscard]] std::string id() const;
+  // Effective; counts only when mark_known.
+  [[nodiscard]] const Marking& marking() const;
+
+ private:
+  friend class CableParser;
+  friend class ElementList;
+  const ElementList* list_ = nullptr;
+  std::uint32_t marking_ = 0;  // its place among the list's
+  std::uint32_t ordinal_ = 0;  // among those whose ids begin alike, from 1
 };
 
 }  // namespace markings

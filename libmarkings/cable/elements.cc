@@ -1,9 +1,6 @@
-// Making elements of lines, and their ids.
-
-#include <fmt/format.h>
+// Making elements of lines.
 
 #include <algorithm>
-#include <unordered_map>
 #include <utility>
 
 #include "libmarkings/cable/internal/parser.h"
@@ -21,10 +18,8 @@ constexpr std::size_t kMostMarkBytes = 8 << 10;  // more than a mark may have
 
 Element& CableParser::Open(ElementKind kind, std::size_t label_bytes) {
   Close();
-  const internal::Line& line = lines_[at_];
-  Element element;
-  element.kind = kind;
-  element.span = line.all;
+  const internal::Line line = lines_[at_];
+  Element& element = elements_.Add(kind, line.all, heading_);
   element.text_span = line.text;
   if (label_bytes > 0) {
     std::size_t label_end = std::min<std::size_t>(line.text.begin + label_bytes, line.text.end);
@@ -34,28 +29,27 @@ Element& CableParser::Open(ElementKind kind, std::size_t label_bytes) {
       --label_end;
     element.label_span = {line.text.begin, label_end};
   }
-  if (IsPortion(kind)) element.section = heading_;
-  document_.elements_.push_back(std::move(element));
-  open_ = document_.elements_.size() - 1;
-  return document_.elements_.back();
+  open_ = element.index;
+  return element;
 }
 
 Element& CableParser::OpenPart(std::size_t head) {
-  Element& part = Open(document_.elements_[head].kind, 0);
-  const Element& first = document_.elements_[head];
+  const Element first = elements_[head];
+  Element& part = Open(first.kind, 0);
   part.continues = head;
   part.parent = first.parent;
   part.number = first.number;
   part.section = first.section;
-  document_.parts_[head].push_back(open_);
+  document_.parts_.push_back({static_cast<std::uint32_t>(head), static_cast<std::uint32_t>(open_)});
   unit_ = open_;
   return part;
 }
 
 void CableParser::Extend() {
-  Element& element = document_.elements_[open_];
-  element.span.end = lines_[at_].all.end;
-  if (!lines_[at_].text.empty()) element.text_span.end = lines_[at_].text.end;
+  Element& element = elements_.Last();
+  const internal::Line line = lines_[at_];
+  element.span.end = line.all.end;
+  if (!line.text.empty()) element.text_span.end = line.text.end;
 }
 
 void CableParser::Close() { open_ = kNoElement; }
@@ -83,7 +77,8 @@ std::size_t CableParser::SkipToMark(std::string_view text) const {
 // Reads the mark at the start of an element's text, or for a subject or heading at its end, and takes it off
 // the text. A mark stands on one line.
 void CableParser::TakeMark(std::size_t index, bool at_end) {
-  Element& element = document_.elements_[index];
+  auto edited = elements_.Change(index);
+  Element& element = *edited;
   std::string_view text = Slice(text_, element.text_span);
   text = text.substr(0, text.substr(0, kMostMarkBytes).find_first_of("\n\r\f\v"));
   const std::size_t skipped = SkipToMark(text);
@@ -120,7 +115,7 @@ void CableParser::TakeMark(std::size_t index, bool at_end) {
   }
   element.marking_span = {mark.span.begin + shift, mark.span.end + shift};
   element.marking_status = mark.status;
-  element.marking = mark.value;
+  elements_.SetMarking(element, mark.value);
   element.mark_known = mark.status == MarkingStatus::kValid;
   if (mark.status == MarkingStatus::kValid && mark.entire_text && element.kind == kParagraph)
     whole_text_.push_back(index);
@@ -140,51 +135,5 @@ void CableParser::TakeMark(std::size_t index, bool at_end) {
 }
 
 // Ids say what an element is and which of its kind; they are functions of structure, not of text.
-void CableParser::FillIds() {
-  std::unordered_map<std::string, std::size_t> count;
-  std::unordered_map<std::string, std::size_t> copies;
-  std::unordered_map<std::size_t, std::size_t> parts;
-  std::vector<Element>& elements = document_.elements_;
-  document_.by_id_.reserve(elements.size());
-  const auto nth = [&](const std::string& stem) { return fmt::format("{}{}", stem, ++count[stem]); };
-  for (std::size_t i = 0; i < elements.size(); ++i) {
-    Element& element = elements[i];
-    std::string id;
-    if (element.continues != kNoElement) {
-      id = fmt::format("{}+{}", elements[element.continues].id, ++parts[element.continues] + 1);
-    } else {
-      switch (element.kind) {
-        case kParagraph:
-          id = element.number ? fmt::format("p{}", *element.number) : nth("text");
-          break;
-        case kSubparagraph:
-        case kQuoted: {
-          const std::string parent = element.parent == kNoElement ? "text" : elements[element.parent].id;
-          id = nth(parent + (element.kind == kQuoted ? ".q" : "."));
-          break;
-        }
-        case kEo:
-        case kTags:
-        case kSubject:
-        case kReference:
-        case kSignature:
-        case kEnd:
-          id = Name(element.kind);
-          break;
-        case kClassifiedBy:
-          id = element.number ? fmt::format("p{}", *element.number) : nth("classified");
-          break;
-        default:
-          id = nth(std::string(Name(element.kind)));
-          break;
-      }
-    }
-    // A second "p7" is "p7~2".
-    const std::string stem = id;
-    while (document_.by_id_.contains(id)) id = fmt::format("{}~{}", stem, ++copies[stem] + 1);
-    element.id = std::move(id);
-    document_.by_id_.emplace(element.id, i);
-  }
-}
 
 }  // namespace markings

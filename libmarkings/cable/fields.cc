@@ -58,10 +58,10 @@ void CableParser::FillHeader() {
   for (const Header::Caption& one : header.captions) {
     if (!one.known) unknown_captions.insert(one.element);
   }
-  for (std::size_t i = 0; i < document_.elements_.size(); ++i) {
-    Element& element = document_.elements_[i];
+  for (std::size_t i = 0; i < elements_.size(); ++i) {
+    const Element element = elements_[i];
     if (element.continues != kNoElement) {
-      if (element.kind == ElementKind::kTags) FillTags(element);
+      if (element.kind == ElementKind::kTags) FillTags(element.text_span);
       continue;
     }
     switch (element.kind) {
@@ -78,7 +78,7 @@ void CableParser::FillHeader() {
         FillEo(i);
         break;
       case ElementKind::kTags:
-        FillTags(element);
+        FillTags(element.text_span);
         break;
       case ElementKind::kSubject:
         if (header.subject.empty()) header.subject = document_.UnitText(i);
@@ -114,10 +114,9 @@ void CableParser::FillHeader() {
 void CableParser::DemoteEoLines() {
   static const RE2 kStrict(
       R"((?i:E\.?\s?O\.?)\s*:?\s*\d{4,5}\s*[:.]?\s*(?i:N/?A|(DECL\s*:?\s*)?(\d{1,2}/\d{1,2}/(\d{4}|\d{2})|\d{4}/\d{1,2}/\d{1,2}|\d{8}|OADR|X[1-8]|1\.6X[1-8]|25X[1-9])|GDS|XGDS-?[1-4]?|ADS|RDS-?[1-4]?)?)");
-  for (std::size_t i = 0; i < document_.elements_.size(); ++i) {
-    Element& element = document_.elements_[i];
-    if (element.kind == ElementKind::kEo && !RE2::FullMatch(document_.UnitText(i), kStrict))
-      element.kind = ElementKind::kClassifiedBy;
+  for (std::size_t i = 0; i < elements_.size(); ++i) {
+    if (elements_[i].kind == ElementKind::kEo && !RE2::FullMatch(document_.UnitText(i), kStrict))
+      elements_.Change(i)->kind = ElementKind::kClassifiedBy;
   }
 }
 
@@ -129,7 +128,7 @@ void CableParser::FillEo(std::size_t index) {
   if (document_.header_.eo || !RE2::FullMatch(text, kLine, &order, &value)) return;
   Header::Eo eo{std::string(View(order)), std::string(View(value)), ReadDate(View(value))};
   if (eo.declassify_on.empty() && RE2::PartialMatch(value, R"(\d/\d)")) {
-    Report(DiagnosticCode::kDateOrder, document_.elements_[index].text_span, {},
+    Report(DiagnosticCode::kDateOrder, elements_[index].text_span, {},
            "write month, day and a year of four digits");
   }
   document_.header_.eo = std::move(eo);
@@ -138,7 +137,7 @@ void CableParser::FillEo(std::size_t index) {
 // A labelled line: what it says goes to the field of the header that it is of, and to the list of all.
 void CableParser::FillField(std::size_t index) {
   Header& header = document_.header_;
-  const Element& element = document_.elements_[index];
+  const Element element = elements_[index];
   std::string_view label = internal::Trimmed(Slice(text_, element.label_span));
   while (label.ends_with(':') || label.ends_with(' ')) label.remove_suffix(1);
   if (label.empty()) return;
@@ -181,8 +180,7 @@ std::size_t CableParser::LongerTag(std::size_t begin, std::size_t end, std::size
   return end;
 }
 
-void CableParser::FillTags(const Element& element) {
-  const Span all = element.text_span;
+void CableParser::FillTags(Span all) {
   std::size_t at = all.begin;
   while (at < all.end) {
     if (IsGap(text_[at])) {
@@ -265,7 +263,7 @@ void CableParser::FillAddressees() {
       R"((?:RU[A-Z]{2,7}\s?/\s?)?(.*?)(?: ((?:NIACT )?IMMEDIATE|FLASH|PRIORITY|PIORITY|ROUTINE))?(?: \d{4,6})?)");
   bool info = false;
   bool in_block = false;
-  for (const Element& element : document_.elements_) {
+  for (const Element element : elements_) {
     if (element.kind != ElementKind::kHeader) {
       if (element.kind != ElementKind::kContinuation) in_block = false;
       continue;

@@ -3,6 +3,7 @@
 // message.
 
 #include "libmarkings/cable/internal/format.h"
+#include "libmarkings/cable/internal/lines.h"
 
 #include <re2/re2.h>
 
@@ -73,7 +74,7 @@ char FirstLetter(std::string_view line) {
 
 class Finder {
  public:
-  Finder(std::string_view text, const std::vector<Line>& lines) : text_(text), lines_(lines) {}
+  Finder(std::string_view text, const Lines& lines) : text_(text), lines_(lines) {}
 
   FoundFormat Run(std::optional<DocumentFormat> forced) {
     for (std::size_t at = 0; at < lines_.size(); ++at) Look(at);
@@ -226,7 +227,7 @@ class Finder {
   unsigned telegram_ = 0;                        // the sorts that were found
   static constexpr std::size_t kMemoLines = 40;  // a memo's head stands at its top
   std::string_view text_;
-  const std::vector<Line>& lines_;
+  const Lines& lines_;
   FoundFormat found_;
   std::optional<Span> bracket_;
   bool source_note_ = false;
@@ -237,8 +238,7 @@ class Finder {
 
 }  // namespace
 
-FoundFormat FindFormat(std::string_view text, const std::vector<Line>& lines,
-                       std::optional<DocumentFormat> forced) {
+FoundFormat FindFormat(std::string_view text, const Lines& lines, std::optional<DocumentFormat> forced) {
   return Finder(text, lines).Run(forced);
 }
 
@@ -284,7 +284,7 @@ bool IsMessageSeparator(std::string_view line) {
   return Matches(line, kForm);
 }
 
-bool BeginsMessage(std::string_view text, const std::vector<Line>& lines, std::size_t at) {
+bool BeginsMessage(std::string_view text, const Lines& lines, std::size_t at) {
   static const RE2 kFrom(R"([> ]*\*?From\*? ?:.*)");
   static const RE2 kNext(R"([> ]*\*?(?:Sent|Date|To|Cc|Subject)\*? ?:.*)");
   static const RE2 kOther(R"((?i:Action|Info|E\.?O\.?|TAGS|MRN) ?:.*)");  // "From:" of a SMART message

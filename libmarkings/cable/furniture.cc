@@ -4,6 +4,7 @@
 // project, 2.6, 4.1, 4.2.
 
 #include "libmarkings/cable/internal/furniture.h"
+#include "libmarkings/cable/internal/lines.h"
 
 #include <re2/re2.h>
 
@@ -135,13 +136,15 @@ void CutChunks(std::string_view text, Span line, std::vector<Chunk>& chunks) {
 
 class FurnitureCutter {
  public:
-  FurnitureCutter(std::string_view text, const std::vector<Line>& lines, const FormatTraits& traits,
+  FurnitureCutter(std::string_view text, Lines lines, const FormatTraits& traits,
                   const std::vector<SourceRegion>& regions)
-      : text_(text), lines_(lines), traits_(traits), regions_(regions) {}
+      : text_(text), lines_(std::move(lines)), traits_(traits), regions_(regions) {}
 
-  std::vector<Line> Run() {
-    out_.reserve(lines_.size());
-    for (at_ = 0; at_ < lines_.size(); ++at_) CutLine();
+  Lines Run() {
+    for (at_ = 0; at_ < lines_.size(); ++at_) {
+      lines_.ForgetBefore(at_);
+      CutLine();
+    }
     return std::move(out_);
   }
 
@@ -156,7 +159,7 @@ class FurnitureCutter {
     if (view.starts_with("\xEF\xBF\xBC")) return Add(line.all, line.text, LineRole::kUnread);
     if (view.empty()) {
       stamp_open_ = below_banner_ = false;
-      out_.push_back(line);
+      out_.Add(line);
       return;
     }
     if (traits_.archive) {
@@ -167,7 +170,7 @@ class FurnitureCutter {
     std::size_t end = line.text.end;
     if (traits_.foia) end = CutRelease(line);
     CutRedactions(line, end);
-    for (Line& piece : margin_) out_.push_back(piece);
+    for (const Line& piece : margin_) out_.Add(piece);
     margin_.clear();
   }
 
@@ -197,7 +200,7 @@ class FurnitureCutter {
   }
 
   void Add(Span all, Span text, LineRole role, bool rest = false) {
-    if (all.begin < all.end) out_.push_back({all, text, role, rest});
+    if (all.begin < all.end) out_.Add({all, text, role, rest});
   }
 
   // What of a line is furniture of a release, as pieces in margin_. Returns where its text ends.
@@ -307,7 +310,7 @@ class FurnitureCutter {
     return {begin, begin + view.size()};
   }
   void AddText(Span all, std::string_view text, bool rest) {
-    out_.push_back({all, SpanOf(text), LineRole::kText, rest});
+    out_.Add({all, SpanOf(text), LineRole::kText, rest});
   }
 
   // The next redaction in [from, end).
@@ -364,10 +367,10 @@ class FurnitureCutter {
   }
 
   std::string_view text_;
-  const std::vector<Line>& lines_;
+  Lines lines_;
   const FormatTraits& traits_;
   const std::vector<SourceRegion>& regions_;
-  std::vector<Line> out_;
+  Lines out_;
   std::vector<Line> margin_;
   std::vector<Chunk> chunks_;
   std::size_t at_ = 0;
@@ -389,9 +392,9 @@ std::uint32_t NumberNamed(std::string_view word) {
 
 }  // namespace
 
-std::vector<Line> CutFurniture(std::string_view text, const std::vector<Line>& lines,
-                               const FormatTraits& traits, const std::vector<SourceRegion>& regions) {
-  return FurnitureCutter(text, lines, traits, regions).Run();
+Lines CutFurniture(std::string_view text, Lines lines, const FormatTraits& traits,
+                   const std::vector<SourceRegion>& regions) {
+  return FurnitureCutter(text, std::move(lines), traits, regions).Run();
 }
 
 bool IsReleaseHeader(std::string_view line) {

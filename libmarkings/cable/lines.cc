@@ -40,24 +40,6 @@ unsigned Byte(std::string_view text, std::size_t at) {
   return at < text.size() ? static_cast<unsigned char>(text[at]) : 0U;
 }
 
-// The bytes of the line end at `at`, 0 for none.
-std::size_t LineEndAt(std::string_view text, std::size_t at) {
-  switch (Byte(text, at)) {
-    case '\n':
-    case '\f':
-    case '\v':
-      return 1;
-    case '\r':
-      return Byte(text, at + 1) == '\n' ? 2 : 1;
-    case 0xC2:  // NEL
-      return Byte(text, at + 1) == 0x85 ? 2 : 0;
-    case 0xE2:  // line and paragraph separator
-      return Byte(text, at + 1) == 0x80 && (Byte(text, at + 2) == 0xA8 || Byte(text, at + 2) == 0xA9) ? 3 : 0;
-    default:
-      return 0;
-  }
-}
-
 // The bytes of the blank character that ends at `end`, 0 for none.
 std::size_t BlankBefore(std::string_view text, std::size_t end) {
   for (std::size_t bytes = 1; bytes <= 3 && bytes <= end; ++bytes) {
@@ -112,38 +94,6 @@ std::string_view Trimmed(std::string_view text) {
 
 bool EndsSentence(std::string_view text) {
   return text.empty() || std::string_view(".!?:;\")").contains(text.back());
-}
-
-std::vector<Line> CutLines(std::string_view text) {
-  std::vector<Line> lines;
-  lines.reserve(static_cast<std::size_t>(std::ranges::count(text, '\n')) + 1);
-  std::size_t begin = 0;
-  for (std::size_t at = 0; at < text.size();) {
-    const unsigned byte = Byte(text, at);
-    if (byte > '\r' && byte != 0xC2 && byte != 0xE2) {
-      ++at;
-      continue;
-    }
-    const std::size_t end = LineEndAt(text, at);
-    if (end == 0) {
-      ++at;
-      continue;
-    }
-    const std::string_view line = Trimmed(text.substr(begin, at - begin));
-    if (line.empty() && !lines.empty() && lines.back().text.empty()) {
-      lines.back().all = Span{lines.back().all.begin, at + end};
-    } else {
-      const auto from = static_cast<std::size_t>(line.data() - text.data());
-      lines.push_back({{begin, at + end}, {from, from + line.size()}});
-    }
-    begin = at = at + end;
-  }
-  if (begin < text.size()) {
-    const std::string_view line = Trimmed(text.substr(begin));
-    const auto from = static_cast<std::size_t>(line.data() - text.data());
-    lines.push_back({{begin, text.size()}, {from, from + line.size()}});
-  }
-  return lines;
 }
 
 std::size_t TagsLabel(std::string_view line) {

@@ -24,13 +24,13 @@ void CableParser::Report(DiagnosticCode code, Span where, std::string message, s
 }
 
 void CableParser::FillMarks() {
-  std::vector<Element>& elements = document_.elements_;
-  for (std::size_t i = 0; i < elements.size(); ++i) {
-    if (elements[i].kind == kQuoted) MarkQuoted(i);
+  for (std::size_t i = 0; i < elements_.size(); ++i) {
+    if (elements_[i].kind == kQuoted) MarkQuoted(i);
   }
   RollUpPortions();
-  for (std::size_t i = 0; i < elements.size(); ++i) {
-    if (elements[i].kind == kSourceNote && elements[i].continues == kNoElement) AddSourceBanner(i);
+  for (std::size_t i = 0; i < elements_.size(); ++i) {
+    if (const Element one = elements_[i]; one.kind == kSourceNote && one.continues == kNoElement)
+      AddSourceBanner(i);
   }
   std::ranges::stable_sort(banners_, {}, &Banner::element);  // source notes came after the class lines
   MarkMessages();
@@ -38,17 +38,19 @@ void CableParser::FillMarks() {
   JoinReviews();
   Marking whole;  // each whole-text mark joined to those before it
   for (const std::size_t index : whole_text_) {
-    whole = Join(vocabulary_, whole, elements[index].marking);
+    whole = Join(vocabulary_, whole, elements_[index].marking());
     whole_text_marks_.push_back(whole);
   }
-  for (std::size_t i = 0; i < elements.size(); ++i) {
-    if (IsPortion(elements[i].kind)) Inherit(i);
+  for (std::size_t i = 0; i < elements_.size(); ++i) {
+    if (IsPortion(elements_[i].kind)) Inherit(i);
   }
   for (const NotedMark& noted : noted_marks_) {
-    for (const std::size_t part : document_.UnitParts(noted.element))
-      elements[part].marking = Join(vocabulary_, elements[part].marking, noted.value);
+    for (const std::size_t index : document_.UnitParts(noted.element)) {
+      auto part = elements_.Change(index);
+      elements_.SetMarking(*part, Join(vocabulary_, part->marking(), noted.value));
+    }
   }
-  for (const Element& element : elements) {
+  for (const Element element : elements_) {
     if (any_mark_ && element.kind == kParagraph && element.number && element.continues == kNoElement &&
         element.marking_span.empty()) {
       Report(DiagnosticCode::kPortionUnmarked, element.label_span, {}, "write its mark after the number");
@@ -63,32 +65,30 @@ void CableParser::SortDiagnostics() {
 
 // A quoted text may hold marked paragraphs of its own. They do not lower what it inherits, but they raise it.
 void CableParser::MarkQuoted(std::size_t index) {
-  Element& element = document_.elements_[index];
-  const std::size_t head = element.continues == kNoElement ? index : element.continues;
-  Element& unit = document_.elements_[head];
+  const Span all = elements_[index].text_span;
+  auto edited = elements_.Change(HeadOf(index));
+  Element& unit = *edited;
   bool blank_before = true;
-  for (const internal::Line& line : internal::CutLines(Slice(text_, element.text_span))) {
-    std::string_view text =
-        Slice(text_, {line.text.begin + element.text_span.begin, line.text.end + element.text_span.begin});
+  internal::EachLine(Slice(text_, all), [&](const internal::Line& line) {
+    std::string_view text = Slice(text_, {line.text.begin + all.begin, line.text.end + all.begin});
     const auto number = internal::FindNumber(text);
     text.remove_prefix(internal::SkipBlanks(text, number ? number->label : MarkedLabel(text)));
     text.remove_prefix(SkipToMark(text));
     const ParsedMarking mark = FindPortion(vocabulary_, text);
     const bool item = mark.status == MarkingStatus::kUnknown && internal::FindListItem(text).label > 0;
-    if (item) continue;  // "(II)" is a label
+    if (item) return;  // "(II)" is a label
     // At the start of any line a mark raises; one that cannot be read is a doubt only where a paragraph
     // begins.
-    const bool begins =
-        blank_before || text.data() != text_.data() + line.text.begin + element.text_span.begin;
+    const bool begins = blank_before || text.data() != text_.data() + line.text.begin + all.begin;
     blank_before = line.text.empty();
-    if (mark.status != MarkingStatus::kValid && !begins) continue;
-    if (mark.status == MarkingStatus::kNone || unit.marking_status == MarkingStatus::kMalformed) continue;
+    if (mark.status != MarkingStatus::kValid && !begins) return;
+    if (mark.status == MarkingStatus::kNone || unit.marking_status == MarkingStatus::kMalformed) return;
     const Span where{static_cast<std::size_t>(text.data() - text_.data()) + mark.span.begin,
                      static_cast<std::size_t>(text.data() - text_.data()) + mark.span.end};
     if (mark.status == MarkingStatus::kValid) {
-      unit.marking = unit.marking_status == MarkingStatus::kValid
-                         ? Join(vocabulary_, unit.marking, mark.value)
-                         : mark.value;
+      elements_.SetMarking(unit, unit.marking_status == MarkingStatus::kValid
+                                     ? Join(vocabulary_, unit.marking(), mark.value)
+                                     : mark.value);
       if (unit.marking_status == MarkingStatus::kNone) unit.marking_status = MarkingStatus::kValid;
     } else {
       unit.marking_status = mark.status;
@@ -96,14 +96,14 @@ void CableParser::MarkQuoted(std::size_t index) {
                                                     : DiagnosticCode::kPortionMalformed,
              where);
     }
-  }
+  });
 }
 
 void CableParser::RollUpPortions() {
-  for (const Element& element : document_.elements_) {
+  for (const Element element : elements_) {
     if (!IsPortion(element.kind)) continue;
     if (element.marking_status == MarkingStatus::kValid) {
-      document_.roll_up_ = Join(vocabulary_, document_.roll_up_, element.marking);
+      document_.roll_up_ = Join(vocabulary_, document_.roll_up_, element.marking());
       any_mark_ = true;
     } else if (element.marking_status != MarkingStatus::kNone) {
       document_.roll_up_known_ = false;
@@ -132,7 +132,7 @@ void CableParser::CheckBanners() {
     } else if (document_.banner_status_ == MarkingStatus::kValid) {
       if (differs) {
         agree = false;
-        Report(DiagnosticCode::kContradictoryBanners, document_.elements_[banner.element].text_span, {},
+        Report(DiagnosticCode::kContradictoryBanners, elements_[banner.element].text_span, {},
                "mend the wrong one, or settle it with document_mark in the overrides");
       }
       document_.banner_ = Join(vocabulary_, document_.banner_, banner.value);
@@ -162,12 +162,12 @@ void CableParser::CompareRollUp() {
     if (CheckBanner(vocabulary_, message.banner, message.roll_up) != BannerCheck::kBelow) continue;
     const auto banner = std::ranges::lower_bound(banners_, message.first, {}, &Banner::element);
     if (banner != banners_.end() && banner->element < message.end)
-      Report(DiagnosticCode::kBannerBelowRollup, document_.elements_[banner->element].text_span, {},
+      Report(DiagnosticCode::kBannerBelowRollup, elements_[banner->element].text_span, {},
              BannerForm(vocabulary_, message.overall));
   }
   const bool has_banner = document_.banner_status_ == MarkingStatus::kValid;
   if (!document_.messages_.empty() || !has_banner || !document_.roll_up_known_ || !any_mark_) return;
-  const Span where = document_.elements_[banners_.front().element].text_span;
+  const Span where = elements_[banners_.front().element].text_span;
   switch (CheckBanner(vocabulary_, document_.banner_, document_.roll_up_)) {
     case BannerCheck::kBelow:
       Report(DiagnosticCode::kBannerBelowRollup, where, {}, BannerForm(vocabulary_, document_.overall_));
@@ -181,14 +181,12 @@ void CableParser::CompareRollUp() {
 }
 
 void CableParser::Inherit(std::size_t index) {
-  Element& element = document_.elements_[index];
-  const auto copy = [&](const Element& from) {
-    element.marking = from.marking;
-    element.mark_known = from.mark_known;
-  };
+  auto edited = elements_.Change(index);
+  Element& element = *edited;
   if (element.continues != kNoElement) {
-    const Element& head = document_.elements_[element.continues];
-    copy(head);
+    const Element head = elements_[element.continues];
+    element.marking_ = head.marking_;
+    element.mark_known = head.mark_known;
     element.mark_origin = head.mark_origin;
     return;
   }
@@ -202,28 +200,28 @@ void CableParser::Inherit(std::size_t index) {
     element.mark_origin = MarkOrigin::kOwn;
     if (element.kind != kQuoted) return;
     // Marks inside a quoted text are of parts of it: the rest bears what the text comes by.
-    const Marking own = element.marking;
+    const Marking& own = element.marking();
     if (has_parent) {
-      JoinAbove(index);
+      JoinAbove(element);
     } else {
-      element.marking = document_.overall_;
+      elements_.SetMarking(element, document_.overall_);
       element.mark_known = document_.overall_known_;
     }
-    element.marking = Join(vocabulary_, element.marking, own);
+    elements_.SetMarking(element, Join(vocabulary_, element.marking(), own));
   } else if (has_parent) {
-    JoinAbove(index);
+    JoinAbove(element);
     element.mark_origin = MarkOrigin::kParent;
   } else if (const std::size_t governing = GoverningWholeText(index); governing != kNoElement) {
-    element.marking = whole_text_marks_[governing];
+    elements_.SetMarking(element, whole_text_marks_[governing]);
     element.mark_known = true;
     element.mark_origin = MarkOrigin::kWholeText;
   } else if (const std::size_t at = document_.MessageOf(index);
              at != kNoElement && document_.messages_[at].overall_known) {
-    element.marking = document_.messages_[at].overall;
+    elements_.SetMarking(element, document_.messages_[at].overall);
     element.mark_known = true;
     element.mark_origin = MarkOrigin::kMessage;
   } else if (!banners_.empty() || !document_.review_markings_.empty()) {
-    element.marking = document_.overall_;
+    elements_.SetMarking(element, document_.overall_);
     element.mark_known = document_.overall_known_;
     element.mark_origin = MarkOrigin::kDocument;
   }
@@ -240,15 +238,15 @@ std::size_t CableParser::GoverningWholeText(std::size_t index) const {
 // The marks of all that an element belongs to. An item below an item of a list bears no less than that item,
 // and no less than the paragraph, whatever the item above it is marked. No deeper than there are styles of
 // lists.
-void CableParser::JoinAbove(std::size_t index) {
-  Element& element = document_.elements_[index];
-  element.marking = {};
-  element.mark_known = true;
-  for (std::size_t above = element.parent; above != kNoElement; above = document_.elements_[above].parent) {
-    const Element& one = document_.elements_[above];
-    element.marking = Join(vocabulary_, element.marking, one.marking);
-    element.mark_known = element.mark_known && one.mark_known;
-    if (one.kind != kSubparagraph) break;
+void CableParser::JoinAbove(Element& element) {
+  Element above = elements_[element.parent];
+  element.marking_ = above.marking_;
+  element.mark_known = above.mark_known;
+  while (above.kind == kSubparagraph && above.parent != kNoElement) {
+    above = elements_[above.parent];
+    element.mark_known = element.mark_known && above.mark_known;
+    if (element.marking_ != above.marking_)
+      elements_.SetMarking(element, Join(vocabulary_, element.marking(), above.marking()));
   }
 }
 

@@ -14,13 +14,13 @@ namespace markings {
 using enum ElementKind;
 
 void CableParser::EndMessages() {
-  if (!document_.messages_.empty()) document_.messages_.back().end = document_.elements_.size();
+  if (!document_.messages_.empty()) document_.messages_.back().end = elements_.size();
 }
 
 void CableParser::FillMessages() {
   for (Message& message : document_.messages_) {
     for (std::size_t i = message.first; i < message.end; ++i) {
-      const Element& element = document_.elements_[i];
+      const Element element = elements_[i];
       if (element.continues != kNoElement || (element.kind != kField && element.kind != kSubject)) continue;
       const std::string name = internal::LabelName(Slice(text_, element.label_span));
       std::string* field = name == "FROM"                     ? &message.from
@@ -63,10 +63,10 @@ void CableParser::MarkMessages() {
   for (std::size_t i = 0; i < messages.size(); ++i) {
     Message& message = messages[i];
     for (std::size_t e = message.first; e < message.end; ++e) {
-      const Element& element = document_.elements_[e];
+      const Element element = elements_[e];
       if (!IsPortion(element.kind)) continue;
       if (element.marking_status == MarkingStatus::kValid) {
-        message.roll_up = Join(vocabulary_, message.roll_up, element.marking);
+        message.roll_up = Join(vocabulary_, message.roll_up, element.marking());
       } else if (element.marking_status != MarkingStatus::kNone) {
         known[i] = false;
       }
@@ -77,9 +77,9 @@ void CableParser::MarkMessages() {
   // A class line below the last message may be the whole thread's.
   if (messages.size() < 2 || banners_.empty()) return;
   const Banner& last = banners_.back();
-  const bool at_end = std::ranges::none_of(
-      document_.elements_.begin() + static_cast<std::ptrdiff_t>(last.element), document_.elements_.end(),
-      [](const Element& element) { return IsPortion(element.kind); });
+  bool at_end = true;
+  for (std::size_t i = elements_.size(); at_end && i-- > last.element;)
+    at_end = !IsPortion(elements_[i].kind);
   if (!at_end || last.status != MarkingStatus::kValid) return;
   for (Message& message : messages) message.overall = Join(vocabulary_, message.overall, last.value);
 }

@@ -49,7 +49,7 @@ bool CableParser::Parse() {
   document_.format_ = found.format;
   document_.format_forced_ = forced_.has_value();
   document_.format_evidence_ = std::move(found.evidence);
-  lines_ = internal::CutFurniture(text_, lines_, traits_, document_.regions_);
+  lines_ = internal::CutFurniture(text_, std::move(lines_), traits_, document_.regions_);
   // Where no cable is, no header of one follows a class line: text begins at once.
   const bool other =
       traits_.foia || traits_.messages || traits_.memo || traits_.frus || forced_ == DocumentFormat::kPlain;
@@ -57,6 +57,7 @@ bool CableParser::Parse() {
   FindClassLine();
   FindTail();
   for (at_ = 0; at_ < lines_.size(); ++at_) {
+    if (at_ > 0) lines_.ForgetBefore(at_ - 1);  // nobody looks further back
     do {
       again_ = false;
       ReadLine();
@@ -65,20 +66,19 @@ bool CableParser::Parse() {
   Close();
   EndMessages();
   const bool marked = std::ranges::any_of(
-      document_.elements_, [](const Element& one) { return one.marking_status != MarkingStatus::kNone; });
-  if (!forced_ && class_line_ == kNoElement && !any_number_ && !any_field_ && !marked &&
-      document_.format_evidence_.empty() && document_.regions_.empty())
-    return false;
+      elements_, [](const Element& one) { return one.marking_status != MarkingStatus::kNone; });
+  const bool known_form = forced_ || class_line_ != kNoElement || any_number_ || any_field_ || marked ||
+                          !document_.format_evidence_.empty() || !document_.regions_.empty();
   // A class line or numbered paragraphs with nothing else beside them: a telegram with its header cut off.
   if (!forced_ && document_.format_ == DocumentFormat::kPlain && (class_line_ != kNoElement || any_number_))
     document_.format_ = DocumentFormat::kTelegram;
   DemoteEoLines();
-  FillIds();
+  elements_.NumberIds();
   FillMessages();
   FillMarks();
   FillHeader();
   SortDiagnostics();
-  return true;
+  return known_form;
 }
 
 // The class line is the first line before the first numbered paragraph that is one; failing that, the first
@@ -219,8 +219,8 @@ bool CableParser::ReadApparatus(std::string_view line) {
   }
   if (internal::IsUnderline(line)) {
     // Below a heading, a blank line between or not; elsewhere it is a line across a table.
-    std::size_t above = document_.elements_.size();
-    if (above > 0 && document_.elements_[above - 1].kind == kBlank) --above;
+    std::size_t above = elements_.size();
+    if (above > 0 && elements_[above - 1].kind == kBlank) --above;
     const bool below_heading = above > 0 && above - 1 == heading_;
     Close();
     Open(kUnderline, 0).parent = below_heading ? heading_ : kNoElement;
@@ -255,10 +255,9 @@ bool CableParser::ReadSecondBanner(std::string_view line) {
   constexpr std::size_t kLongest = 16;
   if ((!traits_.smart && !traits_.messages) || line.size() > kLongest || !internal::IsCapitals(line))
     return false;
-  const std::vector<Element>& elements = document_.elements_;
-  std::size_t above = elements.size();
-  if (above > 0 && elements[above - 1].kind == kBlank) --above;
-  if (above == 0 || elements[above - 1].kind != kBanner || banners_.empty() ||
+  std::size_t above = elements_.size();
+  if (above > 0 && elements_[above - 1].kind == kBlank) --above;
+  if (above == 0 || elements_[above - 1].kind != kBanner || banners_.empty() ||
       banners_.back().status != MarkingStatus::kValid)
     return false;
   const std::string mark = "(" + std::string(line) + ")";
@@ -266,8 +265,8 @@ bool CableParser::ReadSecondBanner(std::string_view line) {
   if (parsed.status != MarkingStatus::kValid || parsed.value.level != banners_.back().value.level)
     return false;
   AddSingle(kBanner);
-  document_.elements_.back().marking_status = MarkingStatus::kValid;
-  banners_.push_back({document_.elements_.size() - 1, MarkingStatus::kValid, parsed.value});
+  elements_.Last().marking_status = MarkingStatus::kValid;
+  banners_.push_back({elements_.size() - 1, MarkingStatus::kValid, parsed.value});
   return true;
 }
 
@@ -295,8 +294,8 @@ void CableParser::ReadBanner(const ParsedBanner& banner) {
   page_split_ = unit_ != kNoElement;
   blank_in_split_ = blank_before_;
   AddSingle(kBanner);
-  const std::size_t element = document_.elements_.size() - 1;
-  document_.elements_[element].marking_status = banner.mark.status;
+  const std::size_t element = elements_.size() - 1;
+  elements_.Last().marking_status = banner.mark.status;
   banners_.push_back({element, banner.mark.status, banner.mark.value});
   const Span line = lines_[at_].text;
   for (Diagnostic diagnostic : banner.mark.diagnostics) {

@@ -48,7 +48,6 @@ bool CableParser::ReadHeading(std::string_view line) {
   const std::size_t label = internal::HeadingLabel(line);
   Open(kHeading, label);
   heading_ = open_;
-  document_.elements_[open_].section = kNoElement;
   Close();
   TakeMark(heading_, true);
   LeaveParagraph();
@@ -143,13 +142,12 @@ bool CableParser::ReadMarkedLine(std::string_view all) {
   const std::string_view written = line.substr(0, mark.span.end);
   if (mark.status == MarkingStatus::kNone) return false;
   if (mark.status == MarkingStatus::kUnknown && !written.contains('/')) return false;  // "(IAEA) said"
-  const Element& unit = document_.elements_[HeadOf(unit_)];
-  const Element& part = document_.elements_[unit_];
+  const Element unit = elements_[HeadOf(unit_)];
   if (!IsPortion(unit.kind) || stage_ != Stage::kBody) return false;
   const bool empty = unit.text_span.empty() && unit.marking_span.empty();
   const bool apart = page_split_ && blank_in_split_;
   // "LIBYA", and on the next line "(U) Text": a title over a portion, in a text that is not all capitals.
-  const std::string_view above = Slice(text_, part.text_span);
+  const std::string_view above = Slice(text_, elements_[unit_].text_span);
   const bool titled = unit.kind == kParagraph && !unit.number && unit.label_span.empty() &&
                       unit.marking_span.empty() && internal::IsCapitalHeading(above) &&
                       above.find_first_of("\n\r") == std::string_view::npos && HasLower(line);
@@ -157,7 +155,7 @@ bool CableParser::ReadMarkedLine(std::string_view all) {
   constexpr std::size_t kOneLetter = 3;  // "(S)"
   if (!ended && (mark.status != MarkingStatus::kValid || written.size() <= kOneLetter)) return false;
   if (!apart && mark.status == MarkingStatus::kValid && unit.marking_status == MarkingStatus::kValid &&
-      Dominates(vocabulary_, unit.marking, mark.value))
+      Dominates(vocabulary_, unit.marking(), mark.value))
     return false;
   if (empty) return false;  // its number or label stands alone on the line above: TakeLateMark
   Open(kParagraph, label);
@@ -228,7 +226,7 @@ bool CableParser::ReadNumbered(std::string_view line) {
 // paragraph. Without a mark nothing tells a number in prose from one.
 void CableParser::CutJoinedParagraph() {
   if (stage_ != Stage::kBody || open_ == kNoElement) return;
-  Element& element = document_.elements_[open_];
+  Element& element = elements_.Last();
   if (element.kind != kParagraph && element.kind != kSubparagraph && element.kind != kClassifiedBy) return;
   const std::size_t begin = std::max<std::size_t>(element.text_span.begin, lines_[at_].text.begin);
   const std::string_view text = Slice(text_, {begin, lines_[at_].text.end});
@@ -254,7 +252,7 @@ void CableParser::CutJoinedParagraph() {
     element.span.end = cut;
     element.text_span.end = begin + before.size();
     Close();
-    lines_[at_].CutAt(cut);
+    lines_.CutAt(at_, cut);
     again_ = true;
     return;
   }
@@ -303,39 +301,39 @@ void CableParser::ReadQuotedLine(std::string_view line) {
 
 // A number or label alone on its line: the mark stands at the start of the next.
 void CableParser::TakeLateMark() {
-  Element& part = document_.elements_[open_];
+  const Element& part = elements_.Last();
   const std::size_t head = HeadOf(open_);
-  const Span all = document_.elements_[head].text_span;
+  const Span all = elements_[head].text_span;
   if (part.kind != kParagraph && part.kind != kSubparagraph) return;
-  if (!document_.elements_[head].marking_span.empty() || part.text_span.empty()) return;
+  if (!elements_[head].marking_span.empty() || part.text_span.empty()) return;
   if (head == redacted_unit_) return NoteMark(Now());  // something was taken out between the number and this
   if (open_ == head ? all.begin != lines_[at_].text.begin : !all.empty()) return;
   TakeMark(open_, false);
   if (open_ == head || part.marking_status == MarkingStatus::kNone) return;
   // The part after a page line bears the mark of its unit.
-  Element& first = document_.elements_[head];
-  first.marking_status = part.marking_status;
-  first.marking = part.marking;
-  first.mark_known = part.mark_known;
+  auto first = elements_.Change(head);
+  first->marking_status = part.marking_status;
+  first->marking_ = part.marking_;
+  first->mark_known = part.mark_known;
 }
 
 // Text that begins nothing of its own: it goes on with what is open, or is an element without a number.
 void CableParser::ReadPlainLine(std::string_view line) {
   const bool note = stage_ == Stage::kPreamble;
   if (open_ != kNoElement && !page_split_) {
-    const bool empty = document_.elements_[open_].text_span.empty();
-    if (empty) document_.elements_[open_].text_span.begin = lines_[at_].text.begin;
+    const bool empty = elements_.Last().text_span.empty();
+    if (empty) elements_.Last().text_span.begin = lines_[at_].text.begin;
     Extend();
     if (empty) TakeLateMark();
   } else {
     bool goes_on = false;
     if (page_split_ && unit_ != kNoElement) {
       // After a page line the sentence goes on, and so does the paragraph where no blank line stands beside.
-      const std::string_view text = Slice(text_, document_.elements_[unit_].text_span);
+      const std::string_view text = Slice(text_, elements_[unit_].text_span);
       goes_on = !internal::EndsSentence(text) || text.empty() || !blank_in_split_ ||
                 (line.front() >= 'a' && line.front() <= 'z');
       const bool may_begin = blank_in_split_ || internal::EndsSentence(text);
-      const ElementKind kind = document_.elements_[unit_].kind;
+      const ElementKind kind = elements_[unit_].kind;
       const bool late = text.empty() && (kind == kParagraph || kind == kSubparagraph);  // TakeLateMark
       if (goes_on && !late && may_begin && BearsMark(line)) goes_on = false;
     }

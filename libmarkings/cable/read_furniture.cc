@@ -42,7 +42,7 @@ void CableParser::ReadFurniture() {
 
 void CableParser::ReadReview() {
   AddSingle(kReviewMarking);
-  const std::size_t element = document_.elements_.size() - 1;
+  const std::size_t element = elements_.size() - 1;
   if (internal::BeginsReview(Now()) || !review_open_)
     document_.review_markings_.push_back({{}, {}, {}, element});
   review_open_ = true;
@@ -52,10 +52,10 @@ void CableParser::ReadReview() {
 // A redaction that stands in a unit, or on the line below it, is a part of that unit: it goes where the unit
 // goes, and no rule reads it as text.
 void CableParser::ReadRedaction(LineRole role) {
-  const std::size_t last = document_.elements_.size();
+  const std::size_t last = elements_.size();
   std::size_t head = kNoElement;
   if (!blank_before_ && last > 0 && unit_ != kNoElement) {
-    const Element& before = document_.elements_[last - 1];
+    const Element before = elements_[last - 1];
     if (last - 1 == unit_ || (before.kind == kRedaction && before.continues == HeadOf(unit_)))
       head = HeadOf(unit_);
   }
@@ -72,7 +72,7 @@ void CableParser::ReadRedaction(LineRole role) {
     redaction.codes = internal::ReadCodes(Now());
     if (redaction.codes.empty()) redaction.codes.emplace_back(Now());  // as a scanner misread it
   }
-  redaction.element = document_.elements_.size() - 1;
+  redaction.element = elements_.size() - 1;
   if (redaction.unit == "paragraph") withheld_paragraphs_ += redaction.amount;
   document_.foreign_redactions_.push_back(std::move(redaction));
 }
@@ -112,11 +112,11 @@ void CableParser::ReadRest() {
   }
   page_split_ = false;
   // Something was taken out between a number and this: a mark here may be the paragraph's.
-  const Element& head = document_.elements_[HeadOf(unit_)];
+  const Element head = elements_[HeadOf(unit_)];
   if (head.text_span.empty() && head.marking_span.empty()) NoteMark(Now());
   OpenPart(HeadOf(unit_));
   if (stage_ == Stage::kHeader) {
-    ExtendWrapped(document_.elements_[unit_].kind);
+    ExtendWrapped(elements_[unit_].kind);
     Close();
   }
 }

@@ -67,7 +67,7 @@ void CableParser::AddUnknownCaption(std::string name, std::size_t element) {
   if (++unknown_captions_ <= kMostUnknown)
     document_.header_.captions.push_back({std::move(name), false, element});
   document_.has_unknown_caption_ = true;
-  Report(DiagnosticCode::kUnknownCaption, document_.elements_[element].text_span, {},
+  Report(DiagnosticCode::kUnknownCaption, elements_[element].text_span, {},
          "check the line, or add the caption to the vocabulary");
 }
 
@@ -99,7 +99,7 @@ bool CableParser::ReadCaptions(std::string_view line) {
   page_split_ = split;
   if (!split) unit_ = kNoElement;
   AddSingle(kCaption);
-  for (const std::size_t caption : captions) AddCaption(caption, document_.elements_.size() - 1);
+  for (const std::size_t caption : captions) AddCaption(caption, elements_.size() - 1);
   if (stage_ == Stage::kPreamble) any_field_ = true;
   return true;
 }
@@ -108,7 +108,7 @@ bool CableParser::ReadCaptions(std::string_view line) {
 // matter, and three letters are too few to tell from a name.
 void CableParser::FindCaptionsIn(std::size_t element) {
   constexpr std::size_t kFewest = 4;
-  const std::vector<std::string> words = WordsOf(Slice(text_, document_.elements_[element].text_span), true);
+  const std::vector<std::string> words = WordsOf(Slice(text_, elements_[element].text_span), true);
   bool only = false;
   for (std::size_t at = 0; at < words.size(); ++at) {
     if (!IsCapitals(words[at])) continue;
@@ -141,7 +141,7 @@ bool CableParser::StartsElement(std::string_view line) const {
 bool CableParser::PassingGoesOn() const {
   const std::string_view next = LineAt(at_ + 1);
   const std::string_view line = Now();
-  const std::string_view text = Slice(text_, document_.elements_[open_].text_span);
+  const std::string_view text = Slice(text_, elements_[open_].text_span);
   const bool open_name = text.size() < 4096 && std::ranges::count(text, '(') > std::ranges::count(text, ')');
   const bool unfinished = open_name || line.ends_with('-') || line.ends_with(',') || line.ends_with('/') ||
                           line.ends_with('(') || line.ends_with(" AND") || line.ends_with(" FOR");
@@ -181,13 +181,13 @@ bool CableParser::CutJoined(std::string_view line, std::size_t from) {
     cut = std::min(cut, line.find(label, from));
   }
   if (cut == std::string_view::npos) return false;
-  Element& element = document_.elements_[open_];
+  Element& element = elements_.Last();
   const std::size_t begin = lines_[at_].text.begin + cut + 1;
   element.span.end = begin;
   element.text_span.end =
       element.text_span.begin + internal::Trimmed(Slice(text_, {element.text_span.begin, begin})).size();
   Close();
-  lines_[at_].CutAt(begin);
+  lines_.CutAt(at_, begin);
   again_ = true;
   return true;
 }
@@ -215,7 +215,7 @@ bool CableParser::ReadLabelled(std::string_view line) {
   if (const std::size_t label = internal::SubjectLabel(line); label > 0 && labelled(label)) {
     begin_header();
     ReadWrapped(kSubject, label);
-    TakeMark(document_.elements_.size() - 1, true);
+    TakeMark(elements_.size() - 1, true);
     return true;
   }
   if (stage_ == Stage::kPreamble) return false;
@@ -229,7 +229,7 @@ bool CableParser::ReadLabelled(std::string_view line) {
       line.substr(internal::SkipBlanks(line, mark.status == MarkingStatus::kNone ? 0 : mark.span.end));
   if (late ? !internal::IsClassifiedByLabel(rest) : !internal::IsClassifiedBy(rest)) return false;
   ReadWrapped(kClassifiedBy, 0);
-  TakeMark(document_.elements_.size() - 1, false);  // at its end stand the reasons: 1.4 (b), (d)
+  TakeMark(elements_.size() - 1, false);  // at its end stand the reasons: 1.4 (b), (d)
   return true;
 }
 
@@ -245,7 +245,7 @@ bool CableParser::ReadAddress(std::string_view line) {
     if (document_.header_.from.empty() && line.starts_with("FM"))
       document_.header_.from = std::string(line.substr(label));
     AddSingle(kHeader);
-    Element& element = document_.elements_.back();
+    Element& element = elements_.Last();
     element.label_span = {lines_[at_].text.begin,
                           lines_[at_].text.begin + std::min(line.find_first_of(" \t"), line.size())};
     element.text_span.begin = lines_[at_].text.begin + label;
@@ -268,11 +268,11 @@ void CableParser::ReadCaptionPosition(std::string_view line) {
     // An unknown caption may as well be a name: it is read as a portion, and its presence withholds.
     AddSingle(kPassing);
     any_field_ = true;
-    unit_ = document_.elements_.size() - 1;
+    unit_ = elements_.size() - 1;
   } else {
     ReadWrapped(kPassing, 0);
   }
-  const std::size_t element = document_.elements_.size() - 1;
+  const std::size_t element = elements_.size() - 1;
   const std::size_t known = document_.header_.captions.size();
   FindCaptionsIn(element);
   const bool decorated = document_.header_.captions.size() > known && WordsOf(line, false).size() == 1;

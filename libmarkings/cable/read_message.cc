@@ -82,7 +82,7 @@ void CableParser::NoteMark(std::string_view line) {
   if (mark.status == MarkingStatus::kValid) {
     noted_marks_.push_back({HeadOf(unit_), mark.value});
   } else if (mark.status == MarkingStatus::kMalformed) {
-    document_.elements_[HeadOf(unit_)].marking_status = MarkingStatus::kMalformed;
+    elements_.Change(HeadOf(unit_))->marking_status = MarkingStatus::kMalformed;
     Report(DiagnosticCode::kPortionMalformed, lines_[at_].text);
   }
 }
@@ -93,7 +93,7 @@ void CableParser::BeginMessage() {
   LeaveParagraph();
   EndMessages();
   document_.messages_.push_back({});
-  document_.messages_.back().first = document_.elements_.size();
+  document_.messages_.back().first = elements_.size();
   heading_ = quoted_ = kNoElement;
   quote_ = quote_ahead_ = internal::Quote::kNone;
   last_number_ = 0;
@@ -128,7 +128,7 @@ bool CableParser::ReadMessageField(std::string_view line) {
     if (subject) TakeMark(open_, true);
     return true;
   }
-  const bool subject_above = unit_ != kNoElement && document_.elements_[HeadOf(unit_)].kind == kSubject;
+  const bool subject_above = unit_ != kNoElement && elements_[HeadOf(unit_)].kind == kSubject;
   const bool marked = BearsMark(line);
   // Lists of people wrap; a subject too, but below it text begins as often.
   const bool wraps = !blank_before_ && unit_ != kNoElement && !marked &&
@@ -170,7 +170,7 @@ bool CableParser::ReadSmartField(std::string_view line) {
     if (!in_fields_) return false;
     // A value wraps on the lines below it.
     const bool wraps = !blank_before_ && unit_ != kNoElement && !BearsMark(line) &&
-                       document_.elements_[HeadOf(unit_)].kind == kField && !internal::FindNumber(line);
+                       elements_[HeadOf(unit_)].kind == kField && !internal::FindNumber(line);
     if (!wraps) {
       in_fields_ = false;
       return false;
@@ -195,7 +195,7 @@ bool CableParser::ReadSmartField(std::string_view line) {
                              : name == "PASSLINE"  ? kPassing
                                                    : kClassifiedBy;
     ReadWrapped(kind, kind == kEo || kind == kClassifiedBy ? 0 : label);
-    if (kind == kSubject) TakeMark(document_.elements_.size() - 1, true);
+    if (kind == kSubject) TakeMark(elements_.size() - 1, true);
     if (kind == kSubject) stage_ = Stage::kBody;
     return true;
   }
@@ -255,13 +255,11 @@ bool CableParser::ReadAttribute(std::string_view line) {
 
 // "12. Telegram From ...": the number and title that an edition gives the document, on its first line.
 bool CableParser::ReadEditionTitle(std::string_view line) {
-  const bool first =
-      std::ranges::none_of(document_.elements_, [](const Element& one) { return one.kind != kBlank; });
+  const bool first = std::ranges::none_of(elements_, [](const Element& one) { return one.kind != kBlank; });
   const auto label = internal::FindNumber(line);
   if (!first || !label) return false;
   Open(kHeading, label->label);
   heading_ = open_;
-  document_.elements_[open_].section = kNoElement;
   ExtendToBlank();
   any_field_ = true;
   stage_ = Stage::kBody;

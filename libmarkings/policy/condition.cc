@@ -34,7 +34,7 @@ class Evaluator {
   bool Test(std::size_t index) const {
     using enum Condition::Op;
     const Condition& condition = rule_.conditions[index];
-    const Element& element = subject_.document.elements()[subject_.element];
+    const Element element = subject_.document.elements()[subject_.element];
     const Header& header = subject_.document.header();
     const auto holds = [this](std::size_t child) { return Test(child); };
     switch (condition.op) {

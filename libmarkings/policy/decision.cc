@@ -9,6 +9,7 @@
 #include <re2/re2.h>
 
 #include <algorithm>
+#include <ranges>
 #include <unordered_map>
 
 #include "libmarkings/marking/lattice.h"
@@ -71,7 +72,7 @@ class Decider {
     }
     // An underline goes with its heading, which stands before it; under a masked one its length would tell.
     for (std::size_t i = 0; i < document_.elements().size(); ++i) {
-      const Element& element = document_.elements()[i];
+      const Element element = document_.elements()[i];
       if (element.kind != ElementKind::kUnderline) continue;
       const bool out =
           element.parent != kNoElement && decisions_.elements[element.parent].outcome == Outcome::kRelease;
@@ -124,7 +125,7 @@ class Decider {
       if (of_portion ? OverrideOf(index) != nullptr : DocumentMarked()) continue;
       const std::string way_out =
           of_portion ? fmt::format("mend the mark, or decide element '{}' in the overrides",
-                                   document_.elements()[index].id)
+                                   document_.elements()[index].id())
                      : std::string("mend the line, or settle it with [document_mark] in the overrides");
       return Fail(ErrorCode::kInDoubt, diagnostic.where, std::string(Info(diagnostic.code).meaning), way_out);
     }
@@ -133,12 +134,13 @@ class Decider {
 
   // The head of the unit that holds a byte.
   std::size_t ElementAt(std::size_t offset) const {
-    const std::vector<Element>& elements = document_.elements();
-    const auto after = std::ranges::upper_bound(elements, offset, {},
-                                                [](const Element& element) { return element.span.begin; });
-    if (after == elements.begin()) return kNoElement;
-    const auto index = static_cast<std::size_t>(after - elements.begin()) - 1;
-    return elements[index].continues == kNoElement ? index : elements[index].continues;
+    const ElementList& elements = document_.elements();
+    const auto indices = std::views::iota(std::size_t{0}, elements.size());
+    const auto after = std::ranges::partition_point(
+        indices, [&](std::size_t index) { return elements[index].span.begin <= offset; });
+    if (after == indices.begin()) return kNoElement;
+    const Element element = elements[*after - 1];
+    return element.continues == kNoElement ? element.index : element.continues;
   }
 
   // What the officer says the document is, and never less than what can be read: a readable class line,
@@ -161,7 +163,7 @@ class Decider {
   }
 
   void FindMark(const Element& element, Decision& decision) const {
-    decision.marking = element.marking;
+    decision.marking = element.marking();
     decision.mark_known = element.mark_known;
     const bool from_document = element.mark_origin == MarkOrigin::kDocument ||
                                element.mark_origin == MarkOrigin::kMessage ||
@@ -180,7 +182,7 @@ class Decider {
   }
 
   Result<void> Decide(std::size_t index, Decision& decision) {
-    const Element& element = document_.elements()[index];
+    const Element element = document_.elements()[index];
     switch (element.kind) {
       case ElementKind::kBanner:
       case ElementKind::kCaption:
@@ -266,7 +268,7 @@ class Decider {
   }
 
   void DecidePortion(const internal::Subject& subject, Decision& decision) {
-    const Element& element = document_.elements()[subject.element];
+    const Element element = document_.elements()[subject.element];
     const Marking* mark = decision.mark_known ? &decision.marking : nullptr;
     std::vector<const Rule*> withholding;
     std::vector<const Rule*> releasing;

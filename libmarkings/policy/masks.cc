@@ -22,7 +22,7 @@ struct Place {
 std::vector<Place> PlacesOf(const Document& document, std::size_t head, std::string_view joined) {
   std::vector<Place> places(joined.size());
   std::size_t at = 0;
-  const std::vector<Element>& elements = document.elements();
+  const ElementList& elements = document.elements();
   for (const std::size_t part : document.UnitParts(head)) {
     const Span span = elements[part].text_span;
     for (std::size_t offset = span.begin; offset < span.end; ++offset) {

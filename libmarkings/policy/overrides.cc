@@ -151,11 +151,11 @@ Result<void> Overrides::CheckFits(const Document& document_to_fit) const {
                   fmt::format("the document has no element '{}'", decision.element),
                   "name an element that `markings redact --explain` lists");
     }
-    const Element& element = document_to_fit.elements()[index];
+    const Element element = document_to_fit.elements()[index];
     if (element.continues != kNoElement) {
       return Fail(ErrorCode::kBadOverrides, decision.where,
                   fmt::format("'{}' is a part of another element", decision.element),
-                  fmt::format("decide '{}' as a whole", document_to_fit.elements()[element.continues].id));
+                  fmt::format("decide '{}' as a whole", document_to_fit.elements()[element.continues].id()));
     }
     if (!IsPortion(element.kind)) {
       return Fail(ErrorCode::kBadOverrides, decision.where,

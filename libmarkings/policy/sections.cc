@@ -38,7 +38,7 @@ bool Closes(std::string_view text, std::string_view name) {
 
 SectionIndex::SectionIndex(const Document& document, const std::vector<std::string>& names) {
   if (names.empty()) return;
-  const std::vector<Element>& elements = document.elements();
+  const ElementList& elements = document.elements();
   std::vector<std::string> texts(elements.size());
   for (std::size_t i = 0; i < elements.size(); ++i) {
     if (IsPortion(elements[i].kind) && elements[i].continues == kNoElement) {
@@ -50,7 +50,7 @@ SectionIndex::SectionIndex(const Document& document, const std::vector<std::stri
     in.assign(elements.size(), false);
     std::size_t open = kNoElement;
     for (std::size_t i = 0; i < elements.size(); ++i) {
-      const Element& element = elements[i];
+      const Element element = elements[i];
       if (texts[i].empty()) continue;
       const auto titled = [&](std::size_t heading) { return Title(texts[heading]) == name; };
       if (element.kind == ElementKind::kHeading ? titled(i)

@@ -89,7 +89,7 @@ class Builder {
   }
 
  private:
-  const Element& At(std::size_t index) const { return document_.elements()[index]; }
+  Element At(std::size_t index) const { return document_.elements()[index]; }
   const Decision& DecisionOf(std::size_t index) const { return decisions_.elements[index]; }
 
   static bool Shows(Outcome outcome) { return outcome == Outcome::kRelease || outcome == Outcome::kMask; }
@@ -183,7 +183,7 @@ class Builder {
   }
 
   void Write(const UnitParts& unit) {
-    const Element& element = At(unit.first());
+    const Element element = At(unit.first());
     if (element.kind == ElementKind::kBlank) {
       // A blank line inside a unit that a page line split is no gap after it.
       if (!last_written_ || unit.first() > *last_written_) blank_ = true;
@@ -214,7 +214,7 @@ class Builder {
     const std::size_t id = unit.first();
     const bool masked = unit.outcome == Outcome::kMask;
     const std::vector<Joint> joints = Joints(unit);
-    Unit entry{At(id).id, unit.outcome, {}, {}, {}, false};
+    Unit entry{At(id).id(), unit.outcome, {}, {}, {}, false};
     for (std::size_t i = 0; i < unit.parts.size(); ++i) {
       const Decision& decision = DecisionOf(unit.parts[i]);
       // Nothing to copy, as before a redaction that begins its unit: no joint either.
@@ -286,7 +286,7 @@ class Builder {
 
   void AddHole(const UnitParts& unit) {
     const std::size_t index = unit.first();
-    const Element& element = At(index);
+    const Element element = At(index);
     if (internal::AmountWords(element.kind, false).empty()) return;  // leaves without a word
     std::vector<std::string> codes;
     std::vector<std::string> rules;
@@ -324,7 +324,7 @@ class Builder {
     hole_->mark = MarkOf(element);
     hole_->statute = std::move(statute);
     hole_->blank_before = std::exchange(blank_, false);
-    hole_->unit = {element.id, Outcome::kWithhold, {}, std::move(codes), std::move(rules), overridden};
+    hole_->unit = {element.id(), Outcome::kWithhold, {}, std::move(codes), std::move(rules), overridden};
   }
 
   std::string LabelOf(const Element& element) const {
@@ -339,7 +339,7 @@ class Builder {
     const bool text = element.kind == ElementKind::kParagraph || element.kind == ElementKind::kSubparagraph;
     if (!text || element.marking_status != MarkingStatus::kValid || element.mark_origin != MarkOrigin::kOwn)
       return {};
-    return PortionForm(document_.vocabulary(), element.marking) + " ";
+    return PortionForm(document_.vocabulary(), element.marking()) + " ";
   }
 
   // The element belongs to one that is in the hole.

@@ -17,7 +17,7 @@ std::size_t FindNamed(const Document& document, const std::string& name) {
   std::uint32_t number = 0;
   const auto [end, fault] = std::from_chars(name.data(), name.data() + name.size(), number);
   if (fault != std::errc() || end != name.data() + name.size()) return document.Find(name);
-  const std::vector<Element>& elements = document.elements();
+  const ElementList& elements = document.elements();
   for (std::size_t i = 0; i < elements.size(); ++i) {
     const bool first = elements[i].continues == kNoElement;
     if (elements[i].kind == ElementKind::kParagraph && elements[i].number == number && first) return i;

@@ -196,7 +196,7 @@ class PlaceSearch {
     finding.line = position.line;
     finding.column = position.column;
     finding.kind = Name(kind);
-    for (const std::uint32_t unit : from) finding.from.push_back(document_.elements()[unit].id);
+    for (const std::uint32_t unit : from) finding.from.push_back(document_.elements()[unit].id());
     findings_.push_back(std::move(finding));
   }
 
@@ -224,7 +224,7 @@ void SearchDerivative(const Document& document, const Derivative& derivative, Pl
       }
     }
     if (kept && element < document.elements().size())
-      search.Search(document.elements()[element].id, text, KindOf(document.elements()[element].kind), &lines,
+      search.Search(document.elements()[element].id(), text, KindOf(document.elements()[element].kind), &lines,
                     base);
   }
 }

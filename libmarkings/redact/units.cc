@@ -21,7 +21,7 @@ int Protection(Outcome outcome) {
 }  // namespace
 
 std::vector<UnitParts> CollectUnits(const Document& document, const Decisions& decisions) {
-  const std::vector<Element>& elements = document.elements();
+  const ElementList& elements = document.elements();
   std::vector<UnitParts> units;
   std::vector<std::size_t> unit_of(elements.size(), kNoElement);
   for (std::size_t i = 0; i < elements.size(); ++i) {

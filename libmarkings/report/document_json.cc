@@ -19,7 +19,7 @@ Json SpanJson(const Document& document, Span span) {
   return Json::array({buffer.InputOffset(span.begin), buffer.InputOffset(span.end)});
 }
 Json IdOf(const Document& document, std::size_t index) {
-  return index == kNoElement ? Json(nullptr) : Json(document.elements()[index].id);
+  return index == kNoElement ? Json(nullptr) : Json(document.elements()[index].id());
 }
 
 std::string_view StatusName(MarkingStatus status) {
@@ -97,9 +97,9 @@ Json BannerJson(const Document& document) {
 }
 
 Json ElementJson(const Document& document, std::size_t index) {
-  const Element& element = document.elements()[index];
+  const Element element = document.elements()[index];
   Json json;
-  json["id"] = element.id;
+  json["id"] = element.id();
   json["kind"] = Name(element.kind);
   json["number"] = element.number ? Json(*element.number) : Json(nullptr);
   std::string_view written = element.number ? document.Text(element.label_span) : std::string_view();
@@ -108,7 +108,7 @@ Json ElementJson(const Document& document, std::size_t index) {
   while (!written.empty() && !is_digit(written.front())) written.remove_prefix(1);
   json["number_as_written"] = OrNull(written);
   json["marking"] =
-      element.mark_known ? Json(PortionForm(document.vocabulary(), element.marking)) : Json(nullptr);
+      element.mark_known ? Json(PortionForm(document.vocabulary(), element.marking())) : Json(nullptr);
   json["marking_as_written"] = OrNull(document.Text(element.marking_span));
   json["marking_status"] = StatusName(element.marking_status);
   json["mark_origin"] = Name(element.mark_origin);

@@ -20,8 +20,8 @@ Json MaskJson(const MaskSpan& mask) {
 }
 
 Json DecisionJson(const Document& document, const Decision& decision) {
-  const Element& element = document.elements()[decision.element];
-  Json json = {{"id", element.id}, {"kind", Name(element.kind)}};
+  const Element element = document.elements()[decision.element];
+  Json json = {{"id", element.id()}, {"kind", Name(element.kind)}};
   json["number"] = element.number ? Json(*element.number) : Json(nullptr);
   json["marking"] =
       decision.mark_known ? Json(PortionForm(document.vocabulary(), decision.marking)) : Json(nullptr);
@@ -67,7 +67,7 @@ std::string ExplainJson(const Document& document, const Policy& policy, const Re
     json["decisions"].push_back(DecisionJson(document, decision));
   json["pending"] = Json::array();
   for (const std::size_t index : redaction.decisions.pending)
-    json["pending"].push_back(document.elements()[index].id);
+    json["pending"].push_back(document.elements()[index].id());
   json["residual"] = Json::array();
   for (const ResidualFinding& finding : redaction.findings) json["residual"].push_back(FindingJson(finding));
   json["notes"] = redaction.decisions.notes;

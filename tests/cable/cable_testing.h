@@ -16,25 +16,25 @@ namespace markings::testing {
 // I5: the elements cover all bytes once and in order, and what an element holds lies within it.
 inline void ExpectPartition(const Document& document) {
   std::size_t at = 0;
-  for (const Element& element : document.elements()) {
-    ASSERT_EQ(element.span.begin, at) << element.id;
-    ASSERT_LT(element.span.begin, element.span.end) << element.id;
+  for (const Element element : document.elements()) {
+    ASSERT_EQ(element.span.begin, at) << element.id();
+    ASSERT_LT(element.span.begin, element.span.end) << element.id();
     at = element.span.end;
     for (const Span& inner : {element.text_span, element.label_span, element.marking_span}) {
       if (inner.empty()) continue;
-      EXPECT_GE(inner.begin, element.span.begin) << element.id;
-      EXPECT_LE(inner.end, element.span.end) << element.id;
+      EXPECT_GE(inner.begin, element.span.begin) << element.id();
+      EXPECT_LE(inner.end, element.span.end) << element.id();
     }
-    EXPECT_LE(element.text_span.begin, element.text_span.end) << element.id;
-    EXPECT_EQ(&document.elements()[document.Find(element.id)], &element) << "ids are unique";
-    EXPECT_TRUE(IsPortion(element.kind) || !element.mark_known) << element.id << ": apparatus bears no mark";
+    EXPECT_LE(element.text_span.begin, element.text_span.end) << element.id();
+    EXPECT_EQ(document.Find(element.id()), element.index) << "ids are unique";
+    EXPECT_TRUE(IsPortion(element.kind) || !element.mark_known) << element.id() << ": apparatus bears no mark";
   }
   EXPECT_EQ(at, document.buffer().text().size());
 }
 
 // Kinds that a rule may release as a whole hold nothing but their own form: no small letters, no parentheses.
 inline void ExpectStrictApparatus(const Document& document) {
-  for (const Element& element : document.elements()) {
+  for (const Element element : document.elements()) {
     std::string_view allowed;
     switch (element.kind) {
       case ElementKind::kHeader:
@@ -55,7 +55,7 @@ inline void ExpectStrictApparatus(const Document& document) {
       default:
         continue;
     }
-    EXPECT_EQ(document.Text(element.span).find_first_not_of(allowed), std::string_view::npos) << element.id;
+    EXPECT_EQ(document.Text(element.span).find_first_not_of(allowed), std::string_view::npos) << element.id();
   }
 }
 
@@ -72,17 +72,17 @@ inline std::optional<Document> Parse(std::string text, std::string name = "cable
 // One line an element, blank ones left out: id kind [#number] mark origin [parts] | text
 inline std::string Dump(const Document& document) {
   std::string dump;
-  for (const Element& element : document.elements()) {
+  for (const Element element : document.elements()) {
     if (element.kind == ElementKind::kBlank) continue;
-    dump += element.id + " " + std::string(Name(element.kind));
+    dump += element.id() + " " + std::string(Name(element.kind));
     if (element.number) dump += " #" + std::to_string(*element.number);
     if (IsPortion(element.kind)) {
       dump +=
-          " " + (element.mark_known ? PortionForm(document.vocabulary(), element.marking) : std::string("?"));
+          " " + (element.mark_known ? PortionForm(document.vocabulary(), element.marking()) : std::string("?"));
       dump += " " + std::string(Name(element.mark_origin));
     }
-    if (element.parent != kNoElement) dump += " in " + document.elements()[element.parent].id;
-    if (element.continues != kNoElement) dump += " of " + document.elements()[element.continues].id;
+    if (element.parent != kNoElement) dump += " in " + document.elements()[element.parent].id();
+    if (element.continues != kNoElement) dump += " of " + document.elements()[element.continues].id();
     dump += " | " + std::string(document.Text(element.text_span)) + "\n";
   }
   return dump;

@@ -31,7 +31,7 @@ TEST(Corpus, EveryDocumentIsCoveredAndMarksAreMarks) {
     const auto document = testing::Parse(Read(entry.path()));
     if (!document) continue;  // no cable: refused as a whole
     ++parsed;
-    for (const Element& element : document->elements()) {
+    for (const Element element : document->elements()) {
       if (element.marking_status != MarkingStatus::kValid || element.marking_span.empty()) continue;
       ++marks;
       // Office symbols and list letters are single classified letters; no document of this corpus has

@@ -71,10 +71,10 @@ end end | NNNN
             "ABERNATHY, P. ROE)");
   EXPECT_EQ(document->banner(), document->roll_up());
   EXPECT_EQ(BannerForm(document->vocabulary(), document->overall()), "UNCLAS SENSITIVE");
-  const Element& repaired = document->elements()[document->Find("p7")];
+  const Element repaired = document->elements()[document->Find("p7")];
   EXPECT_EQ(document->Text(repaired.label_span), "17.");
   EXPECT_TRUE(repaired.number_repaired);
-  EXPECT_EQ(document->elements()[repaired.section].id, "heading2");
+  EXPECT_EQ(document->elements()[repaired.section].id(), "heading2");
 }
 
 TEST(Fixture, Telegram) {

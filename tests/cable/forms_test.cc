@@ -79,7 +79,7 @@ TEST(Release, BannerAloneMarksNothing) {
   ASSERT_TRUE(document);
   EXPECT_EQ(document->banner_status(), MarkingStatus::kNone);
   EXPECT_EQ(document->format(), DocumentFormat::kFoia);
-  for (const Element& element : document->elements()) EXPECT_FALSE(element.mark_known) << element.id;
+  for (const Element element : document->elements()) EXPECT_FALSE(element.mark_known) << element.id();
 }
 
 TEST(Release, BannerInFiveLines) {
@@ -160,9 +160,9 @@ TEST(Redactions, NoMarkStandsBehindOne) {
   const auto document = Parse("SECRET KALVOR 000001\n\n1. XXXXXXXX (U) staff.\n2. XXXXXXXX\n(U) Staff.\n");
   ASSERT_TRUE(document);
   for (const std::string_view id : {"p1", "p2"}) {
-    const Element& element = document->elements()[document->Find(id)];
+    const Element element = document->elements()[document->Find(id)];
     EXPECT_EQ(element.mark_origin, MarkOrigin::kDocument) << id;
-    EXPECT_EQ(PortionForm(document->vocabulary(), element.marking), "(S)") << id;
+    EXPECT_EQ(PortionForm(document->vocabulary(), element.marking()), "(S)") << id;
   }
 }
 
@@ -172,8 +172,8 @@ TEST(Redactions, AMarkBehindOneRaises) {
   const auto document = Parse("UNCLAS KALVOR 000001\n\n1. XXXXXXXX (S) staff.\n2. XXXXXXXX\n(C) Staff.\n");
   ASSERT_TRUE(document);
   for (const auto& [id, mark] : {std::pair("p1", "(S)"), std::pair("p1+3", "(S)"), std::pair("p2", "(S)")}) {
-    const Element& element = document->elements()[document->Find(id)];
-    EXPECT_EQ(PortionForm(document->vocabulary(), element.marking), mark) << id;
+    const Element element = document->elements()[document->Find(id)];
+    EXPECT_EQ(PortionForm(document->vocabulary(), element.marking()), mark) << id;
     EXPECT_TRUE(element.marking_span.empty()) << id;
   }
   EXPECT_EQ(BannerForm(document->vocabulary(), document->roll_up()), "SECRET");
@@ -183,7 +183,7 @@ TEST(Messages, AMarkInAListOfPeopleRaises) {
   const auto document =
       Parse("From: Wren\nTo: Maskin;\n(S) The ship left.\nSubject: Ships\n\nUNCLASSIFIED\n\nOpen.\n");
   ASSERT_TRUE(document);
-  EXPECT_EQ(PortionForm(document->vocabulary(), document->elements()[document->Find("field2")].marking),
+  EXPECT_EQ(PortionForm(document->vocabulary(), document->elements()[document->Find("field2")].marking()),
             "(S)");
   EXPECT_EQ(BannerForm(document->vocabulary(), document->messages()[0].overall), "SECRET");
   EXPECT_NE(Codes(*document).find("MK0204"), std::string::npos) << "the class line is below it";
@@ -206,9 +206,9 @@ TEST(Messages, EachIsADocumentOfItsOwn) {
   EXPECT_FALSE(document->messages()[2].overall_known);
   // Numbers begin anew, and a message that says nothing comes by what the whole document is.
   EXPECT_EQ(Codes(*document).find("MK0208"), std::string::npos);
-  const Element& last = document->elements().back();
+  const Element last = document->elements().back();
   EXPECT_EQ(last.mark_origin, MarkOrigin::kDocument);
-  EXPECT_EQ(PortionForm(vocabulary, last.marking), "(S)");
+  EXPECT_EQ(PortionForm(vocabulary, last.marking()), "(S)");
 }
 
 // A whole-text mark governs its own message alone.
@@ -217,8 +217,8 @@ TEST(Messages, WholeTextMarksDoNotReachTheNext) {
       "From: Wren\nTo: Maskin\nSubject: A\n\n1. (U - ENTIRE TEXT).\n\n2. Open.\n\nFrom: Maskin\nTo: Wren\n"
       "Subject: B\n\nSECRET\n\n1. Closed.\n");
   ASSERT_TRUE(document);
-  const Element& closed = document->elements()[document->Find("p1~2")];
-  EXPECT_EQ(PortionForm(document->vocabulary(), closed.marking), "(S)");
+  const Element closed = document->elements()[document->Find("p1~2")];
+  EXPECT_EQ(PortionForm(document->vocabulary(), closed.marking()), "(S)");
 }
 
 // The class line at the very end may be that of all of them.
@@ -262,6 +262,20 @@ TEST(Format, IsForced) {
       EXPECT_EQ(document->format(), format);
     }
   }
+}
+
+// What speaks for no form at all is parsed whole where the caller asks for it, as a member of an archive is.
+TEST(Format, AnyFormIsParsedWhole) {
+  const std::string text = "A letter of no form.\n\nIt goes on.\n";
+  EXPECT_FALSE(Document::Parse(*Buffer::FromBytes(text, "letter"), *Vocabulary::ForRegime("state")));
+  const auto document = Document::Parse(*Buffer::FromBytes(text, "letter"), *Vocabulary::ForRegime("state"),
+                                        {.format = {}, .regions = {}, .any_form = true});
+  ASSERT_TRUE(document);
+  EXPECT_EQ(document->format(), DocumentFormat::kPlain);
+  ASSERT_EQ(document->elements().size(), 3U);
+  EXPECT_EQ(document->elements()[2].id(), "note2");
+  EXPECT_EQ(document->Find("blank1"), 1U);
+  EXPECT_NE(Codes(*document).find("MK0201"), std::string::npos) << "it is said to have no class line";
 }
 
 TEST(Regions, AreElementsOfTheirOwn) {

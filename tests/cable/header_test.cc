@@ -59,8 +59,8 @@ TEST(Header, SubjectAndItsMark) {
   for (const Row& row : rows) {
     const Document document = Cable(row.line);
     EXPECT_EQ(document.header().subject, row.subject) << row.line;
-    const Element& element = document.elements()[document.Find("subject")];
-    EXPECT_EQ(PortionForm(document.vocabulary(), element.marking), row.mark) << row.line;
+    const Element element = document.elements()[document.Find("subject")];
+    EXPECT_EQ(PortionForm(document.vocabulary(), element.marking()), row.mark) << row.line;
   }
 }
 
@@ -131,7 +131,7 @@ TEST(Header, NamesAreNeverApparatus) {
     const auto document =
         Parse(std::string("UNCLAS KALVOR 000123\n\n") + line + "\n\n1. (U) One.\n\n" + line + "\n");
     ASSERT_TRUE(document) << line;
-    for (const Element& element : document->elements()) {
+    for (const Element element : document->elements()) {
       const std::string_view text = document->Text(element.span);
       if (!text.contains("Roe") && !text.contains("ROE")) continue;
       EXPECT_TRUE(IsPortion(element.kind)) << line << "\n" << Dump(*document);

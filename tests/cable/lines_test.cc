@@ -1,6 +1,7 @@
 // The forms of single lines: what is one, what is not.
 
 #include "libmarkings/cable/internal/lines.h"
+#include "libmarkings/cable/internal/line_list.h"
 
 #include <gtest/gtest.h>
 
@@ -89,7 +90,9 @@ TEST(Lines, CutCoversEveryByte) {
                                       "a\n",
                                       "\f\f"}) {
     std::size_t at = 0;
-    for (const Line& line : CutLines(text)) {
+    const Lines lines = CutLines(text);
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+      const Line line = lines[i];
       EXPECT_EQ(line.all.begin, at);
       EXPECT_LE(line.all.begin, line.text.begin);
       EXPECT_LE(line.text.begin, line.text.end);

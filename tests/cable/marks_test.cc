@@ -14,7 +14,7 @@ using testing::Parse;
 
 std::string Numbers(const Document& document) {
   std::string numbers;
-  for (const Element& element : document.elements()) {
+  for (const Element element : document.elements()) {
     if (element.kind != ElementKind::kParagraph || !element.number || element.continues != kNoElement)
       continue;
     numbers +=
@@ -124,8 +124,8 @@ TEST(Marks, Inheritance) {
     ASSERT_TRUE(document) << row.body;
     const std::size_t index = document->Find(row.element);
     ASSERT_NE(index, kNoElement) << row.body << "\n" << Dump(*document);
-    const Element& element = document->elements()[index];
-    EXPECT_EQ(element.mark_known ? PortionForm(document->vocabulary(), element.marking) : "?", row.mark)
+    const Element element = document->elements()[index];
+    EXPECT_EQ(element.mark_known ? PortionForm(document->vocabulary(), element.marking()) : "?", row.mark)
         << row.body;
     EXPECT_EQ(Name(element.mark_origin), row.origin) << row.body;
   }
@@ -166,9 +166,9 @@ TEST(Marks, TheOverallMarkingDominates) {
       const auto document =
           Parse(std::string(banner) + " KALVOR 000123\n\nNOFORN\n\n1. " + mark + " One.\n\n2. Two.\n");
       ASSERT_TRUE(document && document->overall_known());
-      for (const Element& element : document->elements()) {
+      for (const Element element : document->elements()) {
         if (!element.mark_known) continue;
-        EXPECT_TRUE(Dominates(document->vocabulary(), document->overall(), element.marking))
+        EXPECT_TRUE(Dominates(document->vocabulary(), document->overall(), element.marking()))
             << banner << mark;
       }
       EXPECT_TRUE(Dominates(document->vocabulary(), document->overall(), document->banner()));

@@ -81,19 +81,19 @@ TEST(Partition, OfSoupsOfLines) {
     if (!document) continue;
     ++parsed;
     // A mark that cannot be read is never known, and neither is what belongs to it.
-    for (const Element& element : document->elements()) {
+    for (const Element element : document->elements()) {
       if (element.marking_status == MarkingStatus::kMalformed ||
           element.marking_status == MarkingStatus::kUnknown) {
         EXPECT_FALSE(element.mark_known) << text;
       }
       if (element.parent != kNoElement && element.mark_origin == MarkOrigin::kParent) {
-        const Element& parent = document->elements()[element.parent];
+        const Element parent = document->elements()[element.parent];
         EXPECT_TRUE(!element.mark_known || parent.mark_known) << text;
-        EXPECT_TRUE(!element.mark_known || Dominates(document->vocabulary(), element.marking, parent.marking))
+        EXPECT_TRUE(!element.mark_known || Dominates(document->vocabulary(), element.marking(), parent.marking()))
             << text;
       }
       if (element.continues != kNoElement) {
-        EXPECT_EQ(element.marking, document->elements()[element.continues].marking) << text;
+        EXPECT_EQ(element.marking(), document->elements()[element.continues].marking()) << text;
         EXPECT_EQ(element.kind, document->elements()[element.continues].kind) << text;
       }
     }
@@ -130,10 +130,10 @@ TEST(Partition, AMarkedLineKeepsItsMark) {
     if (!document) continue;
     ++parsed;
     const std::size_t at = text.find("Heron");
-    for (const Element& element : document->elements()) {
+    for (const Element element : document->elements()) {
       if (!element.span.Contains(at)) continue;
       EXPECT_TRUE(IsPortion(element.kind)) << text;
-      EXPECT_TRUE(!element.mark_known || Dominates(document->vocabulary(), element.marking, secret))
+      EXPECT_TRUE(!element.mark_known || Dominates(document->vocabulary(), element.marking(), secret))
           << text << "\n"
           << testing::Dump(*document);
     }

@@ -17,12 +17,12 @@ using testing::Parse;
 // Kind and effective mark of the element that holds a word: "paragraph (S) own", "eo".
 std::string StandingOf(const Document& document, std::string_view word) {
   const std::size_t at = document.buffer().text().find(word);
-  for (const Element& element : document.elements()) {
+  for (const Element element : document.elements()) {
     if (!element.span.Contains(at)) continue;
     std::string standing(Name(element.kind));
     if (!IsPortion(element.kind)) return standing;
     standing +=
-        " " + (element.mark_known ? PortionForm(document.vocabulary(), element.marking) : std::string("?"));
+        " " + (element.mark_known ? PortionForm(document.vocabulary(), element.marking()) : std::string("?"));
     return standing + " " + std::string(Name(element.mark_origin));
   }
   return "nowhere";

@@ -49,7 +49,7 @@ TEST(Seed, IsReadAsItStands) {
   ASSERT_EQ(header.passing.size(), 2U);
   EXPECT_FALSE(header.passing[0].contains("- ")) << "a name is still broken";
   std::ptrdiff_t lines = 0;
-  for (const Element& element : document->elements()) {
+  for (const Element element : document->elements()) {
     if (element.kind == ElementKind::kPassing)
       lines += std::ranges::count(document->Text(element.span), '\n');
   }
@@ -58,13 +58,13 @@ TEST(Seed, IsReadAsItStands) {
   std::string numbers;
   std::string written;
   std::string marks;
-  for (const Element& element : document->elements()) {
+  for (const Element element : document->elements()) {
     if (element.kind != ElementKind::kParagraph) continue;
     ASSERT_TRUE(element.number);
-    EXPECT_EQ(element.mark_origin, MarkOrigin::kOwn) << element.id;
+    EXPECT_EQ(element.mark_origin, MarkOrigin::kOwn) << element.id();
     numbers += std::to_string(*element.number) + " ";
     written += std::string(document->Text(element.label_span)) + " ";
-    marks += PortionForm(vocabulary, element.marking) + " ";
+    marks += PortionForm(vocabulary, element.marking()) + " ";
   }
   EXPECT_EQ(numbers, "1 2 3 4 5 6 7 8 9 10 11 ");
   EXPECT_EQ(written, "1. 2. 3. 4. 5. 6. 17. 18. 19. 110. 111. ");

@@ -129,7 +129,7 @@ TEST(Decide, Conditions) {
       if (std::ranges::find(decision.rules, "w") == decision.rules.end() ||
           decision.outcome == Outcome::kDrop)
         continue;
-      withheld += (withheld.empty() ? "" : " ") + document->elements()[decision.element].id;
+      withheld += (withheld.empty() ? "" : " ") + document->elements()[decision.element].id();
     }
     EXPECT_EQ(withheld, row.withheld) << row.when;
   }
@@ -207,7 +207,7 @@ TEST(Decide, PartsShareADecision) {
   const auto document = testing::ParseCable(cable);
   ASSERT_TRUE(document);
   std::size_t parts = 0;
-  for (const Element& element : document->elements()) parts += element.continues != kNoElement ? 1U : 0U;
+  for (const Element element : document->elements()) parts += element.continues != kNoElement ? 1U : 0U;
   ASSERT_EQ(parts, 1U);
   const auto policy = testing::LoadPolicy(PolicyText(rules));
   ASSERT_TRUE(policy);
@@ -253,8 +253,8 @@ TEST(Decide, EveryDecisionNamesItsRuleAndReason) {
   ASSERT_EQ(decisions->elements.size(), document->elements().size());
   for (std::size_t i = 0; i < decisions->elements.size(); ++i) {
     EXPECT_EQ(decisions->elements[i].element, i);
-    EXPECT_FALSE(decisions->elements[i].rules.empty()) << document->elements()[i].id;
-    EXPECT_FALSE(decisions->elements[i].reason.empty()) << document->elements()[i].id;
+    EXPECT_FALSE(decisions->elements[i].rules.empty()) << document->elements()[i].id();
+    EXPECT_FALSE(decisions->elements[i].reason.empty()) << document->elements()[i].id();
   }
 }
 

@@ -56,7 +56,7 @@ inline std::string Dump(const Document& document, const Decisions& decisions) {
   std::string dump;
   for (const Decision& decision : decisions.elements) {
     if (decision.outcome == Outcome::kDrop) continue;
-    dump += document.elements()[decision.element].id + " " + std::string(Name(decision.outcome));
+    dump += document.elements()[decision.element].id() + " " + std::string(Name(decision.outcome));
     if (decision.outcome == Outcome::kMask) dump += fmt::format(" {}", decision.masks.size());
     for (const std::string& code : decision.codes) dump += " " + code;
     if (decision.pending) dump += " ?";

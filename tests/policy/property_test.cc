@@ -131,12 +131,12 @@ TEST(PolicyProperty, RulesAreMonotoneAndTheClearanceIsACeiling) {
       EXPECT_TRUE(!Out(stricter->elements[j]) || Out(base->elements[j]));
       EXPECT_TRUE(!Out(base->elements[j]) || Out(wider->elements[j]));
       changed += Out(stricter->elements[j]) != Out(base->elements[j]) ? 1U : 0U;
-      const Element& element = document->elements()[j];
+      const Element element = document->elements()[j];
       if (!Out(wider->elements[j]) || !IsPortion(element.kind)) continue;
       EXPECT_TRUE(element.mark_known);
       const Audience& audience = *wider->audience;
-      EXPECT_EQ(element.marking.level, audience.clears.level);
-      EXPECT_EQ(element.marking.controls & ~audience.clears.controls, 0U);
+      EXPECT_EQ(element.marking().level, audience.clears.level);
+      EXPECT_EQ(element.marking().controls & ~audience.clears.controls, 0U);
     }
   }
   EXPECT_GT(changed, 20U) << "the rule that was added must withhold something";

@@ -63,7 +63,7 @@ std::optional<Released> Release(std::string bytes, const Policy& policy, const s
 std::string DecisionsOf(const Released& released) {
   std::string dump;
   for (const Decision& decision : released.redaction.decisions.elements) {
-    dump += released.document.elements()[decision.element].id + " " + std::string(Name(decision.outcome));
+    dump += released.document.elements()[decision.element].id() + " " + std::string(Name(decision.outcome));
     for (const std::string& rule : decision.rules) dump += " " + rule;
     for (const std::string& code : decision.codes) dump += " " + code;
     dump += "\n";
@@ -148,7 +148,7 @@ TEST(ReleaseProperty, NoFileHoldsADigestOfAnythingWithheld) {  // I8
     std::vector<std::string> secrets = {std::string(released->document.buffer().text())};
     for (const Decision& decision : released->redaction.decisions.elements) {
       if (decision.outcome != Outcome::kWithhold) continue;
-      const Element& element = released->document.elements()[decision.element];
+      const Element element = released->document.elements()[decision.element];
       secrets.emplace_back(released->document.Text(element.span));
       secrets.emplace_back(released->document.Text(element.text_span));
       secrets.push_back(released->document.UnitText(decision.element));

@@ -75,8 +75,8 @@ std::size_t ElementAt(const Document& document, std::size_t offset) {
 std::string Structure(const Document& document, const Decisions& decisions) {
   std::string dump;
   for (std::size_t i = 0; i < document.elements().size(); ++i) {
-    const Element& element = document.elements()[i];
-    dump += element.id + " " + std::string(Name(element.kind)) + " " +
+    const Element element = document.elements()[i];
+    dump += element.id() + " " + std::string(Name(element.kind)) + " " +
             std::string(Name(decisions.elements[i].outcome)) + "\n";
   }
   return dump;
@@ -181,14 +181,14 @@ TEST(Property, WhatNoRuleReleasesIsWithheld) {  // I1, I6
     const auto redaction = Redact(*document, *policy, "public", {});
     if (!redaction) continue;
     for (const Decision& decision : redaction->decisions.elements) {
-      const Element& element = document->elements()[decision.element];
-      EXPECT_FALSE(decision.rules.empty()) << element.id;
-      EXPECT_FALSE(decision.reason.empty()) << element.id;
+      const Element element = document->elements()[decision.element];
+      EXPECT_FALSE(decision.rules.empty()) << element.id();
+      EXPECT_FALSE(decision.reason.empty()) << element.id();
       if (!IsPortion(element.kind) || decision.outcome == Outcome::kWithhold ||
           decision.outcome == Outcome::kDrop)
         continue;
-      EXPECT_TRUE(decision.mark_known) << element.id;
-      EXPECT_EQ(decision.marking, Marking{}) << element.id << ": only the lowest mark is released";
+      EXPECT_TRUE(decision.mark_known) << element.id();
+      EXPECT_EQ(decision.marking, Marking{}) << element.id() << ": only the lowest mark is released";
     }
     const std::vector<bool> withheld = WithheldElements(*document, redaction->decisions);
     for (const GeneratedCable::Slot& slot : cable.slots()) {
@@ -199,7 +199,7 @@ TEST(Property, WhatNoRuleReleasesIsWithheld) {  // I1, I6
       // The first two words are invented for this slot.
       const std::string head = slot.text.substr(0, slot.text.find_first_of(" \n", slot.text.find(' ') + 1));
       EXPECT_FALSE(redaction->derivative.text.contains(head))
-          << "cable " << i << " " << document->elements()[element].id;
+          << "cable " << i << " " << document->elements()[element].id();
     }
     // What is written is accounted for: each kept piece is of an element that goes out.
     for (const Piece& piece : redaction->derivative.pieces) {
@@ -274,7 +274,7 @@ TEST(Property, NoDigestOfAnythingWithheld) {  // I8
     const std::string plain = Published(*redaction) + ExplainJson(*document, *policy, *redaction);
     std::vector<std::string> texts = {bytes};
     for (std::size_t e = 0; e < document->elements().size(); ++e) {
-      const Element& element = document->elements()[e];
+      const Element element = document->elements()[e];
       if (redaction->decisions.elements[e].outcome != Outcome::kWithhold) continue;
       texts.emplace_back(document->Text(element.span));
       texts.emplace_back(document->Text(element.text_span));

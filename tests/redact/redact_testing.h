@@ -49,12 +49,12 @@ inline Decisions DecideByHand(const Document& document, const Audience& audience
   Decisions decisions;
   decisions.audience = &audience;
   for (std::size_t i = 0; i < document.elements().size(); ++i) {
-    const Element& element = document.elements()[i];
+    const Element element = document.elements()[i];
     Decision decision;
     decision.element = i;
     decision.rules = {"by-hand"};
     decision.reason = "for the test";
-    decision.marking = element.marking;
+    decision.marking = element.marking();
     decision.mark_known = element.mark_known;
     switch (element.kind) {
       case ElementKind::kBanner:

@@ -79,7 +79,7 @@ TEST(Seed, PublicGetsNoNameAndNoFinding) {
   std::size_t released = 0;
   std::size_t last = 0;
   for (const Unit& unit : redaction->derivative.units) {
-    const Element& element = document->elements()[document->Find(unit.id)];
+    const Element element = document->elements()[document->Find(unit.id)];
     if (element.kind != ElementKind::kParagraph || unit.outcome != Outcome::kRelease) continue;
     ++released;
     last = element.number.value_or(0);
@@ -129,7 +129,7 @@ TEST(Seed, PartnerGetsTheParagraphs) {
   EXPECT_FALSE(redaction->blocked());
   EXPECT_EQ(redaction->derivative.banner_line, "UNCLAS SENSITIVE");
   std::size_t whole = 0;
-  for (const Element& element : document->elements()) {
+  for (const Element element : document->elements()) {
     if (element.kind != ElementKind::kParagraph || !element.number) continue;
     if (redaction->derivative.text.contains(document->Text(element.text_span))) ++whole;
   }

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "libmarkings/cable/document_format.h"
-#include "libmarkings/cable/internal/lines.h"
+#include "libmarkings/cable/internal/line_list.h"
 
 namespace markings::internal {
 
@@ -32,7 +32,7 @@ struct FoundFormat {
 
 // Looks at each line once, and at a few after a line that could head a message. A forced form has the traits
 // of that form alone; foia and web have those of what lies in them too.
-[[nodiscard]] FoundFormat FindFormat(std::string_view text, const std::vector<Line>& lines,
+[[nodiscard]] FoundFormat FindFormat(std::string_view text, const Lines& lines,
                                      std::optional<DocumentFormat> forced);
 
 // "From:", "Sent:", "Subject:": the bytes of the label of an e-mail's field, quoting signs before it, 0 for
@@ -48,7 +48,7 @@ struct FoundFormat {
 // "-----Original Message-----", "Begin forwarded message:".
 [[nodiscard]] bool IsMessageSeparator(std::string_view line);
 // Whether a message begins at a line: "From:" and, near below, "Sent:", "To:" or "Subject:".
-[[nodiscard]] bool BeginsMessage(std::string_view text, const std::vector<Line>& lines, std::size_t at);
+[[nodiscard]] bool BeginsMessage(std::string_view text, const Lines& lines, std::size_t at);
 
 }  // namespace markings::internal
 

@@ -10,15 +10,14 @@
 
 #include "libmarkings/cable/document.h"
 #include "libmarkings/cable/internal/format.h"
-#include "libmarkings/cable/internal/lines.h"
+#include "libmarkings/cable/internal/line_list.h"
 #include "libmarkings/cable/release_marks.h"
 
 namespace markings::internal {
 
 // Cuts what is furniture off the lines and gives it a role. Linear in the text.
-[[nodiscard]] std::vector<Line> CutFurniture(std::string_view text, const std::vector<Line>& lines,
-                                             const FormatTraits& traits,
-                                             const std::vector<SourceRegion>& regions);
+[[nodiscard]] Lines CutFurniture(std::string_view text, Lines lines, const FormatTraits& traits,
+                                 const std::vector<SourceRegion>& regions);
 
 // What one piece says.
 void ReadReleaseBanner(std::string_view piece, ReleaseBanner& banner);

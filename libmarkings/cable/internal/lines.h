@@ -1,7 +1,7 @@
 #ifndef LIBMARKINGS_CABLE_INTERNAL_LINES_H_
 #define LIBMARKINGS_CABLE_INTERNAL_LINES_H_
 
-// The lines of a cable and what form each has by itself. What a line is in its place is for the parser to
+// What form a line of a cable has by itself. What a line is in its place is for the parser to
 // say.
 
 #include <cstddef>
@@ -11,49 +11,7 @@
 #include <string_view>
 #include <vector>
 
-#include "libmarkings/text/span.h"
-
 namespace markings::internal {
-
-// What a line, or a piece of one, is before it is read in its place (furniture.h).
-enum class LineRole : std::uint8_t {
-  kText,
-  kReleaseBanner,
-  kReviewMarking,
-  kMarginCode,
-  kRedaction,
-  kDistribution,
-  kHidden,
-  kUnread
-};
-
-// A span of a text below 4 GiB. There is one of these for each line, so its size is most of what parsing
-// takes.
-struct SmallSpan {
-  std::uint32_t begin = 0;
-  std::uint32_t end = 0;
-  SmallSpan() = default;
-  SmallSpan(std::size_t from, std::size_t to)
-      : begin(static_cast<std::uint32_t>(from)), end(static_cast<std::uint32_t>(to)) {}
-  SmallSpan(Span span) : SmallSpan(span.begin, span.end) {}  // NOLINT(google-explicit-constructor)
-  operator Span() const { return {begin, end}; }             // NOLINT(google-explicit-constructor)
-  [[nodiscard]] bool empty() const { return begin == end; }
-};
-
-struct Line {
-  SmallSpan all;   // with its end
-  SmallSpan text;  // without blanks before and after, and without its end
-  LineRole role = LineRole::kText;
-  bool rest = false;  // goes on in the middle of a line, behind a redaction
-
-  // What stands before `at` was read: the rest is a line.
-  void CutAt(std::size_t at) { all.begin = text.begin = static_cast<std::uint32_t>(at); }
-};
-
-// Cuts a text into lines; blank lines that follow one another are one. LF, CRLF, CR, vertical tab, form feed
-// (a page's end), NEL and the separators of Unicode end one: whatever ends a line for a reader does so here,
-// since a mark counts where a line begins.
-[[nodiscard]] std::vector<Line> CutLines(std::string_view text);
 
 // The bytes of the blank character that stands at `at`, 0 for none: ASCII blanks, the no-break space and the
 // other blank or invisible ones that web pages leave behind.

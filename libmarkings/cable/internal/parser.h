@@ -11,6 +11,7 @@
 
 #include "libmarkings/cable/document.h"
 #include "libmarkings/cable/internal/format.h"
+#include "libmarkings/cable/internal/line_list.h"
 #include "libmarkings/cable/internal/lines.h"
 #include "libmarkings/marking/banner.h"
 
@@ -38,12 +39,13 @@ class CableParser {
   // `forced`: the form that somebody said the document has.
   CableParser(Document& document, std::optional<DocumentFormat> forced)
       : document_(document),
+        elements_(*document_.elements_),
         text_(document.buffer_.text()),
         vocabulary_(*document.vocabulary_),
         class_starts_(vocabulary_),
         forced_(forced) {}
 
-  // Fills the document. False: nothing in it is of a cable.
+  // Fills the document, always whole. False: nothing in it speaks for any form.
   [[nodiscard]] bool Parse();
 
  private:
@@ -128,11 +130,11 @@ class CableParser {
   void AddSingle(ElementKind kind);  // one line, an element of its own
   void TakeMark(std::size_t index, bool at_end);
   [[nodiscard]] std::size_t SkipToMark(std::string_view text) const;
-  void FillIds();
   [[nodiscard]] std::string_view Now() const { return Slice(text_, lines_[at_].text); }
   [[nodiscard]] std::string_view LineAt(std::size_t line) const { return Slice(text_, lines_[line].text); }
   [[nodiscard]] std::size_t HeadOf(std::size_t index) const {
-    return document_.elements_[index].continues == kNoElement ? index : document_.elements_[index].continues;
+    const std::size_t head = elements_[index].continues;
+    return head == kNoElement ? index : head;
   }
 
   // marks.cc: what each element bears in the end
@@ -142,7 +144,7 @@ class CableParser {
   void CompareRollUp();
   void RollUpPortions();
   void MarkQuoted(std::size_t index);
-  void JoinAbove(std::size_t index);
+  void JoinAbove(Element& element);
   [[nodiscard]] std::size_t GoverningWholeText(std::size_t index) const;
 
   // messages.cc: messages, reviewers' markings and source notes, from their elements
@@ -156,7 +158,7 @@ class CableParser {
 
   // fields.cc: what the header says
   void FillHeader();
-  void FillTags(const Element& element);
+  void FillTags(Span all);
   [[nodiscard]] std::size_t LongerTag(std::size_t begin, std::size_t end, std::size_t limit) const;
   void DemoteEoLines();
   void FillEo(std::size_t index);
@@ -165,10 +167,11 @@ class CableParser {
   void FillAddressees();
 
   Document& document_;
+  ElementList& elements_;
   std::string_view text_;
   const Vocabulary& vocabulary_;
   const ClassStarts class_starts_;
-  std::vector<internal::Line> lines_;
+  internal::Lines lines_;
   std::size_t at_ = 0;                   // current line
   std::size_t class_line_ = kNoElement;  // line index of the first class line
   std::size_t tail_ = 0;                 // line index from which only signature, class line and NNNN stand
