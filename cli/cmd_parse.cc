@@ -61,11 +61,13 @@ struct Sourced {
 };
 
 // One document is itself; several are a list.
-std::string JsonOf(const std::string& file, const LoadedInput& input, bool single, bool boxes, int indent) {
+void WriteJson(const std::string& file, const LoadedInput& input, bool single, bool boxes, int indent,
+               const TextSink& sink) {
   std::vector<Sourced> sources;
   sources.reserve(input.documents.size());  // they do not move: their views stay
   for (const LoadedDocument& one : input.documents) sources.emplace_back(file, one, boxes);
-  if (single) return DocumentJson(input.documents.front().document, sources.front().source, indent);
+  if (single)
+    return WriteDocumentJson(input.documents.front().document, sources.front().source, indent, sink);
   std::vector<SourcedDocument> documents;
   documents.reserve(input.documents.size());
   for (std::size_t i = 0; i < input.documents.size(); ++i)
@@ -74,8 +76,8 @@ std::string JsonOf(const std::string& file, const LoadedInput& input, bool singl
   no_cables.reserve(input.no_cables.size());
   for (const auto& [number, member, error] : input.no_cables)
     no_cables.push_back({member, error.message, error.fix});
-  return DocumentsJson({.name = file, .bytes = input.bytes, .type = extract::Name(input.type)}, documents,
-                       no_cables, indent);
+  WriteDocumentsJson({.name = file, .bytes = input.bytes, .type = extract::Name(input.type)}, documents,
+                     no_cables, indent, sink);
 }
 
 // What is in a file and cannot be seen from the elements alone.
@@ -124,8 +126,12 @@ ExitCode Run(Arguments arguments) {
   const auto loaded = LoadInput(input, *std::move(vocabulary), how);
   if (!loaded) return loaded.error();
   const bool single = loaded->documents.size() == 1 && loaded->no_cables.empty();
-  const std::string json = JsonOf(input, *loaded, single, boxes, compact ? -1 : 2) + "\n";
-  if (const ExitCode written = WriteResult(json, output, force); written != ExitCode::kDone) return written;
+  const auto json = [&](const TextSink& sink) {
+    WriteJson(input, *loaded, single, boxes, compact ? -1 : 2, sink);
+    sink("\n");
+  };
+  if (const ExitCode written = WriteResult(TextSource(json), output, force); written != ExitCode::kDone)
+    return written;
   WarnOfRegions(*loaded);
   for (const auto& [number, member, error] : loaded->no_cables)
     Caution(fmt::format("document {} of it is not parsed: {}", number, error.message));

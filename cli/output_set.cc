@@ -218,13 +218,17 @@ class Placement {
       if (!output.file.open()) return std::unexpected(Failure(plan.path, "creating it", errno));
       output.hidden = std::move(hidden);
     }
-    std::string_view rest = plan.bytes;
-    while (!rest.empty()) {
-      const ssize_t written = write(output.file.get(), rest.data(), rest.size());
-      if (written < 0 && errno == EINTR) continue;
-      if (written < 0) return std::unexpected(Failure(plan.path, "writing it", errno));
-      rest.remove_prefix(static_cast<std::size_t>(written));
-    }
+    int failed = 0;
+    const TextSink add = [&](std::string_view rest) {
+      while (!rest.empty() && failed == 0) {
+        const ssize_t written = write(output.file.get(), rest.data(), rest.size());
+        if (written < 0 && errno != EINTR) failed = errno;
+        if (written > 0) rest.remove_prefix(static_cast<std::size_t>(written));
+      }
+    };
+    add(plan.bytes);
+    if (plan.source) plan.source(add);
+    if (failed != 0) return std::unexpected(Failure(plan.path, "writing it", failed));
     if (fsync(output.file.get()) != 0) return std::unexpected(Failure(plan.path, "syncing it", errno));
     if (!nameless)
       output.file = Descriptor();  // it has a name; many files at once must not use up the descriptors
@@ -363,11 +367,17 @@ Result<void> WriteAll(std::span<const PlannedFile> files, bool force) {
 }
 
 ExitCode WriteResult(std::string_view bytes, const std::string& output, bool force) {
+  return WriteResult([&](const TextSink& sink) { sink(bytes); }, output, force);
+}
+
+ExitCode WriteResult(const TextSource& source, const std::string& output, bool force) {
   Result<void> written;
   if (output.empty()) {
-    written = WriteStandardOutput(bytes);
+    source([&](std::string_view bytes) {
+      if (written) written = WriteStandardOutput(bytes);
+    });
   } else {
-    const std::array<PlannedFile, 1> files = {PlannedFile{output, bytes}};
+    const std::array<PlannedFile, 1> files = {PlannedFile{.path = output, .bytes = {}, .source = source}};
     written = WriteAll(files, force);
   }
   if (written) return ExitCode::kDone;

@@ -3,14 +3,19 @@
 
 #include <sys/types.h>
 
+#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
 
 #include "cli/exit_code.h"
+#include "libmarkings/report/json.h"
 #include "libmarkings/text/error.h"
 
 namespace markings::cli {
+
+// Hands over a text, piece by piece; the same each time it is asked.
+using TextSource = std::function<void(const TextSink& sink)>;
 
 // One file to be written.
 struct PlannedFile {
@@ -19,6 +24,7 @@ struct PlannedFile {
   mode_t mode = 0644;
   bool seals =
       false;  // a manifest: where it stands, the files before it are in place. The last file always is one
+  TextSource source{};  // in place of bytes
 };
 
 // Writes several files so that they appear whole or not at all: each to a temporary file in its own folder,
@@ -33,6 +39,7 @@ struct PlannedFile {
 // A command's one result, to the file `output` as WriteAll does, or to standard output when that is empty.
 // Reports what goes wrong and gives its exit code.
 [[nodiscard]] ExitCode WriteResult(std::string_view bytes, const std::string& output, bool force);
+[[nodiscard]] ExitCode WriteResult(const TextSource& source, const std::string& output, bool force);
 
 }  // namespace markings::cli
 

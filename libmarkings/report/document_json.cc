@@ -124,7 +124,7 @@ Json ElementJson(const Document& document, std::size_t index) {
 
 Json EvidenceJson(const Document& document) {
   Json all = Json::array();
-  const LineIndex lines(document.buffer().text());
+  LineCounter lines(document.buffer().text());
   for (const FormatEvidence& one : document.format_evidence()) {
     all.push_back(
         {{"format", Name(one.format)}, {"what", one.what}, {"line", lines.At(one.where.begin).line}});
@@ -214,7 +214,91 @@ Json SourceJson(const Document& document, const DocumentSource& source) {
   return json;
 }
 
-Json JsonOf(const Document& document, const DocumentSource& source) {
+// Members of an object, in their order, of which an array may be too long to hold.
+class ObjectWriter {
+ public:
+  ObjectWriter(int indent, const TextSink& sink) : indent_(indent), sink_(sink) {}
+  ~ObjectWriter() { sink_(text_); }
+  ObjectWriter(const ObjectWriter&) = delete;
+  ObjectWriter& operator=(const ObjectWriter&) = delete;
+
+  void Members(const Json& object) {
+    std::string all = object.dump(indent_, ' ', false, Json::error_handler_t::replace);
+    all.resize(all.size() - (indent_ < 0 ? 1 : 2));  // its brace, and the line end before it
+    if (any_) all.front() = ',';
+    any_ = true;
+    Add(all);
+  }
+  // `item(i)` is the JSON of the array's i-th element.
+  template <class Item>
+  void Array(std::string_view name, std::size_t size, Item item) {
+    Add(any_ ? "," : "{");
+    any_ = true;
+    Break(1);
+    Add("\"" + std::string(name) + (indent_ < 0 ? "\":[" : "\": ["));
+    for (std::size_t i = 0; i < size; ++i) {
+      if (i > 0) Add(",");
+      Break(2);
+      item(i);
+    }
+    if (size > 0) Break(1);
+    Add("]");
+  }
+  void Item(const Json& json) { Deeper(json.dump(indent_, ' ', false, Json::error_handler_t::replace)); }
+  // Text of JSON that stands two levels down: a line end in it is one of its form.
+  void Deeper(std::string_view text) {
+    std::size_t begin = 0;
+    for (std::size_t at = text.find('\n'); at != std::string_view::npos; at = text.find('\n', begin)) {
+      Add(text.substr(begin, at - begin));
+      Break(2);
+      begin = at + 1;
+    }
+    Add(text.substr(begin));
+  }
+  void End() {
+    Break(0);
+    Add("}");
+  }
+
+ private:
+  void Add(std::string_view text) {
+    constexpr std::size_t kMost = 64UL << 10;
+    text_ += text;
+    if (text_.size() < kMost) return;
+    sink_(text_);
+    text_.clear();
+  }
+  void Break(std::size_t depth) {
+    if (indent_ < 0) return;
+    text_ += '\n';
+    text_.append(depth * static_cast<std::size_t>(indent_), ' ');
+  }
+
+  int indent_;
+  const TextSink& sink_;
+  std::string text_;
+  bool any_ = false;
+};
+
+Json DiagnosticJson(const Document& document, LineCounter& lines, const Diagnostic& one) {
+  const Position at = lines.At(one.where.begin);
+  const Buffer& buffer = document.buffer();
+  const std::size_t line_begin = one.where.begin - (at.column - 1);
+  const DiagnosticInfo& info = Info(one.code);
+  return {{"code", info.id},
+          {"severity", Name(info.severity)},
+          {"line", at.line},
+          {"column", buffer.InputOffset(one.where.begin) - buffer.InputOffset(line_begin) + 1},
+          {"span", SpanJson(document, one.where)},
+          {"message", one.message},
+          {"fix", OrNull(one.fix)},
+          {"citation", info.source}};
+}
+
+}  // namespace
+
+void WriteDocumentJson(const Document& document, const DocumentSource& source, int indent,
+                       const TextSink& sink) {
   Json json;
   json["schema"] = "markings/document/1";
   json["source"] = SourceJson(document, source);
@@ -228,53 +312,37 @@ Json JsonOf(const Document& document, const DocumentSource& source) {
   json["review_markings"] = ReviewsJson(document);
   json["foreign_redactions"] = RedactionsJson(document);
   json["messages"] = MessagesJson(document);
-  json["elements"] = Json::array();
-  for (std::size_t i = 0; i < document.elements().size(); ++i)
-    json["elements"].push_back(ElementJson(document, i));
-  json["diagnostics"] = Json::array();
-  const LineIndex lines(document.buffer().text());
-  for (const Diagnostic& one : document.diagnostics()) {
-    const Position at = lines.At(one.where.begin);
-    const Buffer& buffer = document.buffer();
-    const std::size_t line_begin = one.where.begin - (at.column - 1);
-    const DiagnosticInfo& info = Info(one.code);
-    json["diagnostics"].push_back(
-        {{"code", info.id},
-         {"severity", Name(info.severity)},
-         {"line", at.line},
-         {"column", buffer.InputOffset(one.where.begin) - buffer.InputOffset(line_begin) + 1},
-         {"span", SpanJson(document, one.where)},
-         {"message", one.message},
-         {"fix", OrNull(one.fix)},
-         {"citation", info.source}});
-  }
+  ObjectWriter writer(indent, sink);
+  writer.Members(json);
+  writer.Array("elements", document.elements().size(),
+               [&](std::size_t i) { writer.Item(ElementJson(document, i)); });
+  const std::vector<Diagnostic>& diagnostics = document.diagnostics();
+  LineCounter lines(document.buffer().text());  // they stand in order of the text
+  writer.Array("diagnostics", diagnostics.size(),
+               [&](std::size_t i) { writer.Item(DiagnosticJson(document, lines, diagnostics[i])); });
+  writer.End();
+}
+
+std::string DocumentJson(const Document& document, int indent) {
+  std::string json;
+  WriteDocumentJson(document, {}, indent, [&](std::string_view text) { json += text; });
   return json;
 }
 
-std::string Dump(const Json& json, int indent) {
-  return json.dump(indent, ' ', false, Json::error_handler_t::replace);
-}
-
-}  // namespace
-
-std::string DocumentJson(const Document& document, int indent) { return DocumentJson(document, {}, indent); }
-
-std::string DocumentJson(const Document& document, const DocumentSource& source, int indent) {
-  return Dump(JsonOf(document, source), indent);
-}
-
-std::string DocumentsJson(const InputSource& input, std::span<const SourcedDocument> documents,
-                          std::span<const NoCable> no_cables, int indent) {
-  Json json;
-  json["schema"] = "markings/documents/1";
-  json["source"] = {{"name", input.name}, {"bytes", input.bytes}, {"type", input.type}};
-  json["documents"] = Json::array();
-  for (const SourcedDocument& one : documents) json["documents"].push_back(JsonOf(*one.document, one.source));
-  json["no_cables"] = Json::array();
-  for (const NoCable& one : no_cables) {
-    json["no_cables"].push_back({{"member", one.member}, {"message", one.message}, {"fix", one.fix}});
-  }
-  return Dump(json, indent);
+void WriteDocumentsJson(const InputSource& input, std::span<const SourcedDocument> documents,
+                        std::span<const NoCable> no_cables, int indent, const TextSink& sink) {
+  ObjectWriter writer(indent, sink);
+  writer.Members({{"schema", "markings/documents/1"},
+                  {"source", {{"name", input.name}, {"bytes", input.bytes}, {"type", input.type}}}});
+  writer.Array("documents", documents.size(), [&](std::size_t i) {
+    WriteDocumentJson(*documents[i].document, documents[i].source, indent,
+                      [&](std::string_view text) { writer.Deeper(text); });
+  });
+  writer.Array("no_cables", no_cables.size(), [&](std::size_t i) {
+    const NoCable& one = no_cables[i];
+    writer.Item({{"member", one.member}, {"message", one.message}, {"fix", one.fix}});
+  });
+  writer.End();
 }
 
 }  // namespace markings

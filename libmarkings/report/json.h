@@ -2,6 +2,7 @@
 #define LIBMARKINGS_REPORT_JSON_H_
 
 #include <cstddef>
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -56,10 +57,13 @@ struct MARKINGS_API DocumentSource {
   bool lines = false;      // write the lines of pages, with their places
   bool extracted = false;  // spans are bytes of the text that was read out of it, not of the input
 };
+// Takes a text piece by piece. What a piece holds is gone when it returns.
+using TextSink = std::function<void(std::string_view)>;
 [[nodiscard]] MARKINGS_API std::string DocumentJson(const Document& document,
                                                     int indent = 2);  // markings/document/1
-[[nodiscard]] MARKINGS_API std::string DocumentJson(const Document& document, const DocumentSource& source,
-                                                    int indent = 2);
+// The same, piece by piece: it may be a hundred times the document's size.
+MARKINGS_API void WriteDocumentJson(const Document& document, const DocumentSource& source, int indent,
+                                    const TextSink& sink);
 // An input that holds several documents. `member` of `no_cables` is the place of a text that is no cable,
 // with what is said of it.
 struct MARKINGS_API InputSource {
@@ -74,10 +78,9 @@ struct MARKINGS_API SourcedDocument {
 struct MARKINGS_API NoCable {
   std::string_view member, message, fix;
 };
-[[nodiscard]] MARKINGS_API std::string DocumentsJson(const InputSource& input,
-                                                     std::span<const SourcedDocument> documents,
-                                                     std::span<const NoCable> no_cables,
-                                                     int indent = 2);  // markings/documents/1
+// markings/documents/1
+MARKINGS_API void WriteDocumentsJson(const InputSource& input, std::span<const SourcedDocument> documents,
+                                     std::span<const NoCable> no_cables, int indent, const TextSink& sink);
 [[nodiscard]] MARKINGS_API std::string ExplainJson(const Document& document, const Policy& policy,
                                                    const Redaction& redaction,
                                                    int indent = 2);  // markings/explain/1

@@ -4,20 +4,33 @@
 
 namespace markings {
 
+std::size_t LineCounter::End() const {
+  const std::size_t end = std::min(feed_, carriage_);
+  return end == carriage_ && carriage_ != std::string_view::npos && carriage_ + 1 == feed_ ? feed_ : end;
+}
+
+std::size_t LineCounter::NextBegin() const {
+  const std::size_t end = End();
+  return end == std::string_view::npos || end + 1 >= text_.size() ? std::string_view::npos : end + 1;
+}
+
+void LineCounter::Next() {
+  begin_ = NextBegin();
+  ++line_;
+  if (feed_ < begin_) feed_ = text_.find('\n', begin_);
+  if (carriage_ < begin_) carriage_ = text_.find('\r', begin_);
+}
+
+Position LineCounter::At(std::size_t offset) {
+  offset = std::min(offset, text_.size());
+  while (NextBegin() <= offset) Next();
+  return {line_, offset - begin_ + 1};
+}
+
 LineIndex::LineIndex(std::string_view text) : size_(text.size()) {
+  LineCounter lines(text);
   starts_.push_back(0);
-  // Each of the two is searched at memory speed; where there is no CR it is searched once.
-  std::size_t feed = text.find('\n');
-  std::size_t carriage = text.find('\r');
-  while (feed != std::string_view::npos || carriage != std::string_view::npos) {
-    std::size_t end = std::min(feed, carriage);
-    if (end == carriage && carriage + 1 == feed) end = feed;
-    // A line end at the very end of the text ends its line and begins no other.
-    if (end + 1 >= text.size()) break;
-    starts_.push_back(end + 1);
-    if (feed <= end) feed = text.find('\n', end + 1);
-    if (carriage <= end) carriage = text.find('\r', end + 1);
-  }
+  for (; lines.NextBegin() != std::string_view::npos; lines.Next()) starts_.push_back(lines.NextBegin());
 }
 
 Position LineIndex::At(std::size_t offset) const {

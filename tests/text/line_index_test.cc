@@ -56,11 +56,15 @@ TEST(LineIndex, AgreesWithCounting) {
     std::string text;
     for (auto i = random() % 60; i > 0; --i) text += "xxxx\n\r"[random() % 6];
     const LineIndex index(text);
+    LineCounter counter(text);
     std::size_t line = 1;
     std::size_t column = 1;
     for (std::size_t i = 0; i < text.size(); ++i) {
       const Position position = index.At(i);
       ASSERT_EQ(position.line, line);
+      const Position counted = counter.At(i);
+      ASSERT_EQ(counted.line, line);
+      ASSERT_EQ(counted.column, column);
       ASSERT_EQ(position.column, column);
       ASSERT_EQ(index.OffsetOf(position), i);
       ++column;
