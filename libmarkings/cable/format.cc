@@ -110,10 +110,8 @@ class Finder {
     if (line.size() > kMostFormBytes) return;
     LookForRelease(line, where);
     LookForArchive(line, where);
+    if (!Has(kEmail) && BeginsMessage(text_, lines_, at)) Add(kEmail, "header of an e-mail", where);
     switch (FirstLetter(line)) {
-      case 'F':
-        if (!Has(kEmail) && BeginsMessage(text_, lines_, at)) Add(kEmail, "header of an e-mail", where);
-        break;
       case 'S':
         source_note_ = source_note_ || line.starts_with("Source: ");
         break;
@@ -242,10 +240,52 @@ FoundFormat FindFormat(std::string_view text, const std::vector<Line>& lines,
   return Finder(text, lines).Run(forced);
 }
 
+namespace {
+
+// The fields of an e-mail in the languages that its programs write them in, by their English names. (The
+// first letter in capitals; RE2 folds the rest.)
+struct HeaderWords {
+  std::string_view from, sent, to, copy, subject, attachments;
+};
+constexpr std::array<HeaderWords, 5> kHeaderWords = {{
+    {"From", "Sent", "To", "Cc", "Subject", "Attachments"},
+    {"Von", "Gesendet", "An", "Cc", "Betreff", "Anlagen"},
+    {"De", "Envoyé", "À", "Cc", "Objet", "Pièces jointes"},
+    {"De", "Enviado", "Para", "CC", "Asunto", "Datos adjuntos"},
+    {"От", "Отправлено", "Кому", "Копия", "Тема", "Вложения"},
+}};
+
+// "From:", "*From:*", "> Von :", its label closed by a blank of French or none.
+#define MARKINGS_BEFORE_LABEL R"([> ]*\*?)"
+#define MARKINGS_AFTER_LABEL R"(\*?[ \x{A0}\x{202F}]?:\*?\s*)"
+
+// Whether a label such as "Von:" stands at the start of a line, in capitals or not.
+struct LanguageForms {
+  RE2 from, sent;
+  explicit LanguageForms(const HeaderWords& words) : from(Form(words.from)), sent(Form(words.sent)) {}
+  static std::string Form(std::string_view word) {
+    return MARKINGS_BEFORE_LABEL "(?i:" + std::string(word) + ")" MARKINGS_AFTER_LABEL;
+  }
+};
+
+const std::array<LanguageForms, kHeaderWords.size()>& Languages() {
+  static const std::array<LanguageForms, kHeaderWords.size()> kForms = {
+      LanguageForms(kHeaderWords[0]), LanguageForms(kHeaderWords[1]), LanguageForms(kHeaderWords[2]),
+      LanguageForms(kHeaderWords[3]), LanguageForms(kHeaderWords[4])};
+  return kForms;
+}
+
+}  // namespace
+
 std::size_t MessageLabel(std::string_view line) {
-  if (!std::string_view("FSDTCBAIR").contains(FirstLetter(line))) return 0;
+  const char first = FirstLetter(line);
+  const bool ascii = static_cast<unsigned char>(first) < 0x80;
+  if (ascii && !std::string_view("FSDTCBAIRVGEPO").contains(first)) return 0;
   static const RE2 kLabel(
-      R"([> ]*\*?(?i:From|Sender|Sent|Sent by|Date|To|Cc|Bcc|Subject|Attachments?|Importance|Sensitivity|Reply-To)\*? ?:\*?\s*)");
+      MARKINGS_BEFORE_LABEL
+      R"((?:(?i:From|Sender|Sent|Sent by|Date|To|Cc|Bcc|Subject|Attachments?|Importance|Sensitivity|Reply-To|)"
+      R"(Gesendet|Betreff|Envoyé|Objet|Pièces jointes|Enviado|Asunto|Datos adjuntos|Отправлено|Кому|Копия|Тема|Вложения)|)"
+      R"(Von|VON|An|AN|Anlagen|De|DE|À|Para|PARA|От|ОТ))" MARKINGS_AFTER_LABEL);
   return Prefix(line, kLabel);
 }
 
@@ -264,7 +304,7 @@ std::size_t SmartLabel(std::string_view line) {
 }
 
 std::size_t AttributeLabel(std::string_view line) {
-  static const RE2 kLabel(R"((\*\*\* Current [A-Z][a-z]+(?: [A-Z][a-z]+)? \*\*\*|[A-Z][A-Za-z ]{2,40}:)\s*)");
+  static const RE2 kLabel(R"((\*\*\* Current [A-Z][a-z]+(?: [A-Z][a-z]+)? \*\*\*|[A-Z][A-Za-z ]{1,40}:)\s*)");
   return Prefix(line, kLabel);
 }
 
@@ -272,6 +312,40 @@ std::string LabelName(std::string_view label) {
   std::string name;
   for (const char c : label) {
     if (IsLetter(c)) name += Capital(c);
+  }
+  // Those of other languages, by the letters of them that are of ASCII, or by all of them.
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 12> kOthers = {
+      {{"VON", "FROM"},
+       {"DE", "FROM"},
+       {"GESENDET", "SENT"},
+       {"ENVOY", "SENT"},
+       {"ENVIADO", "SENT"},
+       {"AN", "TO"},
+       {"PARA", "TO"},
+       {"BETREFF", "SUBJECT"},
+       {"OBJET", "SUBJECT"},
+       {"ASUNTO", "SUBJECT"},
+       {"ANLAGEN", "ATTACHMENTS"},
+       {"DATOSADJUNTOS", "ATTACHMENTS"}}};
+  for (const auto& [other, english] : kOthers) {
+    if (name == other) return std::string(english);
+  }
+  if (!name.empty()) return name;
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 7> kSpelt = {
+      {{"От", "FROM"},
+       {"Отправлено", "SENT"},
+       {"Кому", "TO"},
+       {"Копия", "CC"},
+       {"Тема", "SUBJECT"},
+       {"Вложения", "ATTACHMENTS"},
+       {"À", "TO"}}};
+  for (const auto& [other, english] : kSpelt) {
+    const std::size_t at = label.find(other);
+    const std::size_t end = at + other.size();
+    if (at != std::string_view::npos &&
+        (end >= label.size() || static_cast<unsigned char>(label[end]) < 0x80 ||
+         static_cast<unsigned char>(label[end]) == 0xC2))
+      return std::string(english);
   }
   return name;
 }
@@ -284,20 +358,35 @@ bool IsMessageSeparator(std::string_view line) {
   return Matches(line, kForm);
 }
 
+// In other languages, and in capitals, the line that says when it was sent must stand below: a memo has the
+// others too.
 bool BeginsMessage(std::string_view text, const std::vector<Line>& lines, std::size_t at) {
   static const RE2 kFrom(R"([> ]*\*?From\*? ?:.*)");
   static const RE2 kNext(R"([> ]*\*?(?:Sent|Date|To|Cc|Subject)\*? ?:.*)");
   static const RE2 kOther(R"((?i:Action|Info|E\.?O\.?|TAGS|MRN) ?:.*)");  // "From:" of a SMART message
   const std::string_view line = Slice(text, lines[at].text);
-  if (!line.contains("From") || !RE2::FullMatch(StringPiece(line.data(), line.size()), kFrom)) return false;
+  const char first = FirstLetter(line);
+  if (static_cast<unsigned char>(first) < 0x80 && !std::string_view("FVD").contains(first)) return false;
+  constexpr std::size_t kLongestLabel = 24;
+  if (!line.substr(0, kLongestLabel).contains(':')) return false;
+  const bool english = RE2::FullMatch(StringPiece(line.data(), line.size()), kFrom);
+  std::array<bool, kHeaderWords.size()> from{};
+  for (std::size_t i = 0; i < from.size(); ++i) from.at(i) = Prefix(line, Languages().at(i).from) > 0;
+  if (!english && std::ranges::find(from, true) == from.end()) return false;
   constexpr std::size_t kLook = 8;
   for (std::size_t next = at + 1; next < lines.size() && next <= at + kLook; ++next) {
     const std::string_view below = Slice(text, lines[next].text);
     if (below.empty() || lines[next].role != LineRole::kText) continue;
-    if (RE2::FullMatch(StringPiece(below.data(), below.size()), kNext)) return true;
-    if (RE2::FullMatch(StringPiece(below.data(), below.size()), kFrom) ||
-        RE2::FullMatch(StringPiece(below.data(), below.size()), kOther))
-      return false;
+    const StringPiece piece(below.data(), below.size());
+    if (english) {
+      if (RE2::FullMatch(piece, kNext)) return true;
+      if (RE2::FullMatch(piece, kFrom) || RE2::FullMatch(piece, kOther)) return false;
+      continue;
+    }
+    for (std::size_t i = 0; i < from.size(); ++i) {
+      if (from.at(i) && Prefix(below, Languages().at(i).sent) > 0) return true;
+      if (from.at(i) && Prefix(below, Languages().at(i).from) > 0) return false;
+    }
   }
   return false;
 }

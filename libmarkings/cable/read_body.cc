@@ -40,7 +40,7 @@ bool CableParser::IsHeading(std::string_view line) const {
   const bool below_underline = at_ > 0 && internal::IsUnderline(LineAt(at_ - 1));
   if (underlined && !below_underline && (blank_before_ || internal::IsCapitals(line)) && !line.ends_with('.'))
     return true;
-  return blank_before_ && ends && internal::IsCapitalHeading(line);
+  return blank_before_ && ends && (internal::IsCapitalHeading(line) || internal::IsEndBracket(line));
 }
 
 bool CableParser::ReadHeading(std::string_view line) {
@@ -336,6 +336,9 @@ void CableParser::ReadPlainLine(std::string_view line) {
                 (line.front() >= 'a' && line.front() <= 'z');
       const bool may_begin = blank_in_split_ || internal::EndsSentence(text);
       const ElementKind kind = document_.elements_[unit_].kind;
+      // A subject ends where a blank line stands beside the page line: its mark is not that of the text
+      // below.
+      if (kind == kSubject && blank_in_split_) goes_on = false;
       const bool late = text.empty() && (kind == kParagraph || kind == kSubparagraph);  // TakeLateMark
       if (goes_on && !late && may_begin && BearsMark(line)) goes_on = false;
     }

@@ -5,6 +5,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -97,6 +98,9 @@ class CableParser {
   void ReadWrapped(ElementKind kind, std::size_t label);
   void ExtendWrapped(ElementKind kind);
   bool CutJoined(std::string_view line, std::size_t from);
+  bool ReadJoinedPageLine(std::string_view line);
+  [[nodiscard]] std::optional<std::size_t> LooseTags(std::string_view line) const;
+  void ReadCaptionField(std::string_view line, std::size_t element);
   bool PassingGoesOn() const;
   [[nodiscard]] bool BearsMark(std::string_view line) const;
   bool StartsElement(std::string_view line) const;
@@ -157,6 +161,9 @@ class CableParser {
   // fields.cc: what the header says
   void FillHeader();
   void FillTags(const Element& element);
+  [[nodiscard]] std::size_t TagName(std::size_t begin, std::size_t end, std::size_t limit) const;
+  [[nodiscard]] std::vector<Span> CutTags(Span item) const;
+  void AddTag(std::string code, Span span);
   [[nodiscard]] std::size_t LongerTag(std::size_t begin, std::size_t end, std::size_t limit) const;
   void DemoteEoLines();
   void FillEo(std::size_t index);
