@@ -242,36 +242,25 @@ FoundFormat FindFormat(std::string_view text, const std::vector<Line>& lines,
 
 namespace {
 
-// The fields of an e-mail in the languages that its programs write them in, by their English names. (The
-// first letter in capitals; RE2 folds the rest.)
-struct HeaderWords {
-  std::string_view from, sent, to, copy, subject, attachments;
-};
-constexpr std::array<HeaderWords, 5> kHeaderWords = {{
-    {"From", "Sent", "To", "Cc", "Subject", "Attachments"},
-    {"Von", "Gesendet", "An", "Cc", "Betreff", "Anlagen"},
-    {"De", "Envoyé", "À", "Cc", "Objet", "Pièces jointes"},
-    {"De", "Enviado", "Para", "CC", "Asunto", "Datos adjuntos"},
-    {"От", "Отправлено", "Кому", "Копия", "Тема", "Вложения"},
-}};
-
-// "From:", "*From:*", "> Von :", its label closed by a blank of French or none.
+// "From:", "*From:*", "> Von :", closed by a blank of French or none.
 #define MARKINGS_BEFORE_LABEL R"([> ]*\*?)"
 #define MARKINGS_AFTER_LABEL R"(\*?[ \x{A0}\x{202F}]?:\*?\s*)"
 
-// Whether a label such as "Von:" stands at the start of a line, in capitals or not.
-struct LanguageForms {
+// Who wrote and when, as programs head a message in one language.
+struct HeaderForms {
   RE2 from, sent;
-  explicit LanguageForms(const HeaderWords& words) : from(Form(words.from)), sent(Form(words.sent)) {}
-  static std::string Form(std::string_view word) {
-    return MARKINGS_BEFORE_LABEL "(?i:" + std::string(word) + ")" MARKINGS_AFTER_LABEL;
-  }
+  HeaderForms(const std::string& from_words, const std::string& sent_words)
+      : from(MARKINGS_BEFORE_LABEL "(?:" + from_words + ")" MARKINGS_AFTER_LABEL),
+        sent(MARKINGS_BEFORE_LABEL "(?:" + sent_words + ")" MARKINGS_AFTER_LABEL) {}
 };
 
-const std::array<LanguageForms, kHeaderWords.size()>& Languages() {
-  static const std::array<LanguageForms, kHeaderWords.size()> kForms = {
-      LanguageForms(kHeaderWords[0]), LanguageForms(kHeaderWords[1]), LanguageForms(kHeaderWords[2]),
-      LanguageForms(kHeaderWords[3]), LanguageForms(kHeaderWords[4])};
+// English in capitals alone: BeginsMessage has it in small letters.
+constexpr std::size_t kLanguages = 5;
+const std::array<HeaderForms, kLanguages>& Languages() {
+  static const std::array<HeaderForms, kLanguages> kForms = {
+      HeaderForms("FROM", "SENT"), HeaderForms("Von|VON", "Gesendet|GESENDET"),
+      HeaderForms("De|DE", "Envoyé|ENVOYÉ"), HeaderForms("De|DE", "Enviad[oa]|ENVIAD[OA]"),
+      HeaderForms("От|ОТ", "Отправлено|ОТПРАВЛЕНО")};
   return kForms;
 }
 
@@ -284,7 +273,7 @@ std::size_t MessageLabel(std::string_view line) {
   static const RE2 kLabel(
       MARKINGS_BEFORE_LABEL
       R"((?:(?i:From|Sender|Sent|Sent by|Date|To|Cc|Bcc|Subject|Attachments?|Importance|Sensitivity|Reply-To|)"
-      R"(Gesendet|Betreff|Envoyé|Objet|Pièces jointes|Enviado|Asunto|Datos adjuntos|Отправлено|Кому|Копия|Тема|Вложения)|)"
+      R"(Gesendet|Betreff|Envoyé|Objet|Pièces jointes|Enviad[oa]|Asunto|Assunto|Datos adjuntos|Отправлено|Кому|Копия|Тема|Вложения)|)"
       R"(Von|VON|An|AN|Anlagen|De|DE|À|Para|PARA|От|ОТ))" MARKINGS_AFTER_LABEL);
   return Prefix(line, kLabel);
 }
@@ -314,17 +303,19 @@ std::string LabelName(std::string_view label) {
     if (IsLetter(c)) name += Capital(c);
   }
   // Those of other languages, by the letters of them that are of ASCII, or by all of them.
-  static constexpr std::array<std::pair<std::string_view, std::string_view>, 12> kOthers = {
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 14> kOthers = {
       {{"VON", "FROM"},
        {"DE", "FROM"},
        {"GESENDET", "SENT"},
        {"ENVOY", "SENT"},
        {"ENVIADO", "SENT"},
+       {"ENVIADA", "SENT"},
        {"AN", "TO"},
        {"PARA", "TO"},
        {"BETREFF", "SUBJECT"},
        {"OBJET", "SUBJECT"},
        {"ASUNTO", "SUBJECT"},
+       {"ASSUNTO", "SUBJECT"},
        {"ANLAGEN", "ATTACHMENTS"},
        {"DATOSADJUNTOS", "ATTACHMENTS"}}};
   for (const auto& [other, english] : kOthers) {
@@ -354,7 +345,7 @@ bool IsMessageSeparator(std::string_view line) {
   constexpr std::size_t kLongest = 160;
   if (line.size() > kLongest || line.size() < 5) return false;
   static const RE2 kForm(
-      R"([> ]*(?:[-_ ]*Original Message[-_ ]*|-+ ?Forwarded message ?-+|Begin forwarded message:|On .{5,120} wrote:))");
+      R"([> ]*(?:[-_ ]*(?:Original Message|Ursprüngliche Nachricht|Message d['’]origine|Mensaje original|Исходное сообщение)[-_ ]*|-+ ?Forwarded message ?-+|Begin forwarded message:|On .{5,120} wrote:))");
   return Matches(line, kForm);
 }
 
@@ -370,7 +361,7 @@ bool BeginsMessage(std::string_view text, const std::vector<Line>& lines, std::s
   constexpr std::size_t kLongestLabel = 24;
   if (!line.substr(0, kLongestLabel).contains(':')) return false;
   const bool english = RE2::FullMatch(StringPiece(line.data(), line.size()), kFrom);
-  std::array<bool, kHeaderWords.size()> from{};
+  std::array<bool, kLanguages> from{};
   for (std::size_t i = 0; i < from.size(); ++i) from.at(i) = Prefix(line, Languages().at(i).from) > 0;
   if (!english && std::ranges::find(from, true) == from.end()) return false;
   constexpr std::size_t kLook = 8;

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <ostream>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -22,6 +23,8 @@ struct Quirk {
   std::string text;
   std::vector<std::pair<std::string_view, std::string_view>> holds;
 };
+
+void PrintTo(const Quirk& quirk, std::ostream* out) { *out << quirk.place; }
 
 template <class Range, class Get>
 std::string Joined(const Range& range, Get get) {
@@ -138,6 +141,30 @@ TEST_P(Quirks, IsRead) {
   }
 }
 
+// However odd the line, what a person's name was added to is no apparatus that goes out as it stands: class
+// lines are made anew, what a publisher printed is not the document's.
+TEST_P(Quirks, ANameIsNeverApparatus) {
+  const std::string& text = GetParam().text;
+  for (std::size_t at = 0; at <= text.size(); ++at) {
+    const bool begins = at == 0 || text[at - 1] == '\n';
+    const bool ends = at == text.size() || text[at] == '\n';
+    if (!begins && !ends) continue;
+    std::string named = text;
+    named.insert(at, begins ? "Jane Roe " : " Jane Roe");
+    const auto document = Parse(named);
+    if (!document) continue;  // it took away what told the form
+    const std::size_t name = named.find("Jane Roe");
+    for (const Element& element : document->elements()) {
+      if (!element.span.Contains(name)) continue;
+      EXPECT_TRUE(IsPortion(element.kind) || element.kind == ElementKind::kBanner ||
+                  element.kind == ElementKind::kReleaseBanner || element.kind == ElementKind::kReviewMarking)
+          << GetParam().place << "\n"
+          << named << "\n"
+          << Dump(*document);
+    }
+  }
+}
+
 // The places are the names of the cases: "2.3 label TAGES:" is "2_3_label_TAGES_".
 std::string CaseName(const ::testing::TestParamInfo<Quirk>& one) {
   std::string name = one.param.place;
@@ -218,6 +245,15 @@ MARKINGS_QUIRKS(
     Quirk{"2.1.3 small letters",
           "S e c r e t kalvor 001938\n\n1. (U) One.\n",
           {{"mrn", "kalvor 001938"}, {"banner", "SECRET"}}},
+    Quirk{"2.1.3 small letters, not spaced",
+          "unclas kalvor 002503\n\n1. (U) One.\n",
+          {{"mrn", "kalvor 002503"}, {"banner", "UNCLAS"}}},
+    Quirk{"2.1.3 top secret spaced",
+          "T O P  S E C R E T KALVOR 001938\n\n1. One.\n",
+          {{"mrn", "KALVOR 001938"}, {"banner", "TOP SECRET"}}},
+    Quirk{"2.1.3 a section and EFTO",
+          "UNCLAS EFTO SECTION 01 OF 03 KALVOR 005097\n\n1. One.\n",
+          {{"mrn", "KALVOR 005097"}, {"captions", "EFTO"}}},
     Quirk{"2.1.3 EFTO is no post",
           "UNCLAS EFTO KALVOR 005097\n\n1. (U) One.\n",
           {{"mrn", "KALVOR 005097"}, {"captions", "EFTO"}}},
@@ -289,6 +325,15 @@ MARKINGS_QUIRKS(
     Quirk{"2.2 N/A",
           Cable("E.O. 12958: N/A"),
           {{"eo", "12958|"}, {"kinds", "banner eo paragraph"}, {"codes", ""}}},
+    Quirk{"2.2 EO without blanks",
+          Cable("EO12958: DECL: 02/05/2019"),
+          {{"eo", "12958|2019-02-05"}, {"kinds", "banner eo paragraph"}}},
+    Quirk{"2.2 a blank inside",
+          Cable("E. O. 12958: N/A"),
+          {{"eo", "12958|"}, {"kinds", "banner eo paragraph"}}},
+    Quirk{"2.2 13526",
+          Cable("E.O. 13526: DECL: 2039-02-05"),
+          {{"eo", "13526|"}, {"@2039", "classified_by (U) document"}}},
     Quirk{"2.2 month first",
           Cable("E.O. 12958: DECL: 02/05/2019"),
           {{"eo", "12958|2019-02-05"}, {"codes", ""}}},
@@ -688,6 +733,16 @@ MARKINGS_QUIRKS(
            {"fields",
             "*** Current Handling Restrictions ***=n/a|*** Current Classification ***=LIMITED OFFICIAL USE"},
            {"banner", "UNCLAS SENSITIVE"}}},
+    Quirk{"2.6 the distribution on one line",
+          "SECRET\n\nPAGE 01  KALVOR 08226  211747Z\n71 ACTION ACDA-19 INFO OCT-01 ISO-00 /150 W\nR 211700Z "
+          "NOV 73\nFM AMEMBASSY KALVOR\nTO SECSTATE WASHDC 1234\nSECRET KALVOR 08226\n1. HERON.\n",
+          {{"format", "archive"},
+           {"@ACDA", "distribution"},
+           {"to", "SECSTATE WASHDC"},
+           {"@HERON", "paragraph (S) document"}}},
+    Quirk{"2.6 quotes",
+          "SECRET KALVOR 08226\n\n1. HE SAID:\n\nQUOTE\n\n1. HERON.\n\nUNQTE\n\n2. TWO.\n",
+          {{"ids", "banner1 p1 p1.q1 p2"}, {"@HERON", "quoted (S) parent"}}},
     Quirk{"2.6 attributes",
           "SECRET KALVOR 08226\n\n1. HERON.\n\nMessage Attributes\nDocument Number: 1973KALVOR08226\nCurrent "
           "Classification: UNCLASSIFIED\nConcepts: HARBOURS,\nFEES\nDecaption "
@@ -758,6 +813,14 @@ MARKINGS_QUIRKS(
            {"@Archive Copy", "field (SBU) message"},
            {"banner", "UNCLAS SENSITIVE"},
            {"codes", ""}}},
+    Quirk{"2.8 both classes on one line",
+          "UNCLASSIFIED / SBU\n\nMRN:                            12 KALVOR 1208\nSubject:                    "
+          "    X\n\n1. (SBU) One.\n\nUNCLASSIFIED / SBU\n",
+          {{"kinds", "banner field subject paragraph banner"}}},
+    Quirk{"2.8 a name misread",
+          Smart("Subject:                        X\n") +
+              "\nDrafted By:                     POL:LAN IER, JUNE\n",
+          {{"@LAN IER", "field (SBU) document"}}},
     Quirk{"2.8 captions TM CHANNEL",
           Smart("Captions:                       TM CHANNEL\nSubject:                        X\n"),
           {{"captions", "TM CHANNEL"}}},
@@ -937,6 +1000,18 @@ MARKINGS_QUIRKS(
           {{"format", "email"},
            {"messages", "Tobias Wren/18.06.2012/June Hale/Port"},
            {"kinds", "field field field subject paragraph"}}},
+    Quirk{
+        "mail Portuguese, below its separator",
+        "De: Tobias Wren\nEnviada: segunda-feira\nPara: June Hale\nAssunto: Porto\n\nHeron.\n\n-----Mensaje "
+        "original-----\nDE: Ada Okonjo\nENVIADO: lunes\nPARA: Tobias Wren\nASUNTO: Puerto\n\nTwo.\n",
+        {{"messages", "Tobias Wren/segunda-feira/June Hale/Porto|Ada Okonjo/lunes/Tobias Wren/Puerto"}}},
+    Quirk{"mail quoted in capitals",
+          "FROM: Ada Okonjo\nSENT: Tuesday\nTO: June Hale;\n Torvel Maskin\nCC: Tora Lindqvist\nSUBJECT: "
+          "(SBU) One\n\n(SBU) See below.\n\n> FROM: Tobias Wren\n> SENT: Monday\n> TO: June Hale\n> SUBJECT: "
+          "Two\n>\n> (C) Heron.\n",
+          {{"messages", "Ada Okonjo/Tuesday/June Hale; Torvel Maskin/One|Tobias Wren/Monday/June Hale/Two"},
+           {"@Heron", "paragraph (C) own"},
+           {"@Lindqvist", "field ? none"}}},
     Quirk{"mail another language inside mail",
           "From: Ada Okonjo\nSent: Tuesday\nTo: June Hale\nSubject: One\n\nUNCLASSIFIED\n\nSee below.\n\n> "
           "Von: Tobias Wren\n> Gesendet: Montag\n> An: June Hale\n> Betreff: (C) Zwei\n>\n> (C) Heron.\n",
@@ -949,6 +1024,12 @@ MARKINGS_QUIRKS(
           {{"format", "memo"}, {"messages", ""}}},
     Quirk{"memo in Spanish is no mail",
           "UNCLASSIFIED\n\n1. De: Tobias Wren\nPara: June Hale\nAsunto: Puerto\n\nHeron.\n",
+          {{"messages", ""}}},
+    Quirk{"memo in German is no mail",
+          "MEMORANDUM\n\nVon: Tobias Wren\nAn: June Hale\nBetreff: Hafen\n\n(SBU) Heron.\n",
+          {{"messages", ""}, {"@Heron", "paragraph (SBU) own"}}},
+    Quirk{"a sentence is no mail",
+          "UNCLASSIFIED\n\nFROM: here to there.\nThe parcel was SENT: nobody knows\n\n1. One.\n",
           {{"messages", ""}}},
     Quirk{"prose is no mail",
           "UNCLASSIFIED\n\nDe: a prefix\nPara: another\nAn: a third\nVon: a fourth\n\nHeron.\n",
