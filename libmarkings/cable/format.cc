@@ -349,6 +349,25 @@ bool IsMessageSeparator(std::string_view line) {
   return Matches(line, kForm);
 }
 
+namespace {
+
+// Quickly: whether a line may begin with From, Von, De or a word of letters that are not ASCII, and a colon.
+bool MayBeFrom(std::string_view line) {
+  const std::size_t at = line.find_first_not_of("> *");
+  constexpr std::size_t kLongestLabel = 16;
+  if (at == std::string_view::npos || at + 1 >= line.size()) return false;
+  const std::string_view label = line.substr(at, kLongestLabel);
+  if (static_cast<unsigned char>(label[0]) < 0x80) {
+    const char second = Capital(label[1]);
+    const bool known = (label[0] == 'F' && second == 'R') || (label[0] == 'V' && second == 'O') ||
+                       (label[0] == 'D' && second == 'E');
+    if (!known) return false;
+  }
+  return label.contains(':');
+}
+
+}  // namespace
+
 // In other languages, and in capitals, the line that says when it was sent must stand below: a memo has the
 // others too.
 bool BeginsMessage(std::string_view text, const std::vector<Line>& lines, std::size_t at) {
@@ -356,10 +375,7 @@ bool BeginsMessage(std::string_view text, const std::vector<Line>& lines, std::s
   static const RE2 kNext(R"([> ]*\*?(?:Sent|Date|To|Cc|Subject)\*? ?:.*)");
   static const RE2 kOther(R"((?i:Action|Info|E\.?O\.?|TAGS|MRN) ?:.*)");  // "From:" of a SMART message
   const std::string_view line = Slice(text, lines[at].text);
-  const char first = FirstLetter(line);
-  if (static_cast<unsigned char>(first) < 0x80 && !std::string_view("FVD").contains(first)) return false;
-  constexpr std::size_t kLongestLabel = 24;
-  if (!line.substr(0, kLongestLabel).contains(':')) return false;
+  if (!MayBeFrom(line)) return false;
   const bool english = RE2::FullMatch(StringPiece(line.data(), line.size()), kFrom);
   std::array<bool, kLanguages> from{};
   for (std::size_t i = 0; i < from.size(); ++i) from.at(i) = Prefix(line, Languages().at(i).from) > 0;

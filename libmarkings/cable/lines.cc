@@ -428,11 +428,13 @@ std::size_t HeadingLabel(std::string_view line) {
   return Prefix(line, kLabel);
 }
 
-bool IsEndBracket(std::string_view line) {
-  if (!line.starts_with('E')) return false;
+std::string EndBracket(std::string_view line) {
+  if (!line.starts_with('E')) return {};
   static const RE2 kForm(
-      R"((?i:END(?: OF)? (?:SUMMARY|SUMMAY|COMMENTS?|NOTE|ACTION REQUEST)(?: AND (?:SUMMARY|COMMENTS?|NOTE|ACTION REQUEST))?)[.:]?)");
-  return Matches(line, kForm);
+      R"((?i:END(?: OF)? (SUMMARY|SUMMAY|COMMENTS?|NOTE|ACTION REQUEST)(?: AND (?:SUMMARY|COMMENTS?|NOTE|ACTION REQUEST))?[.:]?))");
+  StringPiece name;
+  if (line.size() > kMaxFormBytes || !RE2::FullMatch(Piece(line), kForm, &name)) return {};
+  return Upper({name.data(), name.size()});
 }
 
 bool IsCapitalHeading(std::string_view line) {

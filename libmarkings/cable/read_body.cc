@@ -40,7 +40,13 @@ bool CableParser::IsHeading(std::string_view line) const {
   const bool below_underline = at_ > 0 && internal::IsUnderline(LineAt(at_ - 1));
   if (underlined && !below_underline && (blank_before_ || internal::IsCapitals(line)) && !line.ends_with('.'))
     return true;
-  return blank_before_ && ends && (internal::IsCapitalHeading(line) || internal::IsEndBracket(line));
+  if (!blank_before_ || !ends) return false;
+  if (internal::IsCapitalHeading(line)) return true;
+  // What closes a part ends the section of that part, and no other: what stands below is in it no more.
+  const std::string closed = internal::EndBracket(line);
+  return !closed.empty() &&
+         (heading_ == kNoElement ||
+          Upper(Slice(text_, document_.elements_[heading_].text_span)).find(closed) != std::string::npos);
 }
 
 bool CableParser::ReadHeading(std::string_view line) {

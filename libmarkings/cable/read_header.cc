@@ -130,28 +130,30 @@ void CableParser::FindCaptionsIn(std::size_t element) {
 // A line of the captions that a SMART message lists. What a scanner cut is read as one word: "SI PDIS". What
 // is no caption may be one that nobody knows, and withholds.
 void CableParser::ReadCaptionField(std::string_view line, std::size_t element) {
+  if (const std::string all = Upper(line); all == "N/A" || all == "NONE") return;
   while (!line.empty()) {
     const std::size_t end = std::min(line.find_first_of(",;/"), line.size());
     const std::string_view item = internal::Trimmed(line.substr(0, end));
     line.remove_prefix(std::min(end + 1, line.size()));
     const std::vector<std::string> words = WordsOf(Upper(item), true);
-    bool found = false;
-    for (std::size_t at = 0; at < words.size(); ++at) {
+    bool known = !words.empty();
+    for (std::size_t at = 0; at < words.size();) {
+      std::size_t taken = 0;
       std::string name;
       std::string packed;
-      for (std::size_t i = at; i < std::min(at + kMostCaptionWords, words.size()); ++i) {
+      for (std::size_t i = at; i < std::min(at + kMostCaptionWords, words.size()) && taken == 0; ++i) {
         name += (name.empty() ? "" : " ") + words[i];
         packed += words[i];
         auto caption = vocabulary_.FindCaption(name);
         if (!caption) caption = vocabulary_.FindCaption(packed);
         if (!caption) continue;
         AddCaption(*caption, element);
-        found = true;
-        at = i;
-        break;
+        taken = i + 1 - at;
       }
+      known = known && taken > 0;
+      at += std::max<std::size_t>(taken, 1);
     }
-    if (!found && !item.empty()) AddUnknownCaption(std::string(item), element);
+    if (!known && !item.empty()) AddUnknownCaption(std::string(item), element);
   }
 }
 
@@ -208,6 +210,9 @@ void CableParser::ExtendWrapped(ElementKind kind) {
 // Web copies join lines: "E.O. 12958: N/A TAGS: PREL SUBJECT: HARBOUR", a page line also. The rest is read as
 // a line.
 bool CableParser::CutJoined(std::string_view line, std::size_t from) {
+  // What is left of a line is read anew: more fields than a header has would take the square of its length.
+  constexpr std::size_t kMostCuts = 100;
+  if (joined_cuts_ >= kMostCuts) return false;
   std::size_t cut = internal::JoinedLabel(line, from);
   const std::string_view origin =
       document_.header_.mrn ? std::string_view(document_.header_.mrn->origin) : "";
@@ -216,6 +221,7 @@ bool CableParser::CutJoined(std::string_view line, std::size_t from) {
   Element& element = document_.elements_[open_];
   // Its own label, behind a mark: "(U) Classified by: ".
   if (element.kind == kClassifiedBy && internal::IsClassifiedBy(line.substr(cut))) return false;
+  ++joined_cuts_;
   const std::size_t begin = lines_[at_].text.begin + cut;
   element.span.end = begin;
   element.text_span.end =

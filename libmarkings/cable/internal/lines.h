@@ -145,7 +145,8 @@ enum class Quote : std::uint8_t {
 // "### Heading": the length of the hash signs and blanks, 0 for none.
 [[nodiscard]] std::size_t HeadingLabel(std::string_view line);
 // "END SUMMARY.", "End Summary and Comment.", "END NOTE": what closes a part of the text, alone on its line.
-[[nodiscard]] bool IsEndBracket(std::string_view line);
+// The name of the part, in capitals; empty: it is none.
+[[nodiscard]] std::string EndBracket(std::string_view line);
 // Whether a line of capitals can be a heading: short, no stop at its end, has letters.
 [[nodiscard]] bool IsCapitalHeading(std::string_view line);
 // A surname or two, in capitals or with capital initials.

@@ -195,6 +195,7 @@ class CableParser {
   std::size_t redacted_unit_ = kNoElement;  // a unit that a redaction stands in
   std::vector<bool> caption_seen_;
   std::size_t unknown_captions_ = 0;
+  std::size_t joined_cuts_ = 0;    // lines that were cut at a field joined to them
   std::uint32_t list_number_ = 0;  // of a numbered list inside a paragraph
   std::uint32_t last_number_ = 0;
   std::uint32_t withheld_paragraphs_ = 0;  // since the last number, by brackets
