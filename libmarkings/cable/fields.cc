@@ -112,8 +112,11 @@ void CableParser::FillHeader() {
 
 // The strict form is apparatus; a line with anything else in it, such as a name, is a portion.
 void CableParser::DemoteEoLines() {
+  // (A month by its name and nothing else: another word may be a person's.)
   static const RE2 kStrict(
-      R"((?i:E\.?\s?O\.?)\s*:?\s*\d{4,5}\s*[:.]?\s*(?i:N/?A|(DECL\s*:?\s*)?(\d{1,2}/\d{1,2}/(\d{4}|\d{2})|\d{4}/\d{1,2}/\d{1,2}|\d{8}|OADR|X[1-8]|1\.6X[1-8]|25X[1-9])|GDS|XGDS-?[1-4]?|ADS|RDS-?[1-4]?)?)");
+      R"((?i:E\.?\s?O\.?)\s*:?\s*\d{4,5}\s*[:.]?\s*(?i:N/?A|(DECL\s*:?\s*)?(\d{1,2}/\d{1,2}/(\d{4}|\d{2})|\d{4}/\d{1,2}/\d{1,2}|\d{8}|OADR|X[1-8]|1\.6X[1-8]|25X[1-9](-HUMAN)?|)"
+      R"((JAN(UARY)?|FEB(RUARY)?|MAR(CH)?|APR(IL)?|MAY|JUNE?|JULY?|AUG(UST)?|SEPT?(EMBER)?|OCT(OBER)?|NOV(EMBER)?|DEC(EMBER)?) \d{4})|)"
+      R"(GDS|XGDS-?[1-4]?|ADS|RDS-?[1-4]?)?)");
   for (std::size_t i = 0; i < elements_.size(); ++i) {
     if (elements_[i].kind == ElementKind::kEo && !RE2::FullMatch(document_.UnitText(i), kStrict))
       elements_.Change(i)->kind = ElementKind::kClassifiedBy;
@@ -143,6 +146,8 @@ void CableParser::FillField(std::size_t index) {
   if (label.empty()) return;
   std::string value = document_.UnitText(index);
   const std::string name = internal::LabelName(label);
+  // "From:" of the e-mail that forwards a message is none of the message's.
+  smart_header_ = smart_header_ || (traits_.smart && (name == "MRN" || name == "DATEDTG"));
   if (traits_.smart && name == "MRN" && !header.mrn) {
     static const RE2 kMrn(R"((?:(\d{2}|\d{4}) )?([A-Z][A-Z .'-]{1,30}?) (\d{1,8}))");
     StringPiece year;
@@ -158,9 +163,9 @@ void CableParser::FillField(std::size_t index) {
     static const RE2 kDtg(R"((\d{6}Z [A-Z]{3} \d{2}))");
     StringPiece dtg;
     if (RE2::PartialMatch(value, kDtg, &dtg)) header.dtg = std::string(View(dtg));
-  } else if (traits_.smart && name == "FROM" && header.from.empty()) {
+  } else if (smart_header_ && name == "FROM" && header.from.empty()) {
     header.from = value;
-  } else if (traits_.smart && (name == "ACTION" || name == "INFO") && !value.empty()) {
+  } else if (smart_header_ && (name == "ACTION" || name == "INFO") && !value.empty()) {
     header.addressees.push_back({value, {}, name == "INFO"});
   }
   header.fields.push_back({std::string(label), std::move(value), index});
@@ -180,6 +185,67 @@ std::size_t CableParser::LongerTag(std::size_t begin, std::size_t end, std::size
   return end;
 }
 
+// Past the name that follows a code, in parentheses or to the next comma: "OVIP (ROE, JANE B.)", "OVIP ROE
+// JANE". At the code's end where there is none.
+std::size_t CableParser::TagName(std::size_t begin, std::size_t end, std::size_t limit) const {
+  const std::string code = Upper(Slice(text_, {begin, end}));
+  const bool takes_name = vocabulary_.IsTag(code + " (");
+  limit = std::min(limit, begin + kMaxTagBytes);
+  std::size_t next = end;
+  const std::string_view gap = takes_name ? " \t\r\n" : " ";
+  while (next < limit && gap.contains(text_[next])) ++next;
+  if (next < limit && text_[next] == '(') {
+    const std::size_t close = text_.substr(next, limit - next).find(')');
+    return close == std::string_view::npos ? end : next + close + 1;
+  }
+  if (!takes_name || Slice(text_, {end, next}).find_first_of("\r\n") != std::string_view::npos) return end;
+  // Words that are no codes; where commas stand between the items, also one that has the form of a code.
+  const std::string_view rest = text_.substr(next, limit - next);
+  const bool commas = rest.substr(0, rest.find_first_of("\r\n")).contains(',');
+  std::size_t name_end = end;
+  while (next < limit && !IsGap(text_[next])) {
+    std::size_t word_end = next;
+    while (word_end < limit && !IsGap(text_[word_end])) ++word_end;
+    const std::string word = Upper(Slice(text_, {next, word_end}));
+    if (vocabulary_.IsSubjectTag(word) || (vocabulary_.IsTag(word) && (!commas || name_end == end))) break;
+    name_end = next = word_end;
+    while (next < limit && text_[next] == ' ') ++next;
+  }
+  return name_end;
+}
+
+// Codes that ran together: each a subject, with a place before, between or behind them. Empty: it is none.
+std::vector<Span> CableParser::CutTags(Span item) const {
+  constexpr std::size_t kSubject = 4;
+  constexpr std::size_t kPlace = 2;
+  const std::string letters = Upper(Slice(text_, item));
+  const std::string_view all = letters;
+  const auto subject = [&](std::size_t at) { return vocabulary_.IsSubjectTag(all.substr(at, kSubject)); };
+  std::vector<Span> codes;
+  bool place = false;  // the last one was: two of them are letters of a word more likely
+  for (std::size_t at = 0; at < all.size();) {
+    const bool is_subject = subject(at);
+    const std::size_t size = is_subject ? kSubject : kPlace;
+    const std::size_t next = at + size;
+    const bool is_place = !place && vocabulary_.IsTag(all.substr(at, kPlace)) &&
+                          (next == all.size() || (next < all.size() && subject(next)));
+    if (!is_subject && !is_place) return {};
+    codes.push_back({item.begin + at, item.begin + next});
+    place = !is_subject;
+    at = next;
+  }
+  return codes;
+}
+
+void CableParser::AddTag(std::string code, Span span) {
+  const bool known = vocabulary_.IsTag(code.substr(0, code.find(" (")));
+  document_.header_.tags.push_back({std::move(code), known, span});
+  if (!known) {
+    Report(DiagnosticCode::kUnknownTag, span,
+           fmt::format("TAGS item {} is no TAGS code", document_.header_.tags.size()), {});
+  }
+}
+
 void CableParser::FillTags(Span all) {
   std::size_t at = all.begin;
   while (at < all.end) {
@@ -197,29 +263,29 @@ void CableParser::FillTags(Span all) {
       code = {begin + 1, begin + link};  // [PGOV](#): residue of a web page
       at = begin + close + 1;
     } else {
-      while (at < all.end && !IsGap(text_[at])) ++at;
+      while (at < all.end && !IsGap(text_[at]) && (at == begin || text_[at] != '(')) ++at;
+      const std::size_t code_end = at;
       const std::size_t longer = LongerTag(begin, at, all.end);
-      std::size_t next = at;
-      while (next < all.end && text_[next] == ' ') ++next;
-      if (longer > at) {
-        at = longer;
-      } else if (next < all.end && text_[next] == '(') {
-        // OVIP (ROE, JANE B.): a person's name is part of the item, comma and all.
-        const std::size_t person = text_.substr(next, std::min(kMaxTagBytes, all.end - next)).find(')');
-        if (person != std::string_view::npos) at = next + person + 1;
-      }
+      at = longer > at ? longer : TagName(begin, at, all.end);
       code = {begin, at};
+      if (longer == code_end && at > code_end) {
+        // However it is written, a code with a name is "OVIP (NAME)": rules look for the code before it.
+        std::size_t from = code_end;
+        while (IsGap(text_[from])) ++from;
+        const std::string_view name = Slice(text_, {from, at});
+        const std::string_view bare = Slice(text_, {begin, code_end});
+        std::string one = Upper(bare) + (name.starts_with('(') ? " " : " (") + Upper(name) +
+                          (name.starts_with('(') ? "" : ")");
+        std::ranges::replace_if(one, [](char c) { return c == '\n' || c == '\r'; }, ' ');
+        AddTag(std::move(one), code);
+        continue;
+      }
     }
     std::string name = Upper(Slice(text_, code));
-    for (char& c : name) {
-      if (c == '\n' || c == '\r') c = ' ';
-    }
-    const bool known = vocabulary_.IsTag(name.substr(0, name.find(" (")));
-    document_.header_.tags.push_back({std::move(name), known, {begin, at}});
-    if (!known) {
-      Report(DiagnosticCode::kUnknownTag, {begin, at},
-             fmt::format("TAGS item {} is no TAGS code", document_.header_.tags.size()), {});
-    }
+    std::ranges::replace_if(name, [](char c) { return c == '\n' || c == '\r'; }, ' ');
+    const std::vector<Span> cut = vocabulary_.IsTag(name) ? std::vector<Span>() : CutTags(code);
+    for (const Span& one : cut) AddTag(Upper(Slice(text_, one)), one);
+    if (cut.empty()) AddTag(std::move(name), {begin, at});
   }
 }
 
@@ -241,7 +307,12 @@ void CableParser::FillReferences(const std::string& text) {
     labels.emplace_back(begin, begin + label.size());
     ++expected;
   }
-  const auto trimmed = [](std::string_view item) {
+  const auto trimmed = [](std::string_view item, char twice = 0) {
+    // "A. (A) KALVOR 1": the label stands there twice.
+    const std::size_t again = item.starts_with('(') ? 1 : 0;
+    if (twice != 0 && item.size() > again + 2 && item[again] == twice &&
+        (item[again + 1] == ')' || (item[again + 1] == '.' && item[again + 2] == ' ')))
+      item = internal::Trimmed(item.substr(again + 2));
     while (!item.empty() && (item.back() == ' ' || item.back() == ',' || item.back() == ';'))
       item.remove_suffix(1);
     return std::string(item);
@@ -254,7 +325,8 @@ void CableParser::FillReferences(const std::string& text) {
     const std::size_t end = i + 1 < labels.size() ? labels[i + 1].first : text.size();
     document_.header_.references.push_back(
         {std::string(1, static_cast<char>(first + static_cast<char>(i))),
-         trimmed(std::string_view(text).substr(labels[i].second, end - labels[i].second))});
+         trimmed(std::string_view(text).substr(labels[i].second, end - labels[i].second),
+                 static_cast<char>(first + static_cast<char>(i)))});
   }
 }
 
@@ -276,7 +348,12 @@ void CableParser::FillAddressees() {
     if (!in_block || (label.empty() && internal::IsTransmission(Slice(text_, element.text_span)))) continue;
     StringPiece name;
     StringPiece precedence;
-    if (RE2::FullMatch(Piece(Slice(text_, element.text_span)), kAddressee, &name, &precedence)) {
+    // "POSTS COLLECTIVE XMT AMEMBASSY X": whom the message is not for.
+    std::string_view line = Slice(text_, element.text_span);
+    for (const std::string_view except : {" XMT ", "/XMT/", " XMT/", "/XMT "}) {
+      line = internal::Trimmed(line.substr(0, line.find(except)));
+    }
+    if (RE2::FullMatch(Piece(line), kAddressee, &name, &precedence)) {
       document_.header_.addressees.push_back({std::string(View(name)), std::string(View(precedence)), info});
     }
   }

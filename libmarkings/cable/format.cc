@@ -111,10 +111,8 @@ class Finder {
     if (line.size() > kMostFormBytes) return;
     LookForRelease(line, where);
     LookForArchive(line, where);
+    if (!Has(kEmail) && BeginsMessage(text_, lines_, at)) Add(kEmail, "header of an e-mail", where);
     switch (FirstLetter(line)) {
-      case 'F':
-        if (!Has(kEmail) && BeginsMessage(text_, lines_, at)) Add(kEmail, "header of an e-mail", where);
-        break;
       case 'S':
         source_note_ = source_note_ || line.starts_with("Source: ");
         break;
@@ -242,10 +240,41 @@ FoundFormat FindFormat(std::string_view text, const Lines& lines, std::optional<
   return Finder(text, lines).Run(forced);
 }
 
+namespace {
+
+// "From:", "*From:*", "> Von :", closed by a blank of French or none.
+#define MARKINGS_BEFORE_LABEL R"([> ]*\*?)"
+#define MARKINGS_AFTER_LABEL R"(\*?[ \x{A0}\x{202F}]?:\*?\s*)"
+
+// Who wrote and when, as programs head a message in one language.
+struct HeaderForms {
+  RE2 from, sent;
+  HeaderForms(const std::string& from_words, const std::string& sent_words)
+      : from(MARKINGS_BEFORE_LABEL "(?:" + from_words + ")" MARKINGS_AFTER_LABEL),
+        sent(MARKINGS_BEFORE_LABEL "(?:" + sent_words + ")" MARKINGS_AFTER_LABEL) {}
+};
+
+// English in capitals alone: BeginsMessage has it in small letters.
+constexpr std::size_t kLanguages = 5;
+const std::array<HeaderForms, kLanguages>& Languages() {
+  static const std::array<HeaderForms, kLanguages> kForms = {
+      HeaderForms("FROM", "SENT"), HeaderForms("Von|VON", "Gesendet|GESENDET"),
+      HeaderForms("De|DE", "Envoyé|ENVOYÉ"), HeaderForms("De|DE", "Enviad[oa]|ENVIAD[OA]"),
+      HeaderForms("От|ОТ", "Отправлено|ОТПРАВЛЕНО")};
+  return kForms;
+}
+
+}  // namespace
+
 std::size_t MessageLabel(std::string_view line) {
-  if (!std::string_view("FSDTCBAIR").contains(FirstLetter(line))) return 0;
+  const char first = FirstLetter(line);
+  const bool ascii = static_cast<unsigned char>(first) < 0x80;
+  if (ascii && !std::string_view("FSDTCBAIRVGEPO").contains(first)) return 0;
   static const RE2 kLabel(
-      R"([> ]*\*?(?i:From|Sender|Sent|Sent by|Date|To|Cc|Bcc|Subject|Attachments?|Importance|Sensitivity|Reply-To)\*? ?:\*?\s*)");
+      MARKINGS_BEFORE_LABEL
+      R"((?:(?i:From|Sender|Sent|Sent by|Date|To|Cc|Bcc|Subject|Attachments?|Importance|Sensitivity|Reply-To|)"
+      R"(Gesendet|Betreff|Envoyé|Objet|Pièces jointes|Enviad[oa]|Asunto|Assunto|Datos adjuntos|Отправлено|Кому|Копия|Тема|Вложения)|)"
+      R"(Von|VON|An|AN|Anlagen|De|DE|À|Para|PARA|От|ОТ))" MARKINGS_AFTER_LABEL);
   return Prefix(line, kLabel);
 }
 
@@ -264,7 +293,7 @@ std::size_t SmartLabel(std::string_view line) {
 }
 
 std::size_t AttributeLabel(std::string_view line) {
-  static const RE2 kLabel(R"((\*\*\* Current [A-Z][a-z]+(?: [A-Z][a-z]+)? \*\*\*|[A-Z][A-Za-z ]{2,40}:)\s*)");
+  static const RE2 kLabel(R"((\*\*\* Current [A-Z][a-z]+(?: [A-Z][a-z]+)? \*\*\*|[A-Z][A-Za-z ]{1,40}:)\s*)");
   return Prefix(line, kLabel);
 }
 
@@ -273,6 +302,42 @@ std::string LabelName(std::string_view label) {
   for (const char c : label) {
     if (IsLetter(c)) name += Capital(c);
   }
+  // Those of other languages, by the letters of them that are of ASCII, or by all of them.
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 14> kOthers = {
+      {{"VON", "FROM"},
+       {"DE", "FROM"},
+       {"GESENDET", "SENT"},
+       {"ENVOY", "SENT"},
+       {"ENVIADO", "SENT"},
+       {"ENVIADA", "SENT"},
+       {"AN", "TO"},
+       {"PARA", "TO"},
+       {"BETREFF", "SUBJECT"},
+       {"OBJET", "SUBJECT"},
+       {"ASUNTO", "SUBJECT"},
+       {"ASSUNTO", "SUBJECT"},
+       {"ANLAGEN", "ATTACHMENTS"},
+       {"DATOSADJUNTOS", "ATTACHMENTS"}}};
+  for (const auto& [other, english] : kOthers) {
+    if (name == other) return std::string(english);
+  }
+  if (!name.empty()) return name;
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 7> kSpelt = {
+      {{"От", "FROM"},
+       {"Отправлено", "SENT"},
+       {"Кому", "TO"},
+       {"Копия", "CC"},
+       {"Тема", "SUBJECT"},
+       {"Вложения", "ATTACHMENTS"},
+       {"À", "TO"}}};
+  for (const auto& [other, english] : kSpelt) {
+    const std::size_t at = label.find(other);
+    const std::size_t end = at + other.size();
+    if (at != std::string_view::npos &&
+        (end >= label.size() || static_cast<unsigned char>(label[end]) < 0x80 ||
+         static_cast<unsigned char>(label[end]) == 0xC2))
+      return std::string(english);
+  }
   return name;
 }
 
@@ -280,24 +345,55 @@ bool IsMessageSeparator(std::string_view line) {
   constexpr std::size_t kLongest = 160;
   if (line.size() > kLongest || line.size() < 5) return false;
   static const RE2 kForm(
-      R"([> ]*(?:[-_ ]*Original Message[-_ ]*|-+ ?Forwarded message ?-+|Begin forwarded message:|On .{5,120} wrote:))");
+      R"([> ]*(?:[-_ ]*(?:Original Message|Ursprüngliche Nachricht|Message d['’]origine|Mensaje original|Исходное сообщение)[-_ ]*|-+ ?Forwarded message ?-+|Begin forwarded message:|On .{5,120} wrote:))");
   return Matches(line, kForm);
 }
 
+namespace {
+
+// Quickly: whether a line may begin with From, Von, De or a word of letters that are not ASCII, and a colon.
+bool MayBeFrom(std::string_view line) {
+  const std::size_t at = line.find_first_not_of("> *");
+  constexpr std::size_t kLongestLabel = 16;
+  if (at == std::string_view::npos || at + 1 >= line.size()) return false;
+  const std::string_view label = line.substr(at, kLongestLabel);
+  if (static_cast<unsigned char>(label[0]) < 0x80) {
+    const char second = Capital(label[1]);
+    const bool known = (label[0] == 'F' && second == 'R') || (label[0] == 'V' && second == 'O') ||
+                       (label[0] == 'D' && second == 'E');
+    if (!known) return false;
+  }
+  return label.contains(':');
+}
+
+}  // namespace
+
+// In other languages, and in capitals, the line that says when it was sent must stand below: a memo has the
+// others too.
 bool BeginsMessage(std::string_view text, const Lines& lines, std::size_t at) {
   static const RE2 kFrom(R"([> ]*\*?From\*? ?:.*)");
   static const RE2 kNext(R"([> ]*\*?(?:Sent|Date|To|Cc|Subject)\*? ?:.*)");
   static const RE2 kOther(R"((?i:Action|Info|E\.?O\.?|TAGS|MRN) ?:.*)");  // "From:" of a SMART message
   const std::string_view line = Slice(text, lines[at].text);
-  if (!line.contains("From") || !RE2::FullMatch(StringPiece(line.data(), line.size()), kFrom)) return false;
+  if (!MayBeFrom(line)) return false;
+  const bool english = RE2::FullMatch(StringPiece(line.data(), line.size()), kFrom);
+  std::array<bool, kLanguages> from{};
+  for (std::size_t i = 0; i < from.size(); ++i) from.at(i) = Prefix(line, Languages().at(i).from) > 0;
+  if (!english && std::ranges::find(from, true) == from.end()) return false;
   constexpr std::size_t kLook = 8;
   for (std::size_t next = at + 1; next < lines.size() && next <= at + kLook; ++next) {
     const std::string_view below = Slice(text, lines[next].text);
     if (below.empty() || lines[next].role != LineRole::kText) continue;
-    if (RE2::FullMatch(StringPiece(below.data(), below.size()), kNext)) return true;
-    if (RE2::FullMatch(StringPiece(below.data(), below.size()), kFrom) ||
-        RE2::FullMatch(StringPiece(below.data(), below.size()), kOther))
-      return false;
+    const StringPiece piece(below.data(), below.size());
+    if (english) {
+      if (RE2::FullMatch(piece, kNext)) return true;
+      if (RE2::FullMatch(piece, kFrom) || RE2::FullMatch(piece, kOther)) return false;
+      continue;
+    }
+    for (std::size_t i = 0; i < from.size(); ++i) {
+      if (from.at(i) && Prefix(below, Languages().at(i).sent) > 0) return true;
+      if (from.at(i) && Prefix(below, Languages().at(i).from) > 0) return false;
+    }
   }
   return false;
 }

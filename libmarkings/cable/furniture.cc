@@ -354,7 +354,7 @@ class FurnitureCutter {
       return 0;
     static const RE2 kDeclassified(
         R"((?i:(?:\d{1,4}|less|than|more|about|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|)"
-        R"(a|half|and|of|source|text|the|lines?|pages?|paragraphs?|names?|places?|words?|sentences?|)"
+        R"(a|half|and|of|source|text|the|lines?(?:\(s\))?|pages?|paragraphs?|names?|places?|words?|sentences?|)"
         R"(handling|restrictions?|folder|title|figures?|amounts?|dollar|dates?|attachments?|documents?|codes?|)"
         R"(numbers?|portions?|remainder|not|declassified|1/2|[()½-]| )+))");
     static const RE2 kWithheld(
@@ -445,7 +445,7 @@ void ReadReleaseBanner(std::string_view piece, ReleaseBanner& banner) {
   static const RE2 kDocument(R"(Doc No\.? ?(C\d{7,9}))");
   static const RE2 kDate(R"(Date:? ?(\d{2}/\d{2}/\d{4}))");
   static const RE2 kReview(R"((EO Systematic Review \d{1,2} [A-Za-z]{3,9} \d{4}))");
-  static const RE2 kStamp(R"((RELEASE IN (?:FULL|PART)|DENIED IN FULL))");
+  static const RE2 kStamp(R"((RELEASE IN (?:FULL|PART?)|DENIED IN FULL))");
   const auto first = [&](std::string& field, const RE2& form) {
     if (field.empty()) field = Captured(piece, form);
   };
@@ -454,6 +454,7 @@ void ReadReleaseBanner(std::string_view piece, ReleaseBanner& banner) {
   first(banner.date, kDate);
   first(banner.review, kReview);
   first(banner.stamp, kStamp);
+  if (banner.stamp.ends_with("PAR")) banner.stamp += 'T';  // as a scanner cut it
   static const RE2 kWord(R"(^([A-Z]{8,14})(?: U\.?S\.? Department|$))");
   first(banner.marking, kWord);
   if (banner.stamp.empty() && OpensStamp(piece)) banner.stamp = "RELEASE IN";

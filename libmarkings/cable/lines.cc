@@ -101,13 +101,18 @@ std::size_t TagsLabel(std::string_view line) {
   return Prefix(line, kLabel);
 }
 
+std::size_t BareTagsLabel(std::string_view line) {
+  static const RE2 kLabel(R"((TAGSS?|TAGES|TAG|TAS|TABS|TGS|AGS)\s+)");
+  return Prefix(line, kLabel);
+}
+
 std::size_t SubjectLabel(std::string_view line) {
   static const RE2 kLabel(R"((?i:SUBJECT|SUBJ|UBJECT)\s*:\s*|SUBJECT\s+)");
   return Prefix(line, kLabel);
 }
 
 std::size_t ReferenceLabel(std::string_view line) {
-  static const RE2 kLabel(R"((?i:(PROGRAM )?REF(\(S\)|S|TELS?|ERENCES?)?)\s*:\s*|REF(S|TELS?)?\s+)");
+  static const RE2 kLabel(R"((?i:(PROGRAM )?REF(\(S\)|S|TELS?|ERENCES?)?)\s*:\s*|REF(S|TELS?)?(\s+|$))");
   return Prefix(line, kLabel);
 }
 
@@ -124,6 +129,34 @@ bool IsClassifiedByLabel(std::string_view line) {
 bool IsEoLine(std::string_view line) {
   static const RE2 kLabel(R"((?i:E\.?\s?O\.?)\s*:?\s*\d{4,5}\b)");
   return Prefix(line, kLabel) > 0;
+}
+
+std::size_t JoinedLabel(std::string_view line, std::size_t from) {
+  // In small letters the words stand in prose.
+  static const RE2 kLabel(
+      R"(\s((?:TAGS?|Tags|SUBJECT|Subject|SUBJ|Subj|REFS?|Refs?|REF\(S\)|Ref\(s\)|REFTEL|CLASSIFIED BY|Classified [Bb]y)\s?:\s|E\.?O\.? ?\d{4,5}\s?:))");
+  if (from >= line.size()) return std::string_view::npos;
+  StringPiece label;
+  if (!RE2::PartialMatch(Piece(line.substr(from)), kLabel, &label)) return std::string_view::npos;
+  return static_cast<std::size_t>(label.data() - line.data());
+}
+
+std::size_t JoinedPageLine(std::string_view line, std::size_t from, std::string_view origin) {
+  // Another name than the post's may be a person's: then it is text.
+  const std::string post = " " + std::string(origin) + " ";
+  std::size_t at = origin.empty() ? std::string_view::npos : line.find(post, from);
+  if (at == std::string_view::npos) return at;
+  if (const std::size_t page = line.rfind(" PAGE ", at); page != std::string_view::npos && page >= from)
+    at = page;
+  return IsPageLine(Trimmed(line.substr(at + 1))) ? at + 1 : std::string_view::npos;
+}
+
+bool IsCopyNotice(std::string_view line) {
+  static const RE2 kForm(
+      R"re(["'* -]*(?:C O R R E C T E D +C O P Y|CORRECTED COPY|CANCEL THIS(?: (?:CABLE|MESSAGE|TELEGRAM))?)\b)re"
+      R"re((?:[ ()"-]+(?:TEXT|CAPTIONS?|TAGS|SUBJECT|REFS?|SIGNATURE|CLASSIFIED BY|LINE|PARA(?:GRAPH)?S?|\d{1,3}|)re"
+      R"re(ADDED|CHANGED|MISSING|CORRECTED|DELETED|TO|IN|OF|THE)\b)*["')* -]*)re");
+  return Matches(line, kForm);
 }
 
 bool IsTransmission(std::string_view line) {
@@ -144,7 +177,7 @@ std::string_view FindDtg(std::string_view line) {
 }
 
 std::size_t AddressLabel(std::string_view line) {
-  static const RE2 kLabel(R"((FM|TO|INFO|XMT)(\s+|$))");
+  static const RE2 kLabel(R"((FM|TO|INFO|XMT)(\s+|$)|XMT ?/ ?)");
   return Prefix(line, kLabel);
 }
 
@@ -343,6 +376,15 @@ std::size_t HeadingLabel(std::string_view line) {
   if (!line.starts_with('#')) return 0;
   static const RE2 kLabel(R"(#{1,6}\s+)");
   return Prefix(line, kLabel);
+}
+
+std::string EndBracket(std::string_view line) {
+  if (!line.starts_with('E')) return {};
+  static const RE2 kForm(
+      R"((?i:END(?: OF)? (SUMMARY|SUMMAY|COMMENTS?|NOTE|ACTION REQUEST)(?: AND (?:SUMMARY|COMMENTS?|NOTE|ACTION REQUEST))?[.:]?))");
+  StringPiece name;
+  if (line.size() > kMaxFormBytes || !RE2::FullMatch(Piece(line), kForm, &name)) return {};
+  return Upper({name.data(), name.size()});
 }
 
 bool IsCapitalHeading(std::string_view line) {

@@ -233,7 +233,7 @@ bool CableParser::ReadApparatus(std::string_view line) {
 bool CableParser::ReadBannerLine(std::string_view line) {
   const bool first = at_ == class_line_;
   if (!first && (stage_ == Stage::kPreamble || line.size() > kMostBannerBytes)) return false;
-  const bool spaced = IsSpaced(line);
+  const bool spaced = IsSpaced(line) && !internal::IsCopyNotice(line);
   const bool capitals = internal::IsCapitals(line);
   const bool last = at_ + 1 >= lines_.size() || lines_[at_ + 1].text.empty();
   if (!first && !spaced && !class_starts_.MayBegin(line)) return false;
@@ -273,6 +273,7 @@ bool CableParser::ReadSecondBanner(std::string_view line) {
 bool CableParser::ReadPageLine(std::string_view line) {
   std::size_t last = at_;
   if (!internal::IsPageLine(line)) {
+    if (ReadJoinedPageLine(line)) return true;
     if (stage_ != Stage::kBody || !internal::IsPageLineHead(line)) return false;
     last = NextTextLine(at_ + 1);
     if (last >= lines_.size() || !internal::IsPageLineTail(LineAt(last))) return false;

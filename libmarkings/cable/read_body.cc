@@ -40,7 +40,13 @@ bool CableParser::IsHeading(std::string_view line) const {
   const bool below_underline = at_ > 0 && internal::IsUnderline(LineAt(at_ - 1));
   if (underlined && !below_underline && (blank_before_ || internal::IsCapitals(line)) && !line.ends_with('.'))
     return true;
-  return blank_before_ && ends && internal::IsCapitalHeading(line);
+  if (!blank_before_ || !ends) return false;
+  if (internal::IsCapitalHeading(line)) return true;
+  // What closes a part ends the section of that part, and no other: what stands below is in it no more.
+  const std::string closed = internal::EndBracket(line);
+  return !closed.empty() &&
+         (heading_ == kNoElement ||
+          Upper(Slice(text_, elements_[heading_].text_span)).find(closed) != std::string::npos);
 }
 
 bool CableParser::ReadHeading(std::string_view line) {
@@ -334,6 +340,9 @@ void CableParser::ReadPlainLine(std::string_view line) {
                 (line.front() >= 'a' && line.front() <= 'z');
       const bool may_begin = blank_in_split_ || internal::EndsSentence(text);
       const ElementKind kind = elements_[unit_].kind;
+      // A subject ends where a blank line stands beside the page line: its mark is not that of the text
+      // below.
+      if (kind == kSubject && blank_in_split_) goes_on = false;
       const bool late = text.empty() && (kind == kParagraph || kind == kSubparagraph);  // TakeLateMark
       if (goes_on && !late && may_begin && BearsMark(line)) goes_on = false;
     }

@@ -127,6 +127,36 @@ void CableParser::FindCaptionsIn(std::size_t element) {
   if (only) AddUnknownCaption("ONLY", element);
 }
 
+// A line of the captions that a SMART message lists. What a scanner cut is read as one word: "SI PDIS". What
+// is no caption may be one that nobody knows, and withholds.
+void CableParser::ReadCaptionField(std::string_view line, std::size_t element) {
+  if (const std::string all = Upper(line); all == "N/A" || all == "NONE") return;
+  while (!line.empty()) {
+    const std::size_t end = std::min(line.find_first_of(",;/"), line.size());
+    const std::string_view item = internal::Trimmed(line.substr(0, end));
+    line.remove_prefix(std::min(end + 1, line.size()));
+    const std::vector<std::string> words = WordsOf(Upper(item), true);
+    bool known = !words.empty();
+    for (std::size_t at = 0; at < words.size();) {
+      std::size_t taken = 0;
+      std::string name;
+      std::string packed;
+      for (std::size_t i = at; i < std::min(at + kMostCaptionWords, words.size()) && taken == 0; ++i) {
+        name += (name.empty() ? "" : " ") + words[i];
+        packed += words[i];
+        auto caption = vocabulary_.FindCaption(name);
+        if (!caption) caption = vocabulary_.FindCaption(packed);
+        if (!caption) continue;
+        AddCaption(*caption, element);
+        taken = i + 1 - at;
+      }
+      known = known && taken > 0;
+      at += std::max<std::size_t>(taken, 1);
+    }
+    if (!known && !item.empty()) AddUnknownCaption(std::string(item), element);
+  }
+}
+
 bool CableParser::StartsElement(std::string_view line) const {
   return internal::TagsLabel(line) > 0 || internal::SubjectLabel(line) > 0 ||
          internal::ReferenceLabel(line) > 0 || internal::IsClassifiedBy(line) || internal::IsEoLine(line) ||
@@ -156,7 +186,7 @@ void CableParser::ReadWrapped(ElementKind kind, std::size_t label) {
   in_references_ = kind == kReference;
   Open(kind, label);
   unit_ = open_;
-  if (kind != kPassing && CutJoined(first, label)) return;
+  if (CutJoined(first, label)) return;
   ExtendWrapped(kind);
 }
 
@@ -165,24 +195,34 @@ void CableParser::ExtendWrapped(ElementKind kind) {
          lines_[at_ + 1].role == internal::LineRole::kText && !lines_[at_ + 1].rest) {
     const std::string_view next = LineAt(at_ + 1);
     if (StartsElement(next) || (kind == kPassing && !PassingGoesOn())) break;
+    const std::optional<std::size_t> tags = kind == kTags ? std::nullopt : LooseTags(next);
+    if (tags && (*tags > 0 || kind == kEo)) break;
     const bool repeated = next.size() <= 200 && IsCapitals(next) &&
                           ParseBanner(vocabulary_, next).mark.status == MarkingStatus::kValid;
     if (repeated) break;
     ++at_;
     Extend();
+    if (CutJoined(Now(), 0)) return;
   }
   Close();
 }
 
-// Web copies join lines: "E.O. 12958: N/A TAGS: PREL SUBJECT: HARBOUR". The rest is read as a line.
+// Web copies join lines: "E.O. 12958: N/A TAGS: PREL SUBJECT: HARBOUR", a page line also. The rest is read as
+// a line.
 bool CableParser::CutJoined(std::string_view line, std::size_t from) {
-  std::size_t cut = std::string_view::npos;
-  for (const std::string_view label : {" TAGS: ", " SUBJECT: ", " REF: ", " REFS: "}) {
-    cut = std::min(cut, line.find(label, from));
-  }
+  // What is left of a line is read anew: more fields than a header has would take the square of its length.
+  constexpr std::size_t kMostCuts = 100;
+  if (joined_cuts_ >= kMostCuts) return false;
+  std::size_t cut = internal::JoinedLabel(line, from);
+  const std::string_view origin =
+      document_.header_.mrn ? std::string_view(document_.header_.mrn->origin) : "";
+  cut = std::min(cut, internal::JoinedPageLine(line.substr(0, cut), from, origin));
   if (cut == std::string_view::npos) return false;
   Element& element = elements_.Last();
-  const std::size_t begin = lines_[at_].text.begin + cut + 1;
+  // Its own label, behind a mark: "(U) Classified by: ".
+  if (element.kind == kClassifiedBy && internal::IsClassifiedBy(line.substr(cut))) return false;
+  ++joined_cuts_;
+  const std::size_t begin = lines_[at_].text.begin + cut;
   element.span.end = begin;
   element.text_span.end =
       element.text_span.begin + internal::Trimmed(Slice(text_, {element.text_span.begin, begin})).size();
@@ -190,6 +230,45 @@ bool CableParser::CutJoined(std::string_view line, std::size_t from) {
   lines_.CutAt(at_, begin);
   again_ = true;
   return true;
+}
+
+// "PAGE 02 KALVOR 00123 071504Z SUBJECT: HARBOUR": a page line that the next field was joined to.
+bool CableParser::ReadJoinedPageLine(std::string_view line) {
+  if (stage_ != Stage::kHeader) return false;
+  const std::size_t cut = internal::JoinedLabel(line, 0);
+  if (cut == std::string_view::npos || !internal::IsPageLine(internal::Trimmed(line.substr(0, cut))))
+    return false;
+  page_split_ = unit_ != kNoElement;
+  blank_in_split_ = blank_before_;
+  Element& element = Open(kContinuation, 0);
+  const std::size_t begin = lines_[at_].text.begin + cut;
+  element.span.end = begin;
+  element.text_span.end = element.text_span.begin + internal::Trimmed(line.substr(0, cut)).size();
+  Close();
+  lines_.CutAt(at_, begin);
+  again_ = true;
+  return true;
+}
+
+// A list of TAGS whose label is misspelt, lacks its colon, or is not there: the label's bytes. Codes stand
+// behind it and nothing else; without a label two at least, so that no name is taken for one.
+std::optional<std::size_t> CableParser::LooseTags(std::string_view line) const {
+  if (stage_ != Stage::kHeader || !IsCapitals(line)) return std::nullopt;
+  const std::size_t label = internal::BareTagsLabel(line);
+  const std::string_view list = line.substr(label);
+  std::size_t codes = 0;
+  for (std::size_t at = 0; at < list.size();) {
+    const std::size_t end = std::min(list.find_first_of(" ,;\t", at), list.size());
+    const std::string_view word = list.substr(at, end - at);
+    at = end + 1;
+    if (word.empty()) continue;
+    constexpr std::size_t kPlace = 2;
+    const bool code = vocabulary_.IsSubjectTag(word) || (word.size() == kPlace && vocabulary_.IsTag(word));
+    if (!code || (codes == 0 && word.size() == kPlace)) return std::nullopt;
+    ++codes;
+  }
+  if (codes == 0 || (label == 0 && (codes < 2 || !list.contains(',')))) return std::nullopt;
+  return label;
 }
 
 bool CableParser::ReadLabelled(std::string_view line) {
@@ -210,6 +289,11 @@ bool CableParser::ReadLabelled(std::string_view line) {
   if (const std::size_t label = internal::TagsLabel(line); label > 0 && labelled(label)) {
     begin_header();
     ReadWrapped(kTags, label);
+    return true;
+  }
+  if (const std::optional<std::size_t> label = LooseTags(line)) {
+    begin_header();
+    ReadWrapped(kTags, *label);
     return true;
   }
   if (const std::size_t label = internal::SubjectLabel(line); label > 0 && labelled(label)) {
@@ -263,7 +347,7 @@ bool CableParser::ReadAddress(std::string_view line) {
 // Between the class line and E.O., TAGS or SUBJECT: a caption or a passing instruction.
 void CableParser::ReadCaptionPosition(std::string_view line) {
   const bool passing = internal::BeginsPassing(line);
-  const bool unknown = !passing && IsCaptionLike(line);
+  const bool unknown = !passing && !internal::IsCopyNotice(line) && IsCaptionLike(line);
   if (unknown) {
     // An unknown caption may as well be a name: it is read as a portion, and its presence withholds.
     AddSingle(kPassing);

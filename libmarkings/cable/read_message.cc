@@ -175,7 +175,11 @@ bool CableParser::ReadSmartField(std::string_view line) {
       in_fields_ = false;
       return false;
     }
-    return GoOn();
+    const std::size_t head = HeadOf(unit_);
+    GoOn();
+    const std::string above = internal::LabelName(Slice(text_, elements_[head].label_span));
+    if (above.starts_with("CAPTION")) ReadCaptionField(line, head);
+    return true;
   }
   // In the body "Action:" and "From:" may begin a sentence: once paragraphs run, only what ends a message
   // does.
@@ -204,7 +208,7 @@ bool CableParser::ReadSmartField(std::string_view line) {
   OpenField(signature ? kSignature : kField, label);
   in_fields_ = !signature;
   if (name == "CAPTIONS" || name == "CAPTION") {
-    if (label < line.size()) FindCaptionsIn(open_);
+    ReadCaptionField(line.substr(label), open_);
   }
   return true;
 }

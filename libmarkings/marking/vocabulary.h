@@ -158,6 +158,8 @@ class MARKINGS_API Vocabulary {
   // Whether a TAGS item, in upper case, is a code by its form (a number of letters that the vocabulary
   // gives), by the list, or a code of the list that takes a name after it: "OVIP (SURNAME, GIVEN)".
   [[nodiscard]] bool IsTag(std::string_view item) const;
+  // Whether it is one of the codes that are sure to be codes, whatever stands beside it.
+  [[nodiscard]] bool IsSubjectTag(std::string_view item) const { return subject_tags_.contains(item); }
 
   // For the parsers of this room: every spelling of a regime with categories, with what it means.
   [[nodiscard]] const internal::SpellingTable& spellings() const { return *spellings_; }
@@ -187,6 +189,7 @@ class MARKINGS_API Vocabulary {
   std::size_t max_spelling_words_ = 1, max_spelling_bytes_ = 1;
   Map<std::size_t> level_by_name_, control_by_name_, caption_by_name_;
   Map<bool> tags_;  // whether a name may follow
+  Map<bool> subject_tags_;
   std::vector<std::size_t> tag_lengths_;
 };
 

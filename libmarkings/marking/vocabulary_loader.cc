@@ -318,10 +318,12 @@ void VocabularyLoader::ReadCaptions(const Table& root) {
 void VocabularyLoader::ReadTags(const Table& root) {
   const Table* table = in_.Table(root, "tags", false);
   if (table == nullptr) return;
-  in_.CheckKeys(*table, {"lengths", "known", "with_name", "source"});
+  in_.CheckKeys(*table, {"lengths", "known", "with_name", "subjects", "source"});
   for (std::string& tag : in_.Texts(*table, "known")) vocabulary_.tags_.emplace(std::move(tag), false);
   for (std::string& tag : in_.Texts(*table, "with_name"))
     vocabulary_.tags_.insert_or_assign(std::move(tag), true);
+  for (std::string& tag : in_.Texts(*table, "subjects"))
+    vocabulary_.subject_tags_.emplace(std::move(tag), true);
   const toml::node* lengths = table->get("lengths");
   const toml::array* array = lengths == nullptr ? nullptr : lengths->as_array();
   if (lengths != nullptr && array == nullptr)

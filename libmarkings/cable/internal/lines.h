@@ -23,18 +23,28 @@ namespace markings::internal {
 
 // A label such as "SUBJECT:" at the start of a line: how many bytes it takes, 0 for none.
 [[nodiscard]] std::size_t TagsLabel(std::string_view line);
+// The same without its colon, in capitals, or misspelt: a label only where codes follow.
+[[nodiscard]] std::size_t BareTagsLabel(std::string_view line);
 [[nodiscard]] std::size_t SubjectLabel(std::string_view line);
 [[nodiscard]] std::size_t ReferenceLabel(std::string_view line);
 [[nodiscard]] bool IsClassifiedBy(std::string_view line);
 [[nodiscard]] bool IsClassifiedByLabel(std::string_view line);  // with its colon
 [[nodiscard]] bool IsEoLine(std::string_view line);  // begins as an E.O. line, in strict form or not
 
+// Where the label of another field stands in a line, a blank before it: "PREL SUBJECT: HARBOUR". Npos:
+// nowhere.
+[[nodiscard]] std::size_t JoinedLabel(std::string_view line, std::size_t from);
+// Where a page line stands at the end of a line, a blank before it; `origin` is the post of the class line.
+[[nodiscard]] std::size_t JoinedPageLine(std::string_view line, std::size_t from, std::string_view origin);
+// "C O R R E C T E D  C O P Y", "CORRECTED COPY (TEXT)", "CANCEL THIS MESSAGE": words of that form alone.
+[[nodiscard]] bool IsCopyNotice(std::string_view line);
+
 // "VZCZCXXX", "DE RUEHAA #0123 0661200Z", "ZNR UUUUU ZZH", "R 021647Z FEB 00", "BT": transmission lines, in
 // exactly that form.
 [[nodiscard]] bool IsTransmission(std::string_view line);
 // The DTG of a line, with its precedence: "R 021647Z FEB 00".
 [[nodiscard]] std::string_view FindDtg(std::string_view line);
-// "FM POST", "TO POST", "INFO POST", "XMT POST": the label's length, 0 for none.
+// "FM POST", "TO POST", "INFO POST", "XMT POST", "XMT/POST": the label's length, 0 for none.
 [[nodiscard]] std::size_t AddressLabel(std::string_view line);
 // A post's address as it stands after FM, TO or INFO: capitals, digits, few signs, no parentheses.
 [[nodiscard]] bool IsAddress(std::string_view line);
@@ -92,6 +102,9 @@ enum class Quote : std::uint8_t {
 [[nodiscard]] Quote EndsQuoted(std::string_view line);    // "END TEXT.", "... last words. END TEXT."
 // "### Heading": the length of the hash signs and blanks, 0 for none.
 [[nodiscard]] std::size_t HeadingLabel(std::string_view line);
+// "END SUMMARY.", "End Summary and Comment.", "END NOTE": what closes a part of the text, alone on its line.
+// The name of the part, in capitals; empty: it is none.
+[[nodiscard]] std::string EndBracket(std::string_view line);
 // Whether a line of capitals can be a heading: short, no stop at its end, has letters.
 [[nodiscard]] bool IsCapitalHeading(std::string_view line);
 // A surname or two, in capitals or with capital initials.

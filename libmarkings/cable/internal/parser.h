@@ -5,6 +5,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -99,6 +100,9 @@ class CableParser {
   void ReadWrapped(ElementKind kind, std::size_t label);
   void ExtendWrapped(ElementKind kind);
   bool CutJoined(std::string_view line, std::size_t from);
+  bool ReadJoinedPageLine(std::string_view line);
+  [[nodiscard]] std::optional<std::size_t> LooseTags(std::string_view line) const;
+  void ReadCaptionField(std::string_view line, std::size_t element);
   bool PassingGoesOn() const;
   [[nodiscard]] bool BearsMark(std::string_view line) const;
   bool StartsElement(std::string_view line) const;
@@ -159,6 +163,9 @@ class CableParser {
   // fields.cc: what the header says
   void FillHeader();
   void FillTags(Span all);
+  [[nodiscard]] std::size_t TagName(std::size_t begin, std::size_t end, std::size_t limit) const;
+  [[nodiscard]] std::vector<Span> CutTags(Span item) const;
+  void AddTag(std::string code, Span span);
   [[nodiscard]] std::size_t LongerTag(std::size_t begin, std::size_t end, std::size_t limit) const;
   void DemoteEoLines();
   void FillEo(std::size_t index);
@@ -191,6 +198,7 @@ class CableParser {
   std::size_t redacted_unit_ = kNoElement;  // a unit that a redaction stands in
   std::vector<bool> caption_seen_;
   std::size_t unknown_captions_ = 0;
+  std::size_t joined_cuts_ = 0;    // lines that were cut at a field joined to them
   std::uint32_t list_number_ = 0;  // of a numbered list inside a paragraph
   std::uint32_t last_number_ = 0;
   std::uint32_t withheld_paragraphs_ = 0;  // since the last number, by brackets
@@ -207,6 +215,7 @@ class CableParser {
   bool in_references_ = false;
   bool in_fields_ = false;     // of an e-mail or a memo
   bool smart_fields_ = false;  // of the message under way
+  bool smart_header_ = false;  // its first fields were filled in
   bool attributes_ = false;    // the attributes of an archive's record: to the end
   bool memo_over_ = false;
   bool review_open_ = false;
