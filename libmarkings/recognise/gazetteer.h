@@ -12,16 +12,17 @@
 
 namespace markings {
 
-// A user's own list of names, beside the given names and surnames that are built in (policies/words). A word of
-// it is taken for a name wherever it stands with a capital, whatever else it may mean, but for words of grammar.
-// Copyable; thread-safe for reading.
+// A user's own list of names, beside the given names and surnames that are built in (policies/words). A word
+// of it is taken for a name wherever it stands with a capital, whatever else it may mean, but for words of
+// grammar. Copyable; thread-safe for reading.
 class MARKINGS_API Gazetteer {
  public:
   Gazetteer() = default;  // empty
 
-  // Reads a list: one name a line, of one word or more; blank lines and what follows a # count for nothing. Case,
-  // accents and apostrophes count for nothing either. Words of one letter are passed over. Errors: kUnusableInput
-  // with the place of a byte that is no UTF-8 or of a line of more than 256 bytes; no name is ever quoted.
+  // Reads a list: one name a line, of one word or more; blank lines and what follows a # count for nothing.
+  // Case, accents and apostrophes count for nothing either. Words of one letter are passed over. Errors:
+  // kUnusableInput with the place of a byte that is no UTF-8 or of a line of more than 256 bytes; no name is
+  // ever quoted.
   [[nodiscard]] static Result<Gazetteer> Parse(std::string_view text);
 
   // Whether a word, folded to small letters without accents, is part of a listed name.

@@ -25,13 +25,13 @@ class MARKINGS_API Recognisers {
  public:
   static constexpr std::uint8_t kLeast = 50;  // what is less sure than this is not given
 
-  Recognisers() = default;                                                     // the built-in lists alone
+  Recognisers() = default;                                             // the built-in lists alone
   explicit Recognisers(Gazetteer names) : names_(std::move(names)) {}  // and a user's own
 
   // All that is found of the kinds asked for, by beginning; no two overlap, the surer is kept (of equals the
-  // longer). Give a whole document with its line breaks: a surname alone is known by the full name elsewhere in
-  // it, and names go on over a line's end. The text is UTF-8. Time and memory are linear in the text: some 80
-  // bytes for each word.
+  // longer). Give a whole document with its line breaks: a surname alone is known by the full name elsewhere
+  // in it, and names go on over a line's end. The text is UTF-8. Time and memory are linear in the text: some
+  // 80 bytes for each word.
   [[nodiscard]] std::vector<Recognition> Find(std::string_view text, EntityKinds which) const;
 
  private:

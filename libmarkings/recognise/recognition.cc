@@ -8,11 +8,11 @@ namespace markings {
 namespace {
 
 constexpr std::array<std::string_view, kEntityKinds> kKindNames = {
-    "person", "email", "telephone", "ssn",  "passport", "visa",        "ip", "coordinates", "birth_date",
-    "iban",   "card",  "mrn",       "case_number"};
-constexpr std::array<std::string_view, 10> kEvidenceNames = {
-    "form",    "checksum", "context",  "title",  "given_name",
-    "surname", "initials", "repeated", "listed", "unknown"};
+    "person",      "email",      "telephone", "ssn",  "passport", "visa",       "ip",
+    "coordinates", "birth_date", "iban",      "card", "mrn",      "case_number"};
+constexpr std::array<std::string_view, 10> kEvidenceNames = {"form",       "checksum", "context",  "title",
+                                                             "given_name", "surname",  "initials", "repeated",
+                                                             "listed",     "unknown"};
 
 }  // namespace
 

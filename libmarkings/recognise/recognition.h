@@ -1,8 +1,8 @@
 #ifndef LIBMARKINGS_RECOGNISE_RECOGNITION_H_
 #define LIBMARKINGS_RECOGNISE_RECOGNITION_H_
 
-// What a recogniser found: a span, what it is, how sure that is and what spoke for it. docs/recognisers.md has
-// what each kind looks for, its source and how often it is right.
+// What a recogniser found: a span, what it is, how sure that is and what spoke for it. docs/recognisers.md
+// has what each kind looks for, its source and how often it is right.
 
 #include <cstdint>
 #include <initializer_list>
@@ -32,8 +32,8 @@ enum class EntityKind : std::uint8_t {
 };
 inline constexpr int kEntityKinds = 13;
 
-// "person", "email", "telephone", "ssn", "passport", "visa", "ip", "coordinates", "birth_date", "iban", "card",
-// "mrn", "case_number". Static storage.
+// "person", "email", "telephone", "ssn", "passport", "visa", "ip", "coordinates", "birth_date", "iban",
+// "card", "mrn", "case_number". Static storage.
 [[nodiscard]] MARKINGS_API std::string_view Name(EntityKind kind);
 // The kind of that name, or nothing.
 [[nodiscard]] MARKINGS_API std::optional<EntityKind> FindEntityKind(std::string_view name);
@@ -70,11 +70,12 @@ enum class Evidence : std::uint8_t {
   kGivenName,  // a word of it is in the list of given names
   kSurname,    // … of surnames
   kInitials,
-  kRepeated,   // part of a name that stands in full elsewhere in the text
-  kListed,     // a word of it is in the user's own list
-  kUnknown,    // a word of it is in no list of words
+  kRepeated,  // part of a name that stands in full elsewhere in the text
+  kListed,    // a word of it is in the user's own list
+  kUnknown,   // a word of it is in no list of words
 };
-// "form", "checksum", "context", "title", "given_name", "surname", "initials", "repeated", "listed", "unknown".
+// "form", "checksum", "context", "title", "given_name", "surname", "initials", "repeated", "listed",
+// "unknown".
 [[nodiscard]] MARKINGS_API std::string_view Name(Evidence evidence);
 
 struct MARKINGS_API Recognition {

@@ -21,8 +21,8 @@ extern const std::string_view kSayingWords;
 
 namespace {
 
-// FNV-1a. The keys are ours and the table is never added to, so nobody can make it slow by choice of words but
-// by a text of words that all miss in one long chain, and chains are short at this load.
+// FNV-1a. The keys are ours and the table is never added to, so nobody can make it slow by choice of words
+// but by a text of words that all miss in one long chain, and chains are short at this load.
 std::size_t HashOf(std::string_view word) {
   std::uint64_t hash = 0xcbf29ce484222325U;
   for (const char c : word) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3U;

@@ -1,0 +1,234 @@
+// Which words may be parts of names. In a line of capitals only the lists and the form of a word tell;
+// elsewhere a word without a capital is none.
+
+#include <algorithm>
+#include <array>
+#include <string>
+
+#include "libmarkings/recognise/internal/persons.h"
+#include "libmarkings/recognise/internal/word_table.h"
+#include "libmarkings/text/ascii.h"
+
+namespace markings::internal {
+namespace {
+
+bool IsParticle(std::string_view folded) {
+  static constexpr std::array<std::string_view, 33> kParticles = {
+      "abd", "abu",   "af",  "al", "av", "ben", "bin", "bint", "da",  "das", "de",
+      "del", "della", "der", "di", "do", "dos", "du",  "el",   "ibn", "la",  "le",
+      "mac", "o",     "san", "st", "ul", "ur",  "van", "vom",  "von", "zu",  "zur"};
+  return std::ranges::binary_search(kParticles, folded);
+}
+constexpr std::array<std::string_view, 4> kLaterParticles = {"den", "het", "ten", "ter"};  // van den, van ter
+
+// Endings of English words that are in no list; names of that form are in the lists (Ahmed, Sterling).
+bool EndsAsOrdinaryWord(std::string_view folded) {
+  static constexpr std::array<std::string_view, 26> kEndings = {
+      "able",  "ally",   "ance",  "aries", "ation", "ed",   "ence", "ers",  "ful",
+      "ible",  "ically", "ies",   "ing",   "ings",  "ions", "ism",  "isms", "ists",
+      "ities", "ity",    "ively", "ized",  "ments", "ment", "ness", "tion"};
+  return folded.size() >= 6 &&
+         std::ranges::any_of(kEndings, [&](std::string_view ending) { return folded.ends_with(ending); });
+}
+
+bool HasVowel(std::string_view folded) {
+  return std::ranges::any_of(folded, [](char c) {
+    return static_cast<unsigned char>(c) >= 0x80 || std::string_view("aeiouy").contains(c);
+  });
+}
+
+class NameWordReader {
+ public:
+  NameWordReader(std::string_view text, const TokenStream& stream, const Gazetteer& names)
+      : text_(text), stream_(stream), tokens_(stream.tokens()), names_(names), words_(tokens_.size()) {}
+
+  std::vector<NameWord> Run() {
+    for (std::size_t i = 0; i < tokens_.size(); ++i) ReadGap(i);
+    for (std::size_t begin = 0; begin < words_.size();) {
+      std::size_t end = begin + 1;
+      while (end < words_.size() && !words_[end].begins_line) ++end;
+      ReadLine(begin, end);
+      begin = end;
+    }
+    JoinWrapped();
+    HideAddresses();
+    return std::move(words_);
+  }
+
+ private:
+  [[nodiscard]] std::string_view GapBefore(std::size_t i) const {
+    const std::size_t from = i == 0 ? 0 : tokens_[i - 1].end;
+    return text_.substr(from, tokens_[i].begin - from);
+  }
+
+  void ReadGap(std::size_t i) {
+    NameWord& word = words_[i];
+    const std::string_view gap = GapBefore(i);
+    const auto lines = std::ranges::count(gap, '\n');
+    word.begins_line = i == 0 || lines > 0;
+    if (i > 0) words_[i - 1].ends_line = lines > 0;
+    word.joint = JointOf(tokens_[i].gap, gap);
+    if (lines > 1 || (lines == 0 && gap.size() > 4 && word.joint == Joint::kBlank))
+      word.joint = Joint::kBreak;
+  }
+
+  static Joint JointOf(Gap gap, std::string_view between) {
+    if (between.starts_with("'s") || between.starts_with("’s")) return Joint::kOther;
+    switch (gap) {
+      case Gap::kGlued:
+        return between.empty() ? Joint::kGlued : Joint::kOther;
+      case Gap::kBlank:
+        return Joint::kBlank;
+      case Gap::kHyphen:
+        return Joint::kHyphen;
+      case Gap::kInitial:
+        return Joint::kPoint;
+      case Gap::kSentence:
+      case Gap::kBreak:
+        return Joint::kBreak;
+      default:
+        break;
+    }
+    if (between.contains('(') || between.contains('[')) return Joint::kOpen;
+    if (between.starts_with(',')) return Joint::kComma;
+    if (between == "/") return Joint::kSlash;
+    return Joint::kOther;
+  }
+
+  void ReadLine(std::size_t begin, std::size_t end) {
+    std::size_t upper = 0, lower = 0;
+    for (std::size_t i = begin; i < end; ++i) {
+      if (tokens_[i].number || tokens_[i].letters < 2) continue;
+      ++(tokens_[i].capitals ? upper : lower);
+    }
+    if (upper + lower > 0) line_capitals_ = upper > 0 && lower * 3 <= upper;
+    const bool hidden = IsRouting(begin);
+    bool by_line = false, visitor = false;
+    for (std::size_t i = begin; i < end; ++i) {
+      NameWord& word = words_[i];
+      const std::string_view folded = stream_.Folded(tokens_[i]);
+      word.capital = tokens_[i].capital;
+      word.capitals = tokens_[i].capitals;
+      word.line_capitals = line_capitals_;
+      word.by_line = by_line;
+      if (folded == "by" && i > begin && i < begin + 3) by_line = true;
+      if (tokens_[i].number) {
+        word.part = NamePart::kNumber;
+        continue;
+      }
+      word.bits = WordTable::Shared().Find(folded);
+      if (names_.Holds(folded)) word.bits |= kListedBit;
+      // Of an address or of subjects nothing is a name, but whom "OVIP" is about.
+      if (visitor && word.joint == Joint::kComma && !GapBefore(i).contains('(') && !in_brackets_)
+        visitor = false;
+      in_brackets_ = visitor && (in_brackets_ || GapBefore(i).contains('(')) && !GapBefore(i).contains(')');
+      if (!hidden || visitor) word.part = PartOf(i, folded);
+      if (folded == "ovip") visitor = true;
+    }
+    in_brackets_ = false;
+  }
+
+  // Whether the line that begins with a token is one of addressees or of subjects in a header.
+  bool IsRouting(std::size_t token) {
+    const std::string_view folded = stream_.Folded(tokens_[token]);
+    const bool blank_before = words_[token].joint == Joint::kBreak && GapBefore(token).contains("\n\n");
+    const bool label = text_.substr(tokens_[token].end).starts_with(':') || line_capitals_;
+    if (blank_before || folded == "subject" || folded == "subj" || folded == "ref" || folded == "refs" ||
+        tokens_[token].number)
+      in_tags_ = false;
+    if (folded == "tags" && label) in_tags_ = true;
+    if (line_capitals_ && (folded == "fm" || folded.starts_with("vzcz"))) in_header_ = true;
+    if (folded == "subject" || folded == "subj" || folded == "tags" || folded == "unclas" || folded == "e" ||
+        folded == "eo")
+      in_header_ = false;
+    return in_tags_ || in_header_;
+  }
+
+  [[nodiscard]] NamePart PartOf(std::size_t i, std::string_view folded) const {
+    const Token& token = tokens_[i];
+    const NameWord& word = words_[i];
+    const std::uint16_t bits = word.bits;
+    if (token.letters == 1) return token.capital ? NamePart::kInitial : NamePart::kNone;
+    const bool listed = (bits & kListedBit) != 0;
+    const bool later = i > 0 && words_[i - 1].part == NamePart::kParticle &&
+                       std::ranges::find(kLaterParticles, folded) != kLaterParticles.end();
+    if (!listed && (IsParticle(folded) || later)) return NamePart::kParticle;
+    if (!token.capital || (bits & kFunctionBit) != 0) return NamePart::kNone;
+    if (listed) return NamePart::kSurname;
+    if (token.capitals && folded.size() == 3 && folded.starts_with("go")) return NamePart::kNone;
+    const bool name = (bits & (kGivenBit | kSurnameBit)) != 0;
+    constexpr std::uint16_t kOrdinary = kTradeBit | kPlaceBit | kTitleBit | kHeadBit | kSayingBit;
+    if (!name && (bits & kCommonNameBit) != 0)
+      return (bits & kOrdinary) != 0 ? NamePart::kNone : NamePart::kCommon;
+    if (!name && bits != 0) return NamePart::kNone;
+    if (!name) return UnknownPart(token, word, folded);
+    if ((bits & (kOrdinary | kEnglishBit | kCommonNameBit)) != 0) return NamePart::kCommon;
+    return (bits & kGivenBit) != 0 ? NamePart::kGiven : NamePart::kSurname;
+  }
+
+  static NamePart UnknownPart(const Token& token, const NameWord& word, std::string_view folded) {
+    if (!HasVowel(folded)) return NamePart::kNone;
+    if (word.capitals && !word.line_capitals)
+      return token.letters <= 5 ? NamePart::kAcronym : NamePart::kUnknown;
+    return EndsAsOrdinaryWord(folded) && word.line_capitals ? NamePart::kNone : NamePart::kUnknown;
+  }
+
+  // "HAR-\nBOUR" is one word; so is a name that is broken there.
+  void JoinWrapped() {
+    std::string joined;
+    for (std::size_t i = 1; i < words_.size(); ++i) {
+      if (words_[i].joint != Joint::kHyphen || !words_[i].begins_line) continue;
+      words_[i].wrapped = true;
+      joined.assign(stream_.Folded(tokens_[i - 1])).append(stream_.Folded(tokens_[i]));
+      const std::uint16_t bits = WordTable::Shared().Find(joined);
+      const bool name = (bits & (kGivenBit | kSurnameBit)) != 0 || names_.Holds(joined);
+      if (bits != 0 && !name) {
+        words_[i - 1].part = words_[i].part = NamePart::kNone;
+      } else if (name) {
+        words_[i - 1].bits = words_[i].bits = bits;
+        words_[i - 1].part = words_[i].part = (bits & kGivenBit) != 0 ? NamePart::kGiven : NamePart::kSurname;
+      } else if (words_[i - 1].part == NamePart::kUnknown && words_[i].part != NamePart::kNumber) {
+        words_[i].part = NamePart::kUnknown;
+      }
+    }
+  }
+
+  // Names in e-mail addresses are found as such.
+  void HideAddresses() {
+    std::size_t token = 0;
+    for (std::size_t at = text_.find('@'); at != std::string_view::npos; at = text_.find('@', at + 1)) {
+      while (token < tokens_.size() && tokens_[token].end < at) ++token;
+      const auto hide = [&](std::size_t i) { words_[i].part = NamePart::kNone; };
+      for (std::size_t i = token; i < tokens_.size(); ++i) {  // after it
+        const std::size_t from = i == 0 ? 0 : tokens_[i - 1].end;
+        if (tokens_[i].begin > at && GapHasBlank(std::max(from, at), tokens_[i].begin)) break;
+        hide(i);
+      }
+      for (std::size_t i = token; i-- > 0;) {  // before it
+        if (GapHasBlank(tokens_[i].end, std::min(at, i + 1 < tokens_.size() ? tokens_[i + 1].begin : at)))
+          break;
+        hide(i);
+      }
+    }
+  }
+  [[nodiscard]] bool GapHasBlank(std::size_t from, std::size_t to) const {
+    return to > from && text_.substr(from, to - from).find_first_of(" \n\t<>()") != std::string_view::npos;
+  }
+
+  std::string_view text_;
+  const TokenStream& stream_;
+  const std::vector<Token>& tokens_;
+  const Gazetteer& names_;
+  std::vector<NameWord> words_;
+  bool line_capitals_ = false;
+  bool in_tags_ = false, in_header_ = false, in_brackets_ = false;
+};
+
+}  // namespace
+
+std::vector<NameWord> ReadNameWords(std::string_view text, const TokenStream& stream,
+                                    const Gazetteer& names) {
+  return NameWordReader(text, stream, names).Run();
+}
+
+}  // namespace markings::internal
