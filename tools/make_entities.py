@@ -39,8 +39,17 @@ TITLES = {
 }
 POSTS = {"dev": ["KALVOR", "VELMORA", "BRANDOS", "TIRSK"], "heldout": ["OSTERMA", "PELLIN", "GRAVIK", "NORDAL"]}
 CITIES = ["Paris", "Nairobi", "Almaty", "Geneva", "Vienna", "Ankara", "Lima", "Jakarta", "Tbilisi", "Dakar"]
+PLACES = {  # real ones, which names of persons are easily taken for
+    "dev": ["Ust-Kamenogorsk", "Abu Dhabi", "San Pedro Sula", "Nizhny Novgorod", "Santa Cruz", "Deir ez-Zor", "Port Harcourt", "Fort Lamy", "Dera Ghazi Khan", "Los Alamos", "Al Kut", "Novi Sad", "Banja Luka", "Mar del Plata", "Camp David", "Simferopol", "Osh", "Gyumri", "Bukhara", "Cap Haitien"],
+    "heldout": ["Ciudad Juarez", "Rostov-on-Don", "Abu Ghraib", "San Marino", "Velikiy Novgorod", "Santa Marta", "Ras al-Khaimah", "Port Louis", "Mazar-e Sharif", "Las Palmas", "Al Hasakah", "Stara Zagora", "Herceg Novi", "Punta Arenas", "Martha's Vineyard", "Sevastopol", "Khujand", "Vanadzor", "Termez", "Jacmel"],
+}
+ORGANISATIONS = {
+    "dev": ["Lockheed Martin", "Al Jazeera", "Interfax", "Morgan Stanley", "Hizb ut-Tahrir", "Deutsche Welle", "Fatah", "Human Rights Watch", "Lukoil", "Mercedes Benz"],
+    "heldout": ["Standard Chartered", "Al Arabiya", "Agence France Presse", "Johns Hopkins", "Jemaah Islamiyah", "Rolls Royce", "Hamas", "Amnesty", "Rosneft", "Ernst and Young"],
+}
 DAYS = ["Monday", "March 3", "April 12", "Thursday", "June 30", "October 9"]
 
+# O a surname that need not have been named before, G a given name alone; place and org are real.
 # F a new full name, S the surname of one who was named before, T a title and a full name, U a title and a
 # surname, I initials and a surname; t a town of no list, x an organisation of no list.
 PROSE = {
@@ -61,6 +70,14 @@ PROSE = {
         "{F} of the Pilots' League told us that {U} wanted the matter closed.",
         "The wife of {F} asked whether {S}'s visa had been refused.",
         "Embassy staff were received by {T} and by {T} at the old customs house.",
+        "The refusal of {O} surprised no one at the port.",
+        "Poloff saw {G} again on {day}, this time alone.",
+        "Present were {F} (MFA), {F} (customs), {F} and a note taker.",
+        "Rumors that {O} will join the cabinet are false, and {O}'s lawyer said so.",
+        "Delegation: {F}; {F}; {F}.",
+        "{F} has ties to {x} and to {org}.",
+        "Bio note: {F} studied in {city} and speaks French.",
+        "He blamed {O} and {O} for the delay.",
     ],
     "heldout": [
         "During a lunch on {day}, {F} described the budget as a work of fiction.",
@@ -79,6 +96,14 @@ PROSE = {
         "The seat of {F} will be filled by a vote in the autumn.",
         "Our contact heard from {F} that the convoy had turned back.",
         "Colleagues of {S} told the DCM that {F} was ill.",
+        "The dismissal of {O} was expected, the appointment of {F} was not.",
+        "{G} left for {t} the same night.",
+        "Participants: {F}, adviser; {F}, {org}; {F}.",
+        "A letter in {O}'s hand reached the Embassy on {day}.",
+        "The list names {F}, {F}, and {F} among the shareholders of {x}.",
+        "{O} and {O} do not speak to each other.",
+        "Few outside {t} had heard of {F} before {day}.",
+        "The quarrel between {O} and {F} split the faculty.",
     ],
 }
 NUMBERS = {
@@ -129,6 +154,14 @@ PLAIN = {
         "National Day will be marked in the Cathedral of Saint Hilda and at the {t} stadium.",
         "The frigate {x} and the trawler {x} collided off {t}.",
         "Deputy ministers of trade, energy and transport met in {city}.",
+        "{x} won the tender, and {org} lost it.",
+        "The road to {place} is closed; {place} and {place} are cut off.",
+        "The communique spoke of rapprochement; the technocrats preferred a moratorium.",
+        "{org} and {org} reported on the curfew in {place}.",
+        "The Majlis and the Rada exchanged delegations during Ramadan.",
+        "A Toyota Land Cruiser with diplomatic plates was seen in {place}.",
+        "Subtropical hardwoods, cassava and sorghum are the mainstays of {t} {t}.",
+        "NATO, OSCE and ODIHR monitors deployed to {t} and {t} {t}.",
     ],
     "heldout": [
         "The tanker {x} is owned by {x} Holdings of {city}.",
@@ -146,6 +179,14 @@ PLAIN = {
         "Operation {x} ended on {day} without arrests.",
         "Cable traffic from {t} was delayed by the storm of {day}.",
         "{t} and {t} remain without water, the Red Cross said.",
+        "{x} bid for the lignite tract against {org}.",
+        "Flights from {place} to {place} resume on {day}.",
+        "Hyperinflation, brownouts and rationing discredited the triumvirate.",
+        "{org} quoted an unnamed functionary in {place}.",
+        "The Sejm and the Knesset passed similar bills before Nowruz.",
+        "Smugglers hid tobacco in a Volvo lorry bound for {place}.",
+        "Aquifers near {t} {t} are brackish; boreholes at {place} ran dry.",
+        "ASEAN, MERCOSUR and CARICOM envoys toured {t} and {t} {t}.",
     ],
 }
 SUBJECTS = {
@@ -168,9 +209,8 @@ class Writer:
         # Each document is drawn from a seed of its own, so that one more sentence changes one document.
         self.random = random.Random(f"{SEED} {which} {capitals} {number}")
         self.known = set().union(*lists.values())
-        ordinary = set().union(*(lists[name] for name in ("english", "function", "trade", "places", "nationalities", "cities", "titles", "heads")))
-        self.given = [name for name in lists["given"] if len(name) > 2 and name not in ordinary]
-        self.surnames = [name for name in lists["surnames"] if len(name) > 2 and (name not in ordinary or name in lists["names"])]
+        self.given = [name for name in lists["given"] if len(name) > 2 and name not in lists["function"]]
+        self.surnames = [name for name in lists["surnames"] if len(name) > 2 and name not in lists["function"]]
         self.which, self.capitals = which, capitals
         self.cast = []
 
@@ -298,6 +338,11 @@ class Writer:
                 return self.pick(TITLES[self.which]) + " " + self.surname()
             if key == "I":
                 return self.initials(self.person())
+            if key in ("O", "G"):
+                given, surname = self.person()
+                return self.label("person", surname if key == "O" else given.split(" ")[0])
+            if key in ("place", "org"):
+                return self.pick((PLACES if key == "place" else ORGANISATIONS)[self.which])
             if key in ("t", "x"):
                 return self.invented(True) if key == "t" else self.thing()
             if key == "city":

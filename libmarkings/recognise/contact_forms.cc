@@ -128,10 +128,11 @@ void FindEmails(FormText& text) {
 
 void FindTelephone(FormText& text, std::size_t token) {
   static const RE2 international(
-      R"(\+\d{1,15}(?:\s?\(\d{1,5}\))?(?:[ .\-/\n]{0,2}\d{1,8})?(?:[ .\-/\n]\d{2,8}){0,5})");
+      R"(\+\d{1,15}(?:\s?\(\d{1,5}\))?(?:[ .\-/\n]{0,2}\d{1,8})?(?:(?:[ ./\n]|-\n?)\d{2,8}){0,5})");
   static const RE2 prefixed(R"(00\s?[1-9]\d{0,2}(?:[ .\-/]\(?\d{1,5}\)?)(?:[ .\-/]\d{2,8}){1,5})");
   // Source: North American Numbering Plan, NPA-NXX-XXXX; neither part begins with 0 or 1.
-  static const RE2 american(R"((?:1[ .\-])?(?:\([2-9]\d{2}\)[ \-]?|[2-9]\d{2}[ .\-])[2-9]\d{2}[.\-\s]\d{4})");
+  static const RE2 american(
+      R"((?:1[ .\-])?(?:\([2-9]\d{2}\)[\s\-]?|[2-9]\d{2}(?:[ .\n]|-\n?))[2-9]\d{2}(?:[.\s]|-\n?)\d{4})");
   std::size_t begin = text.tokens()[token].begin;
   const char before = text.Before(begin);
   if (before == '+') {

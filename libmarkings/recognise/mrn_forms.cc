@@ -20,6 +20,12 @@ bool IsUnit(std::string_view folded) {
   return std::ranges::binary_search(kUnits, folded);
 }
 
+bool IsMonth(std::string_view folded) {
+  static constexpr std::array<std::string_view, 12> kMonths = {"apr", "aug", "dec", "feb", "jan", "jul",
+                                                               "jun", "mar", "may", "nov", "oct", "sep"};
+  return std::ranges::binary_search(kMonths, folded.substr(0, 3)) && folded.size() <= 4;
+}
+
 bool IsHome(std::string_view folded) { return folded == "state" || folded == "secstate"; }
 
 // The number that follows the name of a post from `token` on; nothing: 0.
@@ -78,8 +84,8 @@ void FindMrn(FormText& text, std::size_t token) {
     const Token& origin = tokens[token + 1];
     if (origin.gap == Gap::kGlued) {
       const Token& serial = tokens[token + 2];
-      if (origin.capitals && origin.letters >= 3 && serial.number && serial.gap == Gap::kGlued &&
-          serial.letters <= 8 && text.Ends(serial.end))
+      if (origin.capitals && origin.letters >= 3 && !IsMonth(text.Folded(token + 1)) && serial.number &&
+          serial.gap == Gap::kGlued && serial.letters <= 8 && text.Ends(serial.end))
         text.Add(EntityKind::kMrn, {first.begin, serial.end}, 93, {Evidence::kForm});
       return;
     }

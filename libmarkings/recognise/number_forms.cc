@@ -96,7 +96,7 @@ bool IsIban(std::string_view iban) {
 }
 
 void FindSsn(FormText& text, std::size_t token) {
-  static const RE2 pattern(R"(\d{3}-\d{2}-\d{4})");
+  static const RE2 pattern(R"(\d{3}-\n?\d{2}-\n?\d{4})");
   const std::size_t begin = text.tokens()[token].begin;
   const std::size_t size = MatchAt(pattern, text.Ahead(begin));
   if (size == 0 || !text.Begins(begin) || !text.Ends(begin + size)) return;
@@ -109,7 +109,7 @@ void FindSsnAfter(FormText& text, std::size_t token) {
   if (!text.Wants(EntityKind::kSsn)) return;
   if (text.Folded(token) == "security" && (token == 0 || text.Folded(token - 1) != "social")) return;
   static const RE2 label(R"((?i)(?:[\s.:#(]|(?:no|nos|number|nr|num|is|was)\b)*)");
-  static const RE2 pattern(R"(\d{3}[\- \n]?\d{2}[\- \n]?\d{4})");
+  static const RE2 pattern(R"(\d{3}[\- \n]?\n?\d{2}[\- \n]?\n?\d{4})");
   std::size_t begin = text.tokens()[token].end;
   begin += MatchAt(label, text.Ahead(begin));
   const std::size_t size = MatchAt(pattern, text.Ahead(begin));
@@ -121,7 +121,7 @@ void FindSsnAfter(FormText& text, std::size_t token) {
 void FindCard(FormText& text, std::size_t token) {
   // In one run, or in groups that begin with four digits. Source: ISO/IEC 7812-1: up to 19 digits.
   static const RE2 pattern(
-      R"(\d{13,19}|\d{4}(?:[ \-\n]\d{4}){3}(?:[ \-\n]\d{1,3})?|\d{4}[ \-\n]\d{6}[ \-\n]\d{4,5})");
+      R"(\d{13,19}|\d{4}(?:(?:[ \n]|-\n?)\d{4}){3}(?:[ \-\n]\d{1,3})?|\d{4}[ \-\n]\d{6}[ \-\n]\d{4,5})");
   const std::size_t begin = text.tokens()[token].begin;
   const std::size_t size = MatchAt(pattern, text.Ahead(begin));
   if (size == 0 || !text.Begins(begin) || !text.Ends(begin + size)) return;

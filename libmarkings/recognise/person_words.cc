@@ -123,6 +123,7 @@ class NameWordReader {
         visitor = false;
       in_brackets_ = visitor && (in_brackets_ || GapBefore(i).contains('(')) && !GapBefore(i).contains(')');
       if (!hidden || visitor) word.part = PartOf(i, folded);
+      word.ordinary = word.part == NamePart::kUnknown && word.line_capitals && EndsAsOrdinaryWord(folded);
       if (folded == "ovip") visitor = true;
     }
     in_brackets_ = false;
@@ -170,7 +171,7 @@ class NameWordReader {
     if (!HasVowel(folded)) return NamePart::kNone;
     if (word.capitals && !word.line_capitals)
       return token.letters <= 5 ? NamePart::kAcronym : NamePart::kUnknown;
-    return EndsAsOrdinaryWord(folded) && word.line_capitals ? NamePart::kNone : NamePart::kUnknown;
+    return NamePart::kUnknown;
   }
 
   // "HAR-\nBOUR" is one word; so is a name that is broken there.

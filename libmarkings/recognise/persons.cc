@@ -92,7 +92,9 @@ class PersonFinder {
         return run.given == 1 && run.names() == 1 && run.initials <= 1 && !word.line_capitals &&
                word.capital && !word.capitals && word.bits == kEnglishBit;
       default:
-        return IsName(word.part);
+        // "KRELLIN DEMARCHED", but "J. TSEING"
+        return IsName(word.part) &&
+               (!word.ordinary || run.names() == 0 || (run.names() == 1 && run.given == 1));
     }
   }
 
@@ -211,14 +213,16 @@ class PersonFinder {
       if (single) return word.capital ? 52 : 40;
       return 24;
     }
-    static constexpr std::array<std::string_view, 9> kPersonal = {
-        "asked", "by", "contact", "met", "told", "thanked", "urged", "with", "mr"};
+    static constexpr std::array<std::string_view, 12> kPersonal = {"asked",   "blamed", "interviewed", "met",
+                                                                   "pressed", "saw",    "thanked",     "told",
+                                                                   "urged",   "warned", "contact",     "mr"};
     static constexpr std::array<std::string_view, 10> kLocal = {
         "across", "around", "at", "in", "inside", "near", "outside", "toward", "via", "within"};
     if (Has(before, kHeadBit)) return bare ? -40 : -12;
     if (std::ranges::find(kLocal, folded) != kLocal.end()) return bare || single ? -25 : -5;
     if (folded == "the" || folded == "a" || folded == "an") return bare || single ? -30 : -8;
-    if (std::ranges::find(kPersonal, folded) != kPersonal.end()) return single ? 8 : 4;
+    if (std::ranges::find(kPersonal, folded) != kPersonal.end()) return single ? 22 : 8;
+    if (folded == "by" || folded == "with") return single ? 8 : 4;
     return 0;
   }
 
@@ -269,6 +273,8 @@ class PersonFinder {
       evidence.Add(Evidence::kContext);
       weight += 40;
     }
+    if (words_[run.surname].ordinary && !run.known() && run.initials == 0 && !evidence.Has(Evidence::kTitle))
+      weight -= 25;
     if (run.listed > 0) weight = std::max(weight, 90);
     weight = std::clamp(weight, 0, 97);
     if (weight < 50) return;
@@ -308,6 +314,8 @@ class PersonFinder {
       if (weight < 50) continue;
       Run run;
       run.first = run.last = i;
+      while (run.first > 0 && words_[run.first - 1].part == NamePart::kParticle && Attached(run.first))
+        --run.first;
       Add(run, weight, {Evidence::kRepeated});
     }
   }

@@ -16,7 +16,13 @@ std::string_view InParagraph(std::string_view ahead) { return ahead.substr(0, ah
 
 const RE2& Label() {
   static const RE2 pattern(
-      R"((?i)\b(?:no|nos|nr|num|number|numbers|numbered|foil|control|id|bearer|holder|with|on|bearing)\b|[#:])");
+      R"((?i)\b(?:no|nos|nr|num|number|numbers|numbered|foil|control|case|application|record|id|bearer|holder|with|on|bearing)\b|[#:])");
+  return pattern;
+}
+
+// The number is another document's.
+const RE2& Other() {
+  static const RE2 pattern(R"((?i)\b(?:passport|visa|ssn|account|card|telephone|phone|case no)\b)");
   return pattern;
 }
 
@@ -39,7 +45,9 @@ void FindCodes(FormText& text, std::size_t at, EntityKind kind, const CodeShape&
     if (begin - from > reach || !text.Begins(at + begin) || !text.Ends(at + end)) return;
     const std::string_view between = ahead.substr(from, begin - from);
     labelled = labelled || RE2::PartialMatch({between.data(), between.size()}, Label());
-    if (!labelled && groups[2].empty()) return;
+    if (RE2::PartialMatch({between.data(), between.size()}, Other()) && from == 0) return;
+    const bool directly = from == 0 && between.find_first_not_of(" \n") == std::string_view::npos;
+    if (!labelled && !directly && groups[2].empty()) return;
     text.Add(kind, {at + begin, at + end}, labelled ? 92 : 82, {Evidence::kContext, Evidence::kForm});
     from = end;
     reach = 8;  // ", ", " and "
@@ -51,7 +59,7 @@ void FindCodes(FormText& text, std::size_t at, EntityKind kind, const CodeShape&
 void FindPassportAfter(FormText& text, std::size_t token) {
   if (!text.Wants(EntityKind::kPassport)) return;
   // Source: ICAO Doc 9303-4: at most nine letters and digits.
-  static const RE2 pattern(R"(\b(([A-Z]{0,3})[ \-]?\d{6,9}[A-Z]?)\b)");
+  static const RE2 pattern(R"(\b(([A-Z]{1,3})-?\d{6,9}[A-Z]?|\d{6,9}[A-Z]?)\b)");
   FindCodes(text, text.tokens()[token].end, EntityKind::kPassport, {pattern, 64});
 }
 
@@ -107,12 +115,15 @@ void FindCaseNumberAfter(FormText& text, std::size_t token) {
       R"((?i)[ \n]{0,2}(?:registration |file |report |tracking )?(?:nos?|nr|num|numbers?|id|ref|reference)?\.?[ \n:#]{0,3})");
   static const RE2 named(
       R"((?i)[ \n]{0,2}(?:registration |file |report |tracking )?(?:(?:nos?|nr|num|numbers?|id|ref|reference)\b|[:#]))");
+  static const RE2 of_what(
+      R"((?i)(?:(?:of|for|in) (?:(?:the|this|his|her|that)[ \n])?[a-z]{3,12}[ \n])?(?:(?:is|was|reads|given as)[ \n:]{1,2})?)");
   static const RE2 code(R"([A-Z0-9]{1,8}(?:[\-/:.][A-Z0-9]{1,10}){0,4}(?: \d{3} \d{3})?)");
   const std::size_t after = text.tokens()[token].end;
-  const std::size_t begin = after + MatchAt(label, text.Ahead(after));
+  const bool is_named = MatchAt(named, text.Ahead(after)) > 0;
+  std::size_t begin = after + MatchAt(label, text.Ahead(after));
+  if (is_named) begin += MatchAt(of_what, text.Ahead(begin));
   const std::size_t size = MatchAt(code, text.Ahead(begin));
   const std::string_view found = text.Ahead(begin).substr(0, size);
-  const bool is_named = MatchAt(named, text.Ahead(after)) > 0;
   const bool mixed =
       std::ranges::any_of(found, IsLetter) || found.find_first_of("-/:") != std::string_view::npos;
   if (CountDigits(found) < 3 || !text.Ends(begin + size) || !(is_named || mixed)) return;

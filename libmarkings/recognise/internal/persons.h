@@ -47,8 +47,9 @@ struct NameWord {
   bool capital = false, capitals = false;
   bool line_capitals = false;  // its line is in capitals, so that they say nothing
   bool begins_line = false, ends_line = false;
-  bool by_line = false;  // of those who wrote or cleared a message
-  bool wrapped = false;  // goes on from the line before, after a hyphen
+  bool by_line = false;   // of those who wrote or cleared a message
+  bool ordinary = false;  // in no list, and ends as ordinary words do
+  bool wrapped = false;   // goes on from the line before, after a hyphen
 };
 
 // One for each token of a text. Linear.
