@@ -13,20 +13,20 @@ namespace markings::internal {
 namespace {
 
 bool IsParticle(std::string_view folded) {
-  static constexpr std::array<std::string_view, 33> kParticles = {
+  static constexpr std::array<std::string_view, 32> kParticles = {
       "abd", "abu",   "af",  "al", "av", "ben", "bin", "bint", "da",  "das", "de",
       "del", "della", "der", "di", "do", "dos", "du",  "el",   "ibn", "la",  "le",
-      "mac", "o",     "san", "st", "ul", "ur",  "van", "vom",  "von", "zu",  "zur"};
+      "mac", "o",     "st",  "ul", "ur", "van", "vom", "von",  "zu",  "zur"};
   return std::ranges::binary_search(kParticles, folded);
 }
 constexpr std::array<std::string_view, 4> kLaterParticles = {"den", "het", "ten", "ter"};  // van den, van ter
 
 // Endings of English words that are in no list; names of that form are in the lists (Ahmed, Sterling).
 bool EndsAsOrdinaryWord(std::string_view folded) {
-  static constexpr std::array<std::string_view, 26> kEndings = {
-      "able",  "ally",   "ance",  "aries", "ation", "ed",   "ence", "ers",  "ful",
-      "ible",  "ically", "ies",   "ing",   "ings",  "ions", "ism",  "isms", "ists",
-      "ities", "ity",    "ively", "ized",  "ments", "ment", "ness", "tion"};
+  static constexpr std::array<std::string_view, 35> kEndings = {
+      "atic",  "ative", "hood", "ional", "ist", "ology", "ship", "ward",   "wide", "able", "ally", "ance",
+      "aries", "ation", "ed",   "ence",  "ers", "ful",   "ible", "ically", "ies",  "ing",  "ings", "ions",
+      "ism",   "isms",  "ists", "ities", "ity", "ively", "ized", "ments",  "ment", "ness", "tion"};
   return folded.size() >= 6 &&
          std::ranges::any_of(kEndings, [&](std::string_view ending) { return folded.ends_with(ending); });
 }
@@ -36,6 +36,8 @@ bool HasVowel(std::string_view folded) {
     return static_cast<unsigned char>(c) >= 0x80 || std::string_view("aeiouy").contains(c);
   });
 }
+
+constexpr std::size_t kFullLine = 30;  // bytes; values in a SMART header wrap at about 32
 
 class NameWordReader {
  public:
@@ -68,6 +70,10 @@ class NameWordReader {
     word.begins_line = i == 0 || lines > 0;
     if (i > 0) words_[i - 1].ends_line = lines > 0;
     word.joint = JointOf(tokens_[i].gap, gap);
+    // A name goes on over the end of a line that is full, not of one that stands by itself.
+    const bool short_line = lines == 1 && i > 0 && tokens_[i - 1].end - line_begin_ < kFullLine;
+    if (lines > 0) line_begin_ = tokens_[i].begin;
+    if (short_line && word.joint == Joint::kBlank) word.joint = Joint::kBreak;
     if (lines > 1 || (lines == 0 && gap.size() > 4 && word.joint == Joint::kBlank))
       word.joint = Joint::kBreak;
   }
@@ -112,6 +118,8 @@ class NameWordReader {
       word.line_capitals = line_capitals_;
       word.by_line = by_line;
       if (folded == "by" && i > begin && i < begin + 3) by_line = true;
+      const bool addressed = folded == "from" || folded == "to" || folded == "cc" || folded == "bcc";
+      if (i == begin && addressed && text_.substr(tokens_[i].end).starts_with(':')) by_line = true;
       if (tokens_[i].number) {
         word.part = NamePart::kNumber;
         continue;
@@ -138,9 +146,13 @@ class NameWordReader {
         tokens_[token].number)
       in_tags_ = false;
     if (folded == "tags" && label) in_tags_ = true;
-    if (line_capitals_ && (folded == "fm" || folded.starts_with("vzcz"))) in_header_ = true;
-    if (folded == "subject" || folded == "subj" || folded == "tags" || folded == "unclas" || folded == "e" ||
-        folded == "eo")
+    if (line_capitals_ && folded == "fm" && token + 1 < tokens_.size()) {
+      const std::string_view from =
+          stream_.Folded(tokens_[token + 1]);  // not "FM KRELLIN", the foreign minister
+      in_header_ = (WordTable::Shared().Find(from) & (kTradeBit | kHeadBit)) != 0;
+    }
+    if (blank_before || folded == "subject" || folded == "subj" || folded == "tags" || folded == "unclas" ||
+        folded == "e" || folded == "eo")
       in_header_ = false;
     return in_tags_ || in_header_;
   }
@@ -178,7 +190,8 @@ class NameWordReader {
   void JoinWrapped() {
     std::string joined;
     for (std::size_t i = 1; i < words_.size(); ++i) {
-      if (words_[i].joint != Joint::kHyphen || !words_[i].begins_line) continue;
+      if (words_[i].joint != Joint::kHyphen || GapBefore(i).find_first_of(" \n") == std::string_view::npos)
+        continue;
       words_[i].wrapped = true;
       joined.assign(stream_.Folded(tokens_[i - 1])).append(stream_.Folded(tokens_[i]));
       const std::uint16_t bits = WordTable::Shared().Find(joined);
@@ -221,6 +234,7 @@ class NameWordReader {
   const std::vector<Token>& tokens_;
   const Gazetteer& names_;
   std::vector<NameWord> words_;
+  std::size_t line_begin_ = 0;
   bool line_capitals_ = false;
   bool in_tags_ = false, in_header_ = false, in_brackets_ = false;
 };

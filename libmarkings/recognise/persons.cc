@@ -93,8 +93,8 @@ class PersonFinder {
                word.capital && !word.capitals && word.bits == kEnglishBit;
       default:
         // "KRELLIN DEMARCHED", but "J. TSEING"
-        return IsName(word.part) &&
-               (!word.ordinary || run.names() == 0 || (run.names() == 1 && run.given == 1));
+        return IsName(word.part) && (!word.ordinary || run.names() == 0 || run.initials > 0 ||
+                                     word.joint == Joint::kHyphen || (run.names() == 1 && run.given == 1));
     }
   }
 
@@ -128,10 +128,21 @@ class PersonFinder {
     run.surname = i;
   }
 
+  // A letter without its point is rather an article, a list's letter, what is left of a word.
+  [[nodiscard]] bool IsInitialOfName(std::size_t i) const {
+    const NameWord& next = words_[i + 1];
+    if (next.joint != Joint::kBlank) return true;
+    const bool list = words_[i].by_line || words_[i].joint == Joint::kOpen;
+    const std::string_view letter = stream_.Folded(tokens_[i]);
+    return letter != "a" && letter != "i" && letter != "s" &&
+           (list || next.part == NamePart::kGiven || next.part == NamePart::kSurname);
+  }
+
   bool ReadRun(std::size_t begin, Run& run) const {
     const NameWord& word = words_[begin];
     const bool opens = word.part == NamePart::kInitial || word.part == NamePart::kParticle;
     if (opens ? !LeadsToName(begin) : !IsName(word.part)) return false;
+    if (word.part == NamePart::kInitial && !IsInitialOfName(begin)) return false;
     // "pro-Kalvor", "X1234": no name begins within a word.
     if (begin > 0 && (word.joint == Joint::kGlued || word.joint == Joint::kHyphen) &&
         words_[begin - 1].part != NamePart::kParticle)
@@ -149,11 +160,19 @@ class PersonFinder {
     return run.names() > 0;
   }
 
+  static std::ptrdiff_t CountLetters(std::string_view text) {
+    return std::ranges::count_if(text, [](char c) { return c > ' ' && c != '.'; });
+  }
+
   // "VENN, ORLA B." in brackets, or on a line of those who wrote or cleared a message.
   bool ReadReversed(std::size_t begin, Run& run) const {
     const std::size_t comma = begin + 1;
     if (!NameAt(begin) || comma >= words_.size() || words_[comma].joint != Joint::kComma) return false;
-    const bool opens = words_[begin].joint == Joint::kOpen || words_[begin].by_line;
+    const std::size_t after = tokens_[comma].end;
+    const std::string_view tail = text_.substr(after, 8);
+    const std::size_t mark = tail.find_first_of(";<");
+    const bool address = mark != std::string_view::npos && CountLetters(tail.substr(0, mark)) <= 1;
+    const bool opens = words_[begin].joint == Joint::kOpen || words_[begin].by_line || address;
     const bool given = words_[comma].part == NamePart::kGiven || words_[comma].part == NamePart::kCommon ||
                        (words_[begin].by_line && NameAt(comma));
     if (!opens || !given) return false;
@@ -173,9 +192,12 @@ class PersonFinder {
     const bool capitals = words_[run.first].line_capitals;
     if (run.listed > 0) return 95;
     if (run.names() == 1 && run.initials == 0) {
-      if (run.particles > 0 && run.common == 0) return words_[run.first].capital ? 58 : 52;
-      if (run.surnames > 0) return capitals ? 42 : 50;
-      if (run.given > 0) return capitals ? 38 : 46;
+      if (run.particles > 0 && run.common == 0) {
+        const bool hyphen = words_[run.first + 1].joint == Joint::kHyphen;  // al-Rashid; but Al Kut
+        return hyphen ? 58 : (run.known() ? 54 : 44);
+      }
+      if (run.surnames > 0) return 50;
+      if (run.given > 0) return capitals ? 42 : 48;
       return run.unknown > 0 ? (capitals ? 30 : 32) : (capitals ? 10 : 15);
     }
     if (run.names() == 1) {  // J. Venn
@@ -218,12 +240,21 @@ class PersonFinder {
                                                                    "urged",   "warned", "contact",     "mr"};
     static constexpr std::array<std::string_view, 10> kLocal = {
         "across", "around", "at", "in", "inside", "near", "outside", "toward", "via", "within"};
+    if (Has(before, kHeadBit) && Has(before, kPlaceBit)) return -60;  // San Pedro
     if (Has(before, kHeadBit)) return bare ? -40 : -12;
+    if (folded == "that" && SubjectAfter(run)) return 22;  // "rumours that Dramidze will"
     if (std::ranges::find(kLocal, folded) != kLocal.end()) return bare || single ? -25 : -5;
     if (folded == "the" || folded == "a" || folded == "an") return bare || single ? -30 : -8;
     if (std::ranges::find(kPersonal, folded) != kPersonal.end()) return single ? 22 : 8;
     if (folded == "by" || folded == "with") return single ? 8 : 4;
     return 0;
+  }
+
+  [[nodiscard]] bool SubjectAfter(const Run& run) const {
+    static constexpr std::array<std::string_view, 9> kVerbs = {"could", "had", "has",   "is",  "may",
+                                                               "might", "was", "would", "will"};
+    return run.last + 1 < words_.size() && words_[run.last + 1].joint == Joint::kBlank &&
+           std::ranges::find(kVerbs, stream_.Folded(tokens_[run.last + 1])) != kVerbs.end();
   }
 
   [[nodiscard]] int WeightAfter(const Run& run, EnumSet<Evidence>& evidence) const {
@@ -232,6 +263,8 @@ class PersonFinder {
     const std::size_t after = run.last + 1;
     if (after >= words_.size()) return 0;
     const NameWord& word = words_[after];
+    const std::string_view tail = text_.substr(tokens_[run.last].end, 4);
+    if (tail.starts_with("'s") || tail.starts_with("'S") || tail.starts_with("’s")) return single ? 18 : 4;
     if (word.joint == Joint::kBlank && word.part == NamePart::kNumber && tokens_[after].letters >= 2)
       return run.given > 0 && !single ? -5 : -55;  // a post and its serial
     if (word.joint == Joint::kBlank && Has(after, kHeadBit)) return run.given > 0 && !single ? -20 : -45;
@@ -250,6 +283,14 @@ class PersonFinder {
     const bool letter = words_[run.first].part == NamePart::kInitial && run.initials == 1 &&
                         words_[run.first].joint == Joint::kBreak && words_[run.first].begins_line;
     return letter && run.names() == 1 ? -30 : 0;
+  }
+
+  // Whether "and" or a comma stands between a word and a person found before it.
+  [[nodiscard]] bool AfterPerson(std::size_t i) const {
+    if (i < 2 || words_[i].bits == kPlaceBit) return false;
+    const bool joined = stream_.Folded(tokens_[i - 1]) == "and" && words_[i].joint == Joint::kBlank &&
+                        words_[i - 1].joint == Joint::kBlank;
+    return joined && taken_[i - 2];
   }
 
   // A name alone on a line in capitals, at the end of a message.
@@ -273,10 +314,14 @@ class PersonFinder {
       evidence.Add(Evidence::kContext);
       weight += 40;
     }
-    if (words_[run.surname].ordinary && !run.known() && run.initials == 0 && !evidence.Has(Evidence::kTitle))
-      weight -= 25;
+    if (words_[run.surname].ordinary && !run.known() && run.initials == 0) weight -= 25;
     if (run.listed > 0) weight = std::max(weight, 90);
     weight = std::clamp(weight, 0, 97);
+    // "Gungor and Khoidoust": the one says what the other is.
+    if (weight < 50 && weight >= 25 && AfterPerson(run.first)) {
+      evidence.Add(Evidence::kContext);
+      weight = 54;
+    }
     if (weight < 50) return;
     Add(run, weight, evidence);
     if (weight < kSure) return;

@@ -112,9 +112,9 @@ void FindCaseNumber(FormText& text, std::size_t token) {
 void FindCaseNumberAfter(FormText& text, std::size_t token) {
   if (!text.Wants(EntityKind::kCaseNumber)) return;
   static const RE2 label(
-      R"((?i)[ \n]{0,2}(?:registration |file |report |tracking )?(?:nos?|nr|num|numbers?|id|ref|reference)?\.?[ \n:#]{0,3})");
+      R"((?i)[ \n]{0,2}(?:registration |file |report |tracking )?(?:(?:numbers?|nos?|nr|num|id|reference|ref)\b)?\.?[ \n:#]{0,3})");
   static const RE2 named(
-      R"((?i)[ \n]{0,2}(?:registration |file |report |tracking )?(?:(?:nos?|nr|num|numbers?|id|ref|reference)\b|[:#]))");
+      R"((?i)[ \n]{0,2}(?:registration |file |report |tracking )?(?:(?:numbers?|nos?|nr|num|id|reference|ref)\b|[:#]))");
   static const RE2 of_what(
       R"((?i)(?:(?:of|for|in) (?:(?:the|this|his|her|that)[ \n])?[a-z]{3,12}[ \n])?(?:(?:is|was|reads|given as)[ \n:]{1,2})?)");
   static const RE2 code(R"([A-Z0-9]{1,8}(?:[\-/:.][A-Z0-9]{1,10}){0,4}(?: \d{3} \d{3})?)");

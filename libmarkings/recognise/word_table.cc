@@ -13,6 +13,7 @@ extern const std::string_view kPlaceWords;
 extern const std::string_view kNationalityWords;
 extern const std::string_view kFunctionWords;
 extern const std::string_view kCityWords;
+extern const std::string_view kOrganisationWords;
 extern const std::string_view kGivenNames;
 extern const std::string_view kSurnames;
 extern const std::string_view kTitleWords;
@@ -37,6 +38,7 @@ WordTable::WordTable() : slots_(kSlots) {
   Add(kPlaceWords, kPlaceBit);
   Add(kNationalityWords, kPlaceBit);
   Add(kCityWords, kPlaceBit);
+  Add(kOrganisationWords, kTradeBit);
   Add(kEnglishWords, kEnglishBit);
   Add(kNameWords, kCommonNameBit);
   Add(kGivenNames, kGivenBit);
