@@ -38,7 +38,7 @@ std::size_t SerialAfter(const FormText& text, std::size_t token) {
     if (i == token && word.letters < 3) break;
     const std::string_view folded = text.Folded(i);
     const std::uint16_t bits = WordTable::Shared().Find(folded);
-    if (IsUnit(folded)) return 0;
+    if (IsUnit(folded) || (i == token && IsMonth(folded))) return 0;
     if ((bits & kPlaceBit) != 0 || IsHome(folded)) continue;
     // "and previous", "05 JUL 2006", "12 MEN 2000": no posts.
     const bool name = (bits & (kGivenBit | kSurnameBit)) != 0;

@@ -23,7 +23,8 @@ constexpr std::array<std::string_view, 4> kLaterParticles = {"den", "het", "ten"
 
 // Endings of English words that are in no list; names of that form are in the lists (Ahmed, Sterling).
 bool EndsAsOrdinaryWord(std::string_view folded) {
-  static constexpr std::array<std::string_view, 35> kEndings = {
+  static constexpr std::array<std::string_view, 36> kEndings = {
+      "ical",
       "atic",  "ative", "hood", "ional", "ist", "ology", "ship", "ward",   "wide", "able", "ally", "ance",
       "aries", "ation", "ed",   "ence",  "ers", "ful",   "ible", "ically", "ies",  "ing",  "ings", "ions",
       "ism",   "isms",  "ists", "ities", "ity", "ively", "ized", "ments",  "ment", "ness", "tion"};
@@ -46,6 +47,7 @@ class NameWordReader {
 
   std::vector<NameWord> Run() {
     for (std::size_t i = 0; i < tokens_.size(); ++i) ReadGap(i);
+    if (!words_.empty()) words_.back().ends_line = true;
     for (std::size_t begin = 0; begin < words_.size();) {
       std::size_t end = begin + 1;
       while (end < words_.size() && !words_[end].begins_line) ++end;
@@ -181,6 +183,10 @@ class NameWordReader {
 
   static NamePart UnknownPart(const Token& token, const NameWord& word, std::string_view folded) {
     if (!HasVowel(folded)) return NamePart::kNone;
+    // USBERLIN, AMKALVOR: missions, as addresses write them.
+    if (word.line_capitals && (folded.starts_with("us") || folded.starts_with("am")) && folded.size() > 5 &&
+        (WordTable::Shared().Find(folded.substr(2)) & kPlaceBit) != 0)
+      return NamePart::kNone;
     if (word.capitals && !word.line_capitals)
       return token.letters <= 5 ? NamePart::kAcronym : NamePart::kUnknown;
     return NamePart::kUnknown;
