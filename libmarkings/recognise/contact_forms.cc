@@ -143,11 +143,13 @@ void FindTelephone(FormText& text, std::size_t token) {
     return;
   }
   if (!text.Begins(begin)) return;
-  if (const std::size_t size = MatchAt(prefixed, text.Ahead(begin)); size > 0) {
+  const std::string_view ahead = text.Ahead(begin);
+  if (const std::size_t size = ahead.starts_with("00") ? MatchAt(prefixed, ahead) : 0; size > 0) {
     const std::size_t digits = CountDigits(text.Ahead(begin).substr(0, size));
     if (digits >= kLeastDigits + 2 && digits <= kMostDigits + 2 && text.Ends(begin + size))
       AddTelephone(text, {begin, begin + size}, 75, {Evidence::kForm});
   }
+  if (text.tokens()[token].letters != 3 && !ahead.starts_with('1')) return;
   if (before == '(') --begin;
   if (const std::size_t size = MatchAt(american, text.Ahead(begin)); size > 0 && text.Ends(begin + size)) {
     const bool blanks = text.Ahead(begin).substr(0, size).find_first_of(".-(") == std::string_view::npos;

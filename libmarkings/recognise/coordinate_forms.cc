@@ -58,7 +58,8 @@ void FindCoordinates(FormText& text, std::size_t token) {
   if (!text.Begins(begin)) return;
   const std::string_view ahead = text.Ahead(begin);
   // The patterns are dear: only where two numbers and, after or before them, a sign of degrees can be.
-  if (CountDigits(ahead.substr(0, 24)) < 4) return;
+  const std::string_view near = ahead.substr(0, 24);
+  if (CountDigits(near) < 4 || near.find_first_of("NSEW.CDFGHJKLMPQRTUVX") == std::string_view::npos) return;
   const re2::StringPiece piece(ahead.data(), ahead.size());
   for (const CoordinateForm& form : Forms()) {
     std::array<re2::StringPiece, 3> groups;

@@ -42,6 +42,7 @@ std::size_t SerialAfter(const FormText& text, std::size_t token) {
     if ((bits & kPlaceBit) != 0 || IsHome(folded)) continue;
     // "and previous", "05 JUL 2006", "12 MEN 2000": no posts.
     const bool name = (bits & (kGivenBit | kSurnameBit)) != 0;
+    if (i > token && (bits & kFunctionBit) == 0) continue;
     if ((bits & (kFunctionBit | kTradeBit)) != 0 || ((bits & kEnglishBit) != 0 && !name && word.letters < 6))
       return 0;
   }
@@ -90,6 +91,11 @@ void FindMrn(FormText& text, std::size_t token) {
       return;
     }
     if (origin.gap != Gap::kBlank) return;
+    // "PAGE 02 KALVOR 00123", "SECTION 01 OF 02 KALVOR 000123": a serial, and no year.
+    if (token > 0 && first.gap == Gap::kBlank) {
+      const std::string_view before = text.Folded(token - 1);
+      if (before == "page" || before == "of" || before == "section") return;
+    }
     const std::size_t serial = SerialAfter(text, token + 1);
     if (serial != 0) text.Add(EntityKind::kMrn, {first.begin, tokens[serial].end}, 84, {Evidence::kForm});
     return;

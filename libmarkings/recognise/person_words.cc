@@ -24,10 +24,9 @@ constexpr std::array<std::string_view, 4> kLaterParticles = {"den", "het", "ten"
 // Endings of English words that are in no list; names of that form are in the lists (Ahmed, Sterling).
 bool EndsAsOrdinaryWord(std::string_view folded) {
   static constexpr std::array<std::string_view, 36> kEndings = {
-      "ical",
-      "atic",  "ative", "hood", "ional", "ist", "ology", "ship", "ward",   "wide", "able", "ally", "ance",
-      "aries", "ation", "ed",   "ence",  "ers", "ful",   "ible", "ically", "ies",  "ing",  "ings", "ions",
-      "ism",   "isms",  "ists", "ities", "ity", "ively", "ized", "ments",  "ment", "ness", "tion"};
+      "ical", "atic",  "ative", "hood", "ional", "ist", "ology", "ship", "ward",   "wide", "able", "ally",
+      "ance", "aries", "ation", "ed",   "ence",  "ers", "ful",   "ible", "ically", "ies",  "ing",  "ings",
+      "ions", "ism",   "isms",  "ists", "ities", "ity", "ively", "ized", "ments",  "ment", "ness", "tion"};
   return folded.size() >= 6 &&
          std::ranges::any_of(kEndings, [&](std::string_view ending) { return folded.ends_with(ending); });
 }
@@ -170,6 +169,7 @@ class NameWordReader {
     if (!listed && (IsParticle(folded) || later)) return NamePart::kParticle;
     if (!token.capital || (bits & kFunctionBit) != 0) return NamePart::kNone;
     if (listed) return NamePart::kSurname;
+    if ((bits & kHeadBit) != 0 && (bits & kPlaceBit) != 0) return NamePart::kNone;  // San Pedro
     if (token.capitals && folded.size() == 3 && folded.starts_with("go")) return NamePart::kNone;
     const bool name = (bits & (kGivenBit | kSurnameBit)) != 0;
     constexpr std::uint16_t kOrdinary = kTradeBit | kPlaceBit | kTitleBit | kHeadBit | kSayingBit;

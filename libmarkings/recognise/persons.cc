@@ -101,7 +101,7 @@ class PersonFinder {
   void Count(std::size_t i, Run& run) const {
     const NameWord& word = words_[i];
     run.last = i;
-    if (word.wrapped && i > run.first) return;  // the rest of a word
+    if (word.wrapped && i > run.first && IsName(words_[i - 1].part)) return;  // the rest of a word
     run.listed += Has(i, kListedBit) ? 1 : 0;
     switch (word.part) {
       case NamePart::kInitial:
@@ -175,7 +175,9 @@ class PersonFinder {
     const bool opens = words_[begin].joint == Joint::kOpen || words_[begin].by_line || address;
     const bool given = words_[comma].part == NamePart::kGiven || words_[comma].part == NamePart::kCommon ||
                        (words_[begin].by_line && NameAt(comma));
-    if (!opens || !given) return false;
+    const bool initial = NameAt(comma) && comma + 1 < words_.size() &&
+                         words_[comma + 1].part == NamePart::kInitial && Attached(comma + 1);
+    if (!opens || !(given || initial)) return false;
     run.first = begin;
     Count(begin, run);
     Count(comma, run);

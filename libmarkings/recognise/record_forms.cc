@@ -102,8 +102,15 @@ void FindCaseNumber(FormText& text, std::size_t token) {
   // Requests under the Freedom of Information Act, cases of the federal courts, receipts of the immigration
   // service, files of aliens.
   static const RE2 pattern(
-      R"([FMPS][LP]?-20\d{2}-\d{4,6}|\d:\d{2}-(?i:cv|cr|mj|mc|bk)-\d{3,6}(?:-[A-Z]{2,4}){0,2}|(?:EAC|WAC|LIN|SRC|MSC|NBC|IOE|YSC)-?\d{2}-?\d{3}-?\d{5}|A-?\d{2,3}[\- ]\d{3}[\- ]\d{3})");
-  const std::size_t begin = text.tokens()[token].begin;
+      R"([FMPS][LP]?-20\d{2}-\d{4,6}|\d:\d{2}-(?i:cv|cr|mj|mc|bk)-\d{3,6}(?:-[A-Z]{2,4}){0,2}|(?:EAC|WAC|LIN|SRC|MSC|NBC|IOE|YSC)-?\d{2}-?\d{3}-?\d{5}|A[\- ]?\d{2,3}[\- ]\d{3}[\- ]\d{3})");
+  const Token& first = text.tokens()[token];
+  const std::size_t begin = first.begin;
+  const std::string_view after = text.text().substr(first.end, 2);
+  // Most words are told apart without the pattern.
+  const bool may_be =
+      after.size() == 2 &&
+      (first.number ? after[0] == ':' : IsDigit(after[0]) || after[0] == '-' || IsDigit(after[1]));
+  if (!may_be) return;
   const std::size_t size = MatchAt(pattern, text.Ahead(begin));
   if (size == 0 || !text.Begins(begin) || !text.Ends(begin + size)) return;
   text.Add(EntityKind::kCaseNumber, {begin, begin + size}, 88, {Evidence::kForm});
