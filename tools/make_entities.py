@@ -17,7 +17,7 @@ import sys
 import textwrap
 
 SEED = 20261126
-DOCUMENTS = 44  # of each set and case
+DOCUMENTS = 56  # of each set and case
 
 SYLLABLES = {  # beginnings, middles, endings of given names, of surnames
     "dev": [
@@ -153,6 +153,8 @@ PLAIN = {
         "Prosecutors seized 15000 cartons at the {t} terminal.",
         "National Day will be marked in the Cathedral of Saint Hilda and at the {t} stadium.",
         "The frigate {x} and the trawler {x} collided off {t}.",
+        "Lot 4929-1111-2222-3333 holds 1,500 crates; invoice 202-55-01 is for 12.5 tons.",
+        "Budget lines 123-45 and 1234-5678 were cut; paragraphs 2.1.3 and 2.1.4 stay.",
         "Deputy ministers of trade, energy and transport met in {city}.",
         "{x} won the tender, and {org} lost it.",
         "The road to {place} is closed; {place} and {place} are cut off.",
@@ -178,6 +180,8 @@ PLAIN = {
         "The Supreme Court upheld the Fisheries Code on {day}.",
         "Operation {x} ended on {day} without arrests.",
         "Cable traffic from {t} was delayed by the storm of {day}.",
+        "The pump, type 555-12-345, moves 41.5, and at most 69.25, cubic meters.",
+        "Resolution 1244 (1999) and decree 2003/45 were cited; file 7 was not.",
         "{t} and {t} remain without water, the Red Cross said.",
         "{x} bid for the lignite tract against {org}.",
         "Flights from {place} to {place} resume on {day}.",
@@ -194,7 +198,7 @@ SUBJECTS = {
     "heldout": ["FERRY STRIKE ENDS", "NEW COURT, OLD JUDGES", "{F} ON THE BUDGET", "QUOTA TALKS STALL"],
 }
 HEADINGS = {"dev": ["BACKGROUND", "Harbour Fees Rise", "PUBLIC REACTION"], "heldout": ["BIO NOTE", "Old Quarrels", "NEXT STEPS FOR THE FISHERIES BOARD"]}
-IBANS = {"DE": "18d", "FR": "23d", "GB": "4a14d", "NL": "4a10d", "CH": "17d", "ES": "20d", "PL": "24d", "NO": "11d", "AT": "16d", "BE": "12d", "SE": "20d", "GE": "2a16d"}
+IBANS = {"DE": "18d", "FR": "23d", "GB": "4a14d", "NL": "4a10d", "CH": "17d", "ES": "20d", "PL": "24d", "NO": "11d", "AT": "16d", "BE": "12d", "SE": "20d", "GE": "2a16d", "KZ": "3d13a", "TR": "22d", "SA": "20d"}
 
 
 def words_of(root):
@@ -271,6 +275,23 @@ class Writer:
 
     def thing(self):
         return self.invented(True) + (" " + self.invented(False) if self.random.random() < 0.4 else "")
+
+    def other(self, kind):
+        """A form that the "dev" set has none of, or nothing."""
+        if self.which == "dev" or self.random.random() > 0.4:
+            return None
+        d = self.digits
+        return self.pick({
+            "telephone": [f"555-0{d(3)}", f"+7 (7272) 50 {d(2)} {d(2)}", f"011-44-20-7946-{d(4)}", f"0044 20 7946 {d(4)}", f"22.55.{d(2)}.{d(2)}"],
+            "passport": [f"AB {d(6)}", f"{d(2)} {d(7)}", f"N{d(6)}", f"{d(7)}"],
+            "visa": [f"A{d(7)}", f"{d(8)}", f"OST{d(10)}"],
+            "ssn": [f"1{d(2)} {self.random.randrange(10, 99)} {self.random.randrange(1000, 9999)}", f"2{d(2)}{self.random.randrange(10, 99)}{self.random.randrange(1000, 9999)}"],
+            "birth_date": [f"{self.random.randrange(4, 20)}th of May, 19{d(2)}", f"the year 19{d(2)}", f"19{d(2)}", f"{self.random.randrange(1, 9)}/{self.random.randrange(1, 9)}/{d(2)}"],
+            "ip": [f"10.{d(1)}.{d(1)}.{d(1)}", f"fe80::{self.random.randrange(16, 4096):x}", f"192.0.2.{self.random.randrange(1, 255)}"],
+            "coordinates": [f"lat 41.{d(2)} long 69.{d(2)}", f"41.{d(2)}N 69.{d(2)}E", f"41° {self.random.randrange(10, 59)}' N, 69° 16' E", f"42T WL {d(5)} {d(5)}", f"41.{d(3)}, 69.{d(3)}"],
+            "case_number": [f"C-{d(3)}/05", f"2005-CA-0{d(3)}", f"A 0{d(2)} {d(3)} {d(3)}", f"EAC06{d(8)}", f"{d(5)}"],
+            "mrn": [f"08{self.pick(POSTS[self.which])}00{self.random.randrange(10, 99)}", f"{self.pick(POSTS[self.which])} 1{d(3)} (2008)", f"STATE {self.random.randrange(1000, 99999)}"],
+        }.get(kind, [None]))
 
     def passport(self):
         return self.pick([self.pick("ABCEHKNPX") + self.digits(7), self.pick(["AB", "CK", "PD"]) + self.digits(7), self.pick("123456789") + self.digits(8)])
@@ -351,7 +372,7 @@ class Writer:
                 return self.pick(DAYS)
             kinds = {"tel": ("telephone", self.telephone), "birth": ("birth_date", self.birth), "case": ("case_number", self.case)}
             kind, make = kinds.get(key, (key, getattr(self, key, None)))
-            return self.label(kind, make())
+            return self.label(kind, self.other(kind) or make())
 
         return re.sub(r"\{(\w+)\}", one, template)
 

@@ -14,12 +14,14 @@ namespace {
 
 // A latitude and a longitude, each with its hemisphere behind or in front.
 constexpr std::string_view kDegrees = R"((?:[°º]|\s?(?i:degs?\.?|degrees)|[\s\-:]))";
-constexpr std::string_view kMinutes = R"((?:['’′]|\s?(?i:mins?\.?|minutes)|[\s\-:]))";
+constexpr std::string_view kMinutes = R"((?:['’′]|\s?(?i:mins?\.?|minutes)))";
 constexpr std::string_view kSeconds = R"((?:["”″]|''|’’|\s?(?i:secs?\.?|seconds))?)";
 
 std::string Angle(std::string_view degrees) {
+  const std::string seconds = R"(\s?\d{1,2}(?:\.\d{1,4})?)" + std::string(kSeconds);
+  // A blank or hyphen after the minutes only where seconds follow.
   return "(" + std::string(degrees) + ")" + std::string(kDegrees) + R"(\s?\d{1,2}(?:\.\d{1,4})?(?:)" +
-         std::string(kMinutes) + R"((?:\s?\d{1,2}(?:\.\d{1,4})?)" + std::string(kSeconds) + ")?)?";
+         std::string(kMinutes) + "(?:" + seconds + R"()?|[\s\-:])" + seconds + ")?";
 }
 
 struct CoordinateForm {

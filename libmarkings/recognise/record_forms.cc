@@ -49,6 +49,7 @@ void FindCodes(FormText& text, std::size_t at, EntityKind kind, const CodeShape&
     const bool directly = from == 0 && between.find_first_not_of(" \n") == std::string_view::npos;
     if (!labelled && !directly && groups[2].empty()) return;
     text.Add(kind, {at + begin, at + end}, labelled ? 92 : 82, {Evidence::kContext, Evidence::kForm});
+    labelled = true;  // what follows in the same list is as good
     from = end;
     reach = 8;  // ", ", " and "
   }
