@@ -129,7 +129,8 @@ void FindEmails(FormText& text) {
 void FindTelephone(FormText& text, std::size_t token) {
   static const RE2 international(
       R"(\+\d{1,15}(?:\s?\(\d{1,5}\))?(?:[ .\-/\n]{0,2}\d{1,8})?(?:(?:[ ./\n]|-\n?)\d{2,8}){0,5})");
-  static const RE2 prefixed(R"(00\s?[1-9]\d{0,2}(?:[ .\-/]\(?\d{1,5}\)?)(?:[ .\-/]\d{2,8}){1,5})");
+  static const RE2 prefixed(
+      R"((?:00|011[ \-])\s?[1-9]\d{0,2}(?:[\s.\-/]\(?\d{1,5}\)?)(?:[\s.\-/]\d{2,8}){1,5})");
   // Source: North American Numbering Plan, NPA-NXX-XXXX; neither part begins with 0 or 1.
   static const RE2 american(
       R"((?:1[ .\-])?(?:\([2-9]\d{2}\)[\s\-]?|[2-9]\d{2}(?:[ .\n]|-\n?))[2-9]\d{2}(?:[.\s]|-\n?)\d{4})");
@@ -144,9 +145,11 @@ void FindTelephone(FormText& text, std::size_t token) {
   }
   if (!text.Begins(begin)) return;
   const std::string_view ahead = text.Ahead(begin);
-  if (const std::size_t size = ahead.starts_with("00") ? MatchAt(prefixed, ahead) : 0; size > 0) {
+  if (const std::size_t size =
+          ahead.starts_with("00") || ahead.starts_with("011") ? MatchAt(prefixed, ahead) : 0;
+      size > 0) {
     const std::size_t digits = CountDigits(text.Ahead(begin).substr(0, size));
-    if (digits >= kLeastDigits + 2 && digits <= kMostDigits + 2 && text.Ends(begin + size))
+    if (digits >= kLeastDigits + 2 && digits <= kMostDigits + 3 && text.Ends(begin + size))
       AddTelephone(text, {begin, begin + size}, 75, {Evidence::kForm});
   }
   if (text.tokens()[token].letters != 3 && !ahead.starts_with('1')) return;
@@ -163,6 +166,7 @@ void FindTelephoneAfter(FormText& text, std::size_t token) {
       R"((?i)(?:[ .:#/\n\-]|\(?(?:no|nos|number|numbers|nr|num|is|was|at|line|lines|office|home|work|fax|phone|tel|mobile|cell|iii|w|h|o)\b[.)]?){0,8})");
   static const RE2 number(R"(\+?\(?\d{1,8}\)?(?:[ .\-/\n]{0,2}\(?\d{1,8}\)?){0,6})");
   static const RE2 next(R"((?i)(?:\s?[,;/]\s?(?:and |or )?|\s(?:and|or)\s))");
+  const std::size_t least = text.Folded(token) == "call" ? kLeastDigits : 5;  // "call 12000 men to arms"
   std::size_t at = text.tokens()[token].end;
   at += MatchAt(label, text.Ahead(at));
   for (int count = 0; count < 4; ++count) {
@@ -171,9 +175,9 @@ void FindTelephoneAfter(FormText& text, std::size_t token) {
     while (size > 0 && !IsDigit(found[size - 1]) && found[size - 1] != ')') --size;
     if (size > 0 && found.front() == '(' && found.find(')') == std::string_view::npos) return;
     const std::size_t digits = CountDigits(found);
-    if (digits < 5 || digits > kMostDigits || !text.Ends(at + size)) return;
-    AddTelephone(text, {at, at + size}, 90, {Evidence::kContext});
-    at += size;
+    if (digits < least || digits > kMostDigits || !text.Ends(at + size)) return;
+    AddTelephone(text, {at, at + size}, 93, {Evidence::kContext});
+    at = text.found().back().span.end;
     const std::size_t more = MatchAt(next, text.Ahead(at));
     if (more == 0) return;
     at += more;

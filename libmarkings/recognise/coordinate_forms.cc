@@ -29,13 +29,13 @@ struct CoordinateForm {
   std::uint8_t confidence;
 };
 
-const std::array<CoordinateForm, 6>& Forms() {
+const std::array<CoordinateForm, 7>& Forms() {
   static const std::string behind = Angle(R"(\d{1,2})") +
                                     R"(\s?[NS][\s,;/]{0,3}(?:(?:and|AND|by|BY|x|X)\s)?)" +
                                     Angle(R"(\d{1,3})") + R"(\s?[EW])";
   static const std::string before =
       R"([NS]\s?)" + Angle(R"(\d{1,2})") + R"([\s,;/]{1,3}[EW]\s?)" + Angle(R"(\d{1,3})");
-  static const std::array<CoordinateForm, 6> forms = {{
+  static const std::array<CoordinateForm, 7> forms = {{
       {RE2(behind), 95},
       {RE2(before), 92},
       // 411840N0691647E
@@ -46,6 +46,8 @@ const std::array<CoordinateForm, 6>& Forms() {
        88},
       // 41.3111, -69.2797: of four decimals and more, which sums of money never have
       {RE2(R"((\d{1,2})\.\d{4,8}°?(?:\s?[,;/]\s?|\s)[\-−]?(\d{1,3})\.\d{4,8}°?)"), 80},
+      // 41.311, 69.279: may be sums too
+      {RE2(R"((\d{1,2})\.\d{2}[1-9],\s[\-−]?(\d{1,3})\.\d{2}[1-9])"), 55},
       // 42T WL 12345 67890. Source: NGA.STND.0037, the military grid reference system
       {RE2(R"(([1-5]?\d|60)([C-HJ-NP-X])\s?[A-HJ-NP-Z][A-HJ-NP-V]\s?(?:\d{3}\s?\d{3}|\d{4}\s?\d{4}|\d{5}\s?\d{5}))"),
        72},
@@ -54,6 +56,16 @@ const std::array<CoordinateForm, 6>& Forms() {
 }
 
 }  // namespace
+
+void FindCoordinatesAfter(FormText& text, std::size_t token) {
+  if (!text.Wants(EntityKind::kCoordinates)) return;
+  static const RE2 pattern(
+      R"((?i)lat(?:itude)?\.?[:\s]{1,2}-?\d{1,2}(?:\.\d{1,8})?[°º]?\s?[NS]?[,;/\s]{1,2}(?:and\s)?lon(?:g(?:itude)?)?\.?[:\s]{1,2}-?1?\d{1,2}(?:\.\d{1,8})?[°º]?(?:\s?[EW]\b)?)");
+  const std::size_t begin = text.tokens()[token].begin;
+  const std::size_t size = MatchAt(pattern, text.Ahead(begin));
+  if (size > 0 && text.Ends(begin + size))
+    text.Add(EntityKind::kCoordinates, {begin, begin + size}, 95, {Evidence::kContext, Evidence::kForm});
+}
 
 void FindCoordinates(FormText& text, std::size_t token) {
   std::size_t begin = text.tokens()[token].begin;

@@ -18,12 +18,13 @@ struct ContextWord {
   Finder finder;
 };
 
-constexpr std::array<ContextWord, 43> kContextWords = {{
+constexpr std::array<ContextWord, 46> kContextWords = {{
     {"alien", FindCaseNumberAfter},
     {"birth", FindBirthDateAfter},
     {"birthdate", FindBirthDateAfter},
     {"birthday", FindBirthDateAfter},
     {"born", FindBirthDateAfter},
+    {"call", FindTelephoneAfter},
     {"case", FindCaseNumberAfter},
     {"cell", FindTelephoneAfter},
     {"cellphone", FindTelephoneAfter},
@@ -41,6 +42,8 @@ constexpr std::array<ContextWord, 43> kContextWords = {{
     {"incident", FindCaseNumberAfter},
     {"ivg", FindTelephoneAfter},
     {"landline", FindTelephoneAfter},
+    {"lat", FindCoordinatesAfter},
+    {"latitude", FindCoordinatesAfter},
     {"mob", FindTelephoneAfter},
     {"mobile", FindTelephoneAfter},
     {"passport", FindPassportAfter},
@@ -65,8 +68,9 @@ constexpr std::array<ContextWord, 43> kContextWords = {{
 }};
 static_assert(std::ranges::is_sorted(kContextWords, {}, &ContextWord::word));
 
-constexpr std::array kOfContext = {EntityKind::kTelephone, EntityKind::kSsn,       EntityKind::kPassport,
-                                   EntityKind::kVisa,      EntityKind::kBirthDate, EntityKind::kCaseNumber};
+constexpr std::array kOfContext = {EntityKind::kCoordinates, EntityKind::kTelephone, EntityKind::kSsn,
+                                   EntityKind::kPassport,    EntityKind::kVisa,      EntityKind::kBirthDate,
+                                   EntityKind::kCaseNumber};
 
 void FindAtNumber(FormText& text, std::size_t token) {
   if (text.Wants(EntityKind::kTelephone)) FindTelephone(text, token);

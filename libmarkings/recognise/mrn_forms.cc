@@ -108,12 +108,14 @@ void FindMrn(FormText& text, std::size_t token) {
   if (serial == 0 || tokens[serial].letters < 3) return;
   const bool year_before = token > 0 && tokens[token - 1].number && first.gap == Gap::kBlank;
   if (year_before) return;  // with its year it was seen there; after another number it is a page line
-  const bool home = IsHome(text.Folded(token)) && tokens[serial].letters >= 4;
-  if (!InReferences(text, token) && !(home && token > 0 && first.gap != Gap::kSentence)) return;
   std::size_t end = tokens[serial].end;
   const std::string_view ahead = text.Ahead(end);
-  if (ahead.starts_with(" (") && CountDigits(ahead.substr(2, 4)) == 4 && ahead.substr(6).starts_with(')'))
-    end += 7;  // its year, behind
+  const std::string_view year = ahead.substr(std::min<std::size_t>(ahead.size(), 2), 4);
+  const bool dated = (ahead.starts_with(" (") || ahead.starts_with("\n(")) && CountDigits(year) == 4 &&
+                     (year.starts_with("19") || year.starts_with("20")) && ahead.substr(6).starts_with(')');
+  if (dated) end += 7;
+  const bool home = IsHome(text.Folded(token)) && tokens[serial].letters >= 4;
+  if (!dated && !InReferences(text, token) && !(home && token > 0 && first.gap != Gap::kSentence)) return;
   text.Add(EntityKind::kMrn, {first.begin, end}, 82, {Evidence::kContext, Evidence::kForm});
 }
 

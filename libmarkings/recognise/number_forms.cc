@@ -96,13 +96,14 @@ bool IsIban(std::string_view iban) {
 }
 
 void FindSsn(FormText& text, std::size_t token) {
-  static const RE2 pattern(R"(\d{3}-\n?\d{2}-\n?\d{4})");
+  static const RE2 pattern(R"(\d{3}(?:-\n?\d{2}-\n?|\s\d{2}\s)\d{4})");
   const std::size_t begin = text.tokens()[token].begin;
   const std::size_t size = MatchAt(pattern, text.Ahead(begin));
   if (size == 0 || !text.Begins(begin) || !text.Ends(begin + size)) return;
   if (text.Before(begin) == '-' || text.Before(begin) == '+') return;
   if (IsSsn(Digits(text.Ahead(begin).substr(0, size))))
-    text.Add(EntityKind::kSsn, {begin, begin + size}, 88, {Evidence::kForm});
+    text.Add(EntityKind::kSsn, {begin, begin + size}, text.text()[begin + 3] == '-' ? 88 : 60,
+             {Evidence::kForm});
 }
 
 void FindSsnAfter(FormText& text, std::size_t token) {

@@ -31,6 +31,15 @@ struct CodeShape {
   std::size_t reach;   // bytes after the word in which it must begin
 };
 
+// "NUMBER IS 844021679": how much of a code is a word before it.
+std::size_t WordBefore(re2::StringPiece code) {
+  static constexpr std::array<std::string_view, 13> kWords = {"AN", "AS", "AT", "BY", "IN", "IS", "NO",
+                                                              "NR", "OF", "ON", "OR", "PP", "TO"};
+  const bool word = code.size() > 3 && code[2] == ' ' &&
+                    std::ranges::find(kWords, std::string_view(code.data(), 2)) != kWords.end();
+  return word ? 3 : 0;
+}
+
 // The codes after a word, one after another with nothing but "and" between; a number without letters must be
 // announced as one.
 void FindCodes(FormText& text, std::size_t at, EntityKind kind, const CodeShape& shape) {
@@ -40,14 +49,15 @@ void FindCodes(FormText& text, std::size_t at, EntityKind kind, const CodeShape&
   bool labelled = false;
   while (from < ahead.size() && shape.pattern.Match({ahead.data(), ahead.size()}, from, ahead.size(),
                                                     RE2::UNANCHORED, groups.data(), 3)) {
-    const auto begin = static_cast<std::size_t>(groups[1].data() - ahead.data());
+    auto begin = static_cast<std::size_t>(groups[1].data() - ahead.data());
     const std::size_t end = begin + groups[1].size();
+    begin += WordBefore(groups[1]);
     if (begin - from > reach || !text.Begins(at + begin) || !text.Ends(at + end)) return;
     const std::string_view between = ahead.substr(from, begin - from);
     labelled = labelled || RE2::PartialMatch({between.data(), between.size()}, Label());
     if (RE2::PartialMatch({between.data(), between.size()}, Other()) && from == 0) return;
     const bool directly = from == 0 && between.find_first_not_of(" \n") == std::string_view::npos;
-    if (!labelled && !directly && groups[2].empty()) return;
+    if (!labelled && !directly && !IsUpper(ahead[begin])) return;
     text.Add(kind, {at + begin, at + end}, labelled ? 92 : 82, {Evidence::kContext, Evidence::kForm});
     labelled = true;  // what follows in the same list is as good
     from = end;
@@ -60,7 +70,8 @@ void FindCodes(FormText& text, std::size_t at, EntityKind kind, const CodeShape&
 void FindPassportAfter(FormText& text, std::size_t token) {
   if (!text.Wants(EntityKind::kPassport)) return;
   // Source: ICAO Doc 9303-4: at most nine letters and digits.
-  static const RE2 pattern(R"(\b(([A-Z]{1,3})-?\d{6,9}[A-Z]?|\d{6,9}[A-Z]?)\b)");
+  static const RE2 pattern(
+      R"(\b(([A-Z]{1,2}) \d{6,7}|([A-Z]{1,3})-?\d{6,9}[A-Z]?|\d{2} \d{6,7}|\d{6,9}[A-Z]?)\b)");
   FindCodes(text, text.tokens()[token].end, EntityKind::kPassport, {pattern, 64});
 }
 
@@ -93,7 +104,9 @@ void FindBirthDateAfter(FormText& text, std::size_t token) {
   if (begin > 48 || std::ranges::any_of(between, IsDigit) || !text.Ends(at + end)) return;
   if (RE2::PartialMatch({between.data(), between.size()}, sentence)) return;
   const bool year_alone = found.size() == 4;
-  if (year_alone && begin > 12) return;  // "born in 1961", not "born under the accord of 1961"
+  const bool said = between.ends_with("year ") || between.ends_with("YEAR ");
+  if (year_alone && begin > (said ? 24U : 12U))
+    return;  // "born in 1961", not "born under the accord of 1961"
   text.Add(EntityKind::kBirthDate, {at + begin, at + end},
            static_cast<std::uint8_t>(year_alone ? 65 : (begin > 24 ? 75 : 92)),
            {Evidence::kContext, Evidence::kForm});
@@ -124,7 +137,7 @@ void FindCaseNumberAfter(FormText& text, std::size_t token) {
   static const RE2 named(
       R"((?i)[ \n]{0,2}(?:registration |file |report |tracking )?(?:(?:numbers?|nos?|nr|num|id|reference|ref)\b|[:#]))");
   static const RE2 of_what(
-      R"((?i)(?:(?:of|for|in) (?:(?:the|this|his|her|that)[ \n])?[a-z]{3,12}[ \n])?(?:(?:is|was|reads|given as)[ \n:]{1,2})?)");
+      R"((?i)(?:(?:of|for|in)[ \n](?:(?:the|this|his|her|that)[ \n])?[a-z]{3,12}[ \n])?(?:(?:is|was|reads|given as)[ \n:]{1,2})?)");
   static const RE2 code(R"([A-Z0-9]{1,8}(?:[\-/:.][A-Z0-9]{1,10}){0,4}(?: \d{3} \d{3})?)");
   const std::size_t after = text.tokens()[token].end;
   const bool is_named = MatchAt(named, text.Ahead(after)) > 0;

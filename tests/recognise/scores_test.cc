@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "tests/support/entity_scores.h"
@@ -31,14 +32,18 @@ struct Floor {
 
 TEST(Scores, DoNotFall) {
   const Floor floors[] = {
-      {"heldout", false, EntityKind::kPerson, 0.919, 0.943},
-      {"heldout", true, EntityKind::kPerson, 0.909, 0.932},
-      {"dev", false, EntityKind::kPerson, 0.943, 0.98},
-      {"dev", true, EntityKind::kPerson, 0.924, 0.974},
-      {"heldout", false, EntityKind::kPassport, 0.98, 0.82},
-      {"heldout", true, EntityKind::kPassport, 0.98, 0.92},
-      {"heldout", false, EntityKind::kCoordinates, 0.98, 0.83},
-      {"heldout", true, EntityKind::kCoordinates, 0.98, 0.87},
+      {"dev", false, EntityKind::kPerson, 0.947, 0.978},
+      {"dev", true, EntityKind::kPerson, 0.93, 0.974},
+      {"heldout", false, EntityKind::kPerson, 0.919, 0.937},
+      {"heldout", true, EntityKind::kPerson, 0.93, 0.938},
+      {"heldout", false, EntityKind::kBirthDate, 0.847, 0.828},
+      {"heldout", true, EntityKind::kBirthDate, 0.909, 0.877},
+      {"heldout", false, EntityKind::kCoordinates, 0.98, 0.949},
+      {"heldout", true, EntityKind::kCoordinates, 0.98, 0.913},
+      {"heldout", false, EntityKind::kSsn, 0.98, 0.957},
+      {"heldout", true, EntityKind::kSsn, 0.98, 0.93},
+      {"heldout", false, EntityKind::kCaseNumber, 0.98, 0.906},
+      {"heldout", true, EntityKind::kMrn, 0.98, 0.965},
   };
   for (const Floor& floor : floors) {
     const Score score = Measure(Labelled(), floor.set, floor.capitals)[static_cast<std::size_t>(floor.kind)];
@@ -48,14 +53,15 @@ TEST(Scores, DoNotFall) {
 }
 
 TEST(Scores, OfNumbersDoNotFall) {
-  for (const EntityKind kind : {EntityKind::kEmail, EntityKind::kTelephone, EntityKind::kSsn,
-                                EntityKind::kVisa, EntityKind::kIp, EntityKind::kBirthDate, EntityKind::kIban,
-                                EntityKind::kCard, EntityKind::kMrn, EntityKind::kCaseNumber}) {
+  for (int i = 0; i < kEntityKinds; ++i) {
+    const auto kind = static_cast<EntityKind>(i);
     for (const char* set : {"dev", "heldout"}) {
       for (const bool capitals : {false, true}) {
-        const Score score = Measure(Labelled(), set, capitals)[static_cast<std::size_t>(kind)];
-        EXPECT_GE(score.strict_precision(), 0.98) << set << capitals << Name(kind);
-        EXPECT_GE(score.strict_recall(), kind == EntityKind::kCaseNumber ? 0.94 : 0.98)
+        const Score score = Measure(Labelled(), set, capitals)[static_cast<std::size_t>(i)];
+        EXPECT_GT(score.labelled, 0U) << set << capitals << Name(kind);
+        if (kind == EntityKind::kPerson) continue;
+        EXPECT_GE(score.precision(), 0.98) << set << capitals << Name(kind);
+        EXPECT_GE(score.recall(), std::string_view(set) == "dev" ? 0.98 : 0.9)
             << set << capitals << Name(kind);
       }
     }

@@ -66,8 +66,9 @@ void FindSsn(FormText& text, std::size_t token);  // number_forms.cc
 void FindSsnAfter(FormText& text, std::size_t token);
 void FindCard(FormText& text, std::size_t token);
 void FindIban(FormText& text, std::size_t token);
-void FindCoordinates(FormText& text, std::size_t token);    // coordinate_forms.cc
-void FindPassportAfter(FormText& text, std::size_t token);  // record_forms.cc
+void FindCoordinates(FormText& text, std::size_t token);       // coordinate_forms.cc
+void FindCoordinatesAfter(FormText& text, std::size_t token);  // "lat 41.3 long 69.2"
+void FindPassportAfter(FormText& text, std::size_t token);     // record_forms.cc
 void FindVisaAfter(FormText& text, std::size_t token);
 void FindBirthDateAfter(FormText& text, std::size_t token);
 void FindCaseNumber(FormText& text, std::size_t token);
