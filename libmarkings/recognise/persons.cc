@@ -9,38 +9,24 @@
 #include <string>
 #include <unordered_map>
 
+#include "libmarkings/recognise/internal/name_runs.h"
 #include "libmarkings/recognise/internal/word_table.h"
 
 namespace markings::internal {
 namespace {
 
-constexpr std::size_t kMostParts = 7;
 constexpr int kSure = 60;  // from here on the words of a name are looked for elsewhere
 
-// A run of words, and what it is made of.
-struct Run {
-  std::size_t first = 0, last = 0;  // tokens
-  std::size_t surname = 0;          // the last word that is a name
-  int given = 0, surnames = 0, common = 0, unknown = 0, initials = 0, particles = 0;
-  int listed = 0;
-  [[nodiscard]] int names() const { return given + surnames + common + unknown; }
-  [[nodiscard]] bool known() const { return given + surnames > 0; }
-};
-
-class PersonFinder {
+class PersonFinder : NameRuns {
  public:
   PersonFinder(std::string_view text, const TokenStream& stream, const Gazetteer& names,
                std::vector<Recognition>& found)
-      : text_(text),
-        stream_(stream),
-        tokens_(stream.tokens()),
-        words_(ReadNameWords(text, stream, names)),
-        found_(found) {}
+      : NameRuns(text, stream, names), found_(found) {}
 
   void Find() {
     taken_.resize(words_.size());
     for (std::size_t i = 0; i < words_.size();) {
-      Run run;
+      NameRun run;
       if (!ReadReversed(i, run) && !ReadRun(i, run)) {
         ++i;
         continue;
@@ -52,145 +38,8 @@ class PersonFinder {
   }
 
  private:
-  [[nodiscard]] static bool IsName(NamePart part) {
-    return part >= NamePart::kGiven && part <= NamePart::kUnknown;
-  }
-  [[nodiscard]] bool Attached(std::size_t i) const {
-    if (i >= words_.size()) return false;
-    const Joint joint = words_[i].joint;
-    if (joint == Joint::kPoint)
-      return i > 0 && (words_[i - 1].part == NamePart::kInitial || (words_[i - 1].bits & kTitleBit) != 0 ||
-                       stream_.Folded(tokens_[i - 1]) == "st");
-    return joint == Joint::kBlank || joint == Joint::kHyphen;
-  }
-  [[nodiscard]] bool NameAt(std::size_t i) const { return i < words_.size() && IsName(words_[i].part); }
-  [[nodiscard]] bool Has(std::size_t i, std::uint16_t bit) const { return (words_[i].bits & bit) != 0; }
-
-  // An initial or particle belongs to a name only if one follows, over further ones.
-  [[nodiscard]] bool LeadsToName(std::size_t i) const {
-    for (std::size_t j = i + 1; j < words_.size() && j < i + 4; ++j) {
-      if (!Attached(j)) return false;
-      if (IsName(words_[j].part) || words_[j].part == NamePart::kAcronym) return true;
-      if (words_[j].part != NamePart::kInitial && words_[j].part != NamePart::kParticle) return false;
-    }
-    return false;
-  }
-
-  // Whether the word at i goes on with the run that has been read.
-  [[nodiscard]] bool GoesOn(std::size_t i, const Run& run) const {
-    if (!Attached(i)) return false;
-    const NameWord& word = words_[i];
-    switch (word.part) {
-      case NamePart::kInitial:
-      case NamePart::kParticle:
-        return LeadsToName(i);
-      case NamePart::kAcronym:  // Tamas RELK
-        return run.given > 0 || run.initials > 0;
-      case NamePart::kNone:
-        // Kim Jong-il; a given name and an ordinary word with a capital: Dana Harbour.
-        if (word.joint == Joint::kHyphen && !word.capital) return run.names() > 0 && tokens_[i].letters <= 5;
-        return run.given == 1 && run.names() == 1 && run.initials <= 1 && !word.line_capitals &&
-               word.capital && !word.capitals && word.bits == kEnglishBit;
-      default:
-        // "KRELLIN DEMARCHED", but "J. TSEING"
-        return IsName(word.part) && (!word.ordinary || run.names() == 0 || run.initials > 0 ||
-                                     word.joint == Joint::kHyphen || (run.names() == 1 && run.given == 1));
-    }
-  }
-
-  void Count(std::size_t i, Run& run) const {
-    const NameWord& word = words_[i];
-    run.last = i;
-    if (word.wrapped && i > run.first && IsName(words_[i - 1].part)) return;  // the rest of a word
-    run.listed += Has(i, kListedBit) ? 1 : 0;
-    switch (word.part) {
-      case NamePart::kInitial:
-        ++run.initials;
-        return;
-      case NamePart::kParticle:
-        ++run.particles;
-        return;
-      case NamePart::kGiven:
-        ++run.given;
-        break;
-      case NamePart::kSurname:
-        ++run.surnames;
-        break;
-      case NamePart::kUnknown:
-      case NamePart::kAcronym:
-        ++run.unknown;
-        break;
-      default:
-        if (word.joint == Joint::kHyphen && !word.capital) return;
-        ++run.common;
-        break;
-    }
-    run.surname = i;
-  }
-
-  // A letter without its point is rather an article, a list's letter, what is left of a word.
-  [[nodiscard]] bool IsInitialOfName(std::size_t i) const {
-    const NameWord& next = words_[i + 1];
-    if (next.joint != Joint::kBlank) return true;
-    const bool list = words_[i].by_line || words_[i].joint == Joint::kOpen;
-    const std::string_view letter = stream_.Folded(tokens_[i]);
-    return letter != "a" && letter != "i" && letter != "s" &&
-           (list || next.part == NamePart::kGiven || next.part == NamePart::kSurname);
-  }
-
-  bool ReadRun(std::size_t begin, Run& run) const {
-    const NameWord& word = words_[begin];
-    const bool opens = word.part == NamePart::kInitial || word.part == NamePart::kParticle;
-    if (opens ? !LeadsToName(begin) : !IsName(word.part)) return false;
-    if (word.part == NamePart::kInitial && !IsInitialOfName(begin)) return false;
-    // "pro-Kalvor", "X1234": no name begins within a word.
-    if (begin > 0 && (word.joint == Joint::kGlued || word.joint == Joint::kHyphen) &&
-        words_[begin - 1].part != NamePart::kParticle)
-      return false;
-    run.first = begin;
-    Count(begin, run);
-    for (std::size_t i = begin + 1; i < begin + kMostParts && GoesOn(i, run); ++i) Count(i, run);
-    // "Kalvor-based": the last word is part of another.
-    const std::size_t next = run.last + 1;
-    if (next < words_.size() && words_[next].joint == Joint::kHyphen && !words_[next].begins_line) {
-      if (run.last == run.first) return false;
-      --run.last;
-    }
-    if (next < words_.size() && words_[next].joint == Joint::kGlued) return false;
-    return run.names() > 0;
-  }
-
-  static std::ptrdiff_t CountLetters(std::string_view text) {
-    return std::ranges::count_if(text, [](char c) { return c > ' ' && c != '.'; });
-  }
-
-  // "VENN, ORLA B." in brackets, or on a line of those who wrote or cleared a message.
-  bool ReadReversed(std::size_t begin, Run& run) const {
-    const std::size_t comma = begin + 1;
-    if (!NameAt(begin) || comma >= words_.size() || words_[comma].joint != Joint::kComma) return false;
-    const std::size_t after = tokens_[comma].end;
-    const std::string_view tail = text_.substr(after, 8);
-    const std::size_t mark = tail.find_first_of(";<");
-    const bool address = mark != std::string_view::npos && CountLetters(tail.substr(0, mark)) <= 1;
-    const bool opens = words_[begin].joint == Joint::kOpen || words_[begin].by_line || address;
-    const bool given = words_[comma].part == NamePart::kGiven || words_[comma].part == NamePart::kCommon ||
-                       (words_[begin].by_line && NameAt(comma));
-    const bool initial = NameAt(comma) && comma + 1 < words_.size() &&
-                         words_[comma + 1].part == NamePart::kInitial && Attached(comma + 1);
-    if (!opens || !(given || initial)) return false;
-    run.first = begin;
-    Count(begin, run);
-    Count(comma, run);
-    run.surname = begin;
-    if (comma + 1 < words_.size() && words_[comma + 1].part == NamePart::kInitial && Attached(comma + 1)) {
-      Count(comma + 1, run);
-    }
-    ++run.given;  // the form itself says so
-    return true;
-  }
-
   // The weight of a run by its words alone.
-  [[nodiscard]] int OwnWeight(const Run& run) const {
+  [[nodiscard]] int OwnWeight(const NameRun& run) const {
     const bool capitals = words_[run.first].line_capitals;
     if (run.listed > 0) return 95;
     if (run.names() == 1 && run.initials == 0) {
@@ -225,7 +74,7 @@ class PersonFinder {
     return word.joint == Joint::kSlash || !word.line_capitals || (word.bits & kTradeBit) != 0;
   }
 
-  [[nodiscard]] int WeightBefore(const Run& run, EnumSet<Evidence>& evidence) const {
+  [[nodiscard]] int WeightBefore(const NameRun& run, EnumSet<Evidence>& evidence) const {
     const bool bare = !run.known();
     const bool single = run.names() == 1 && run.initials == 0;
     if (run.first == 0) return 0;
@@ -262,14 +111,14 @@ class PersonFinder {
     return 0;
   }
 
-  [[nodiscard]] bool SubjectAfter(const Run& run) const {
+  [[nodiscard]] bool SubjectAfter(const NameRun& run) const {
     static constexpr std::array<std::string_view, 9> kVerbs = {"could", "had", "has",   "is",  "may",
                                                                "might", "was", "would", "will"};
     return run.last + 1 < words_.size() && words_[run.last + 1].joint == Joint::kBlank &&
            std::ranges::find(kVerbs, stream_.Folded(tokens_[run.last + 1])) != kVerbs.end();
   }
 
-  [[nodiscard]] int WeightAfter(const Run& run, EnumSet<Evidence>& evidence) const {
+  [[nodiscard]] int WeightAfter(const NameRun& run, EnumSet<Evidence>& evidence) const {
     const bool bare = !run.known();
     const bool single = run.names() == 1 && run.initials == 0;
     const std::size_t after = run.last + 1;
@@ -291,7 +140,7 @@ class PersonFinder {
   }
 
   // A list letter, an item of references: "A. PARIS".
-  [[nodiscard]] int WeightOfLetter(const Run& run) const {
+  [[nodiscard]] int WeightOfLetter(const NameRun& run) const {
     const bool letter = words_[run.first].part == NamePart::kInitial && run.initials == 1 &&
                         words_[run.first].joint == Joint::kBreak && words_[run.first].begins_line;
     return letter && run.names() == 1 ? -30 : 0;
@@ -306,14 +155,14 @@ class PersonFinder {
   }
 
   // A name alone on a line in capitals, at the end of a message.
-  [[nodiscard]] bool IsSignature(const Run& run) const {
+  [[nodiscard]] bool IsSignature(const NameRun& run) const {
     if (!words_[run.first].begins_line || !words_[run.last].ends_line || !words_[run.first].capitals)
       return false;
     const std::size_t next = run.last + 1;
     return next >= words_.size() || stream_.Folded(tokens_[next]) == "nnnn";
   }
 
-  void Weigh(const Run& run) {
+  void Weigh(const NameRun& run) {
     EnumSet<Evidence> evidence;
     if (run.given > 0) evidence.Add(Evidence::kGivenName);
     if (run.surnames > 0) evidence.Add(Evidence::kSurname);
@@ -344,7 +193,7 @@ class PersonFinder {
     }
   }
 
-  void Add(const Run& run, int weight, EnumSet<Evidence> evidence) {
+  void Add(const NameRun& run, int weight, EnumSet<Evidence> evidence) {
     for (std::size_t i = run.first; i <= run.last; ++i) taken_[i] = true;
     std::size_t end = tokens_[run.last].end;
     if (words_[run.last].part == NamePart::kInitial && end < text_.size() && text_[end] == '.') ++end;
@@ -369,7 +218,7 @@ class PersonFinder {
             word.line_capitals ? (SaysAfter(i) ? 70 : (Has(i, kCommonNameBit | kSurnameBit) ? 56 : 40)) : 74;
       }
       if (weight < 50) continue;
-      Run run;
+      NameRun run;
       run.first = run.last = i;
       while (run.first > 0 && words_[run.first - 1].part == NamePart::kParticle && Attached(run.first))
         --run.first;
@@ -381,10 +230,6 @@ class PersonFinder {
     return i + 1 < words_.size() && Has(i + 1, kSayingBit) && words_[i + 1].joint == Joint::kBlank;
   }
 
-  std::string_view text_;
-  const TokenStream& stream_;
-  const std::vector<Token>& tokens_;
-  const std::vector<NameWord> words_;
   std::vector<Recognition>& found_;
   std::vector<bool> taken_;
   std::unordered_map<std::string, bool> seen_;  // words of names; whether as a surname
