@@ -213,26 +213,19 @@ class NameWordReader {
     }
   }
 
-  // Names in e-mail addresses are found as such.
+  // Names in e-mail addresses are found as such: all words between two blanks with an @ among them.
   void HideAddresses() {
+    static constexpr std::string_view kBlanks = " \n\t<>()";
     std::size_t token = 0;
-    for (std::size_t at = text_.find('@'); at != std::string_view::npos; at = text_.find('@', at + 1)) {
-      while (token < tokens_.size() && tokens_[token].end < at) ++token;
-      const auto hide = [&](std::size_t i) { words_[i].part = NamePart::kNone; };
-      for (std::size_t i = token; i < tokens_.size(); ++i) {  // after it
-        const std::size_t from = i == 0 ? 0 : tokens_[i - 1].end;
-        if (tokens_[i].begin > at && GapHasBlank(std::max(from, at), tokens_[i].begin)) break;
-        hide(i);
-      }
-      for (std::size_t i = token; i-- > 0;) {  // before it
-        if (GapHasBlank(tokens_[i].end, std::min(at, i + 1 < tokens_.size() ? tokens_[i + 1].begin : at)))
-          break;
-        hide(i);
-      }
+    for (std::size_t at = text_.find('@'); at != std::string_view::npos;) {
+      const std::size_t before = text_.find_last_of(kBlanks, at);
+      const std::size_t begin = before == std::string_view::npos ? 0 : before;
+      const std::size_t end = std::min(text_.find_first_of(kBlanks, at), text_.size());
+      while (token < tokens_.size() && tokens_[token].end <= begin) ++token;
+      for (; token < tokens_.size() && tokens_[token].begin < end; ++token)
+        words_[token].part = NamePart::kNone;
+      at = text_.find('@', end);
     }
-  }
-  [[nodiscard]] bool GapHasBlank(std::size_t from, std::size_t to) const {
-    return to > from && text_.substr(from, to - from).find_first_of(" \n\t<>()") != std::string_view::npos;
   }
 
   std::string_view text_;
