@@ -25,19 +25,18 @@ IBANS = {"DE": "18d", "FR": "23d", "GB": "4a14d", "NL": "4a10d", "CH": "17d", "E
 
 
 def words_of(root):
-    lists = {}
-    for path in (root / "policies" / "words").glob("*.txt"):
-        lists[path.stem] = path.read_text().split()
-    return lists
+    """Every word of a list; the given names and the surnames to draw from."""
+    lists = {path.stem: path.read_text().split() for path in (root / "policies" / "words").glob("*.txt")}
+    function = set(lists["function"])
+    usable = lambda names: [name for name in names if len(name) > 2 and name not in function]
+    return set().union(*lists.values()), usable(lists["given"]), usable(lists["surnames"])
 
 
 class Writer:
     def __init__(self, lists, which, capitals, number):
         # Each document is drawn from a seed of its own, so that one more sentence changes one document.
         self.random = random.Random(f"{SEED} {which} {capitals} {number}")
-        self.known = set().union(*lists.values())
-        self.given = [name for name in lists["given"] if len(name) > 2 and name not in lists["function"]]
-        self.surnames = [name for name in lists["surnames"] if len(name) > 2 and name not in lists["function"]]
+        self.known, self.given, self.surnames = lists
         self.which, self.capitals = which, capitals
         self.cast = []
 

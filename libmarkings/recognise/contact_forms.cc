@@ -61,7 +61,10 @@ void FindIpV4(FormText& text, std::size_t begin) {
   std::size_t at = begin;
   unsigned greatest = 0;
   for (int part = 0; part < 4; ++part) {
-    if (part > 0 && (at >= text.text().size() || text.text()[at++] != '.')) return;
+    if (part > 0) {
+      if (!text.text().substr(at).starts_with('.')) return;
+      ++at;
+    }
     const std::optional<unsigned> octet = Octet(text.text(), at);
     if (!octet) return;
     greatest = std::max(greatest, *octet);

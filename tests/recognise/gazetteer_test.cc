@@ -2,9 +2,12 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <fstream>
 #include <string>
 #include <utility>
 
+#include "libmarkings/recognise/internal/word_table.h"
 #include "tests/recognise/recognise_testing.h"
 
 namespace markings::testing {
@@ -38,6 +41,23 @@ TEST(Gazetteer, AListedWordIsANameWhereverItStands) {
   const auto found = recognisers.Find("to Harbour", {EntityKind::kPerson});
   ASSERT_EQ(found.size(), 1U);
   EXPECT_TRUE(found[0].evidence.Has(Evidence::kListed));
+}
+
+// A list that is not sorted and folded would be searched in vain.
+TEST(WordLists, AreSortedAndFolded) {
+  for (const char* name : {"cities", "given", "heads", "organisations", "saying", "surnames", "titles"}) {
+    std::ifstream file(std::string(MARKINGS_SOURCE_DIR) + "/policies/words/" + name + ".txt");
+    std::string before;
+    std::size_t count = 0;
+    for (std::string word; std::getline(file, word); before = word, ++count) {
+      EXPECT_LT(before, word) << name;
+      EXPECT_TRUE(std::ranges::all_of(word, [](char c) { return c >= 'a' && c <= 'z'; })) << word;
+      EXPECT_NE(internal::WordTable::Shared().Find(word), 0) << word;
+    }
+    EXPECT_GT(count, 100U) << name;
+  }
+  EXPECT_EQ(internal::WordTable::Shared().Find("tasmerelk"), 0);
+  EXPECT_EQ(internal::WordTable::Shared().Find(""), 0);
 }
 
 }  // namespace

@@ -96,6 +96,17 @@ TEST(Persons, EvidenceAndConfidence) {
   EXPECT_LT(guess[0].confidence, 60);
 }
 
+// Work that grows with the square of the text would take hours here.
+TEST(Persons, LongTextsOfOneKind) {
+  for (const std::string_view unit :
+       {"a@", "A. ", "Brelk ", "J. (", "passport ", "1-", "al-", "REF A\n", "'"}) {
+    std::string text;
+    while (text.size() < 500'000) text += unit;
+    for (const Recognition& one : Recognisers().Find(text, AllEntityKinds()))
+      EXPECT_LE(one.span.end, text.size());
+  }
+}
+
 TEST(Persons, DoNotOverlap) {
   const std::string_view text =
       "Ambassador Orla Venn, Venn, J. Venn and VENN, ORLA (VENN, ORLA B.) met Orla Venn Relk";
