@@ -16,18 +16,42 @@ constexpr std::size_t kMaxLocal = 64, kMaxDomain = 255;    // Source: RFC 5321, 
 constexpr std::size_t kLeastDigits = 7, kMostDigits = 15;  // of a whole number. Source: ITU-T E.164, 6.2
 
 bool IsLocalByte(char c) {
-  return IsLetter(c) || IsDigit(c) || static_cast<unsigned char>(c) >= 0x80 ||
-         std::string_view(".!#$%&'*+/=?^_`{|}~-").contains(c);
+  return IsLetter(c) || IsDigit(c) || std::string_view(".!#$%&'*+/=?^_`{|}~-").contains(c);
 }
-bool IsDomainByte(char c) {
-  return IsLetter(c) || IsDigit(c) || static_cast<unsigned char>(c) >= 0x80 || c == '-' || c == '.';
+bool IsDomainByte(char c) { return IsLetter(c) || IsDigit(c) || c == '-' || c == '.'; }
+
+// Letters beyond ASCII as far as two bytes of UTF-8 go (U+00C0 to U+07FF): quotation marks take three.
+bool IsLead(char c) { return static_cast<unsigned char>(c) >= 0xC3 && static_cast<unsigned char>(c) < 0xE0; }
+bool IsTail(char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80; }
+
+// Where the part before the @ begins.
+std::size_t LocalBegin(std::string_view text, std::size_t at, std::size_t least) {
+  std::size_t begin = at;
+  while (begin > least) {
+    if (IsLocalByte(text[begin - 1])) {
+      --begin;
+    } else if (begin >= least + 2 && IsTail(text[begin - 1]) && IsLead(text[begin - 2])) {
+      begin -= 2;
+    } else {
+      break;
+    }
+  }
+  return begin;
 }
 
 // The end of a domain of two labels or more, the last one of letters; `at` when there is none.
 std::size_t DomainEnd(std::string_view text, std::size_t at) {
   std::size_t end = at;
   const std::size_t most = std::min(text.size(), at + kMaxDomain);
-  while (end < most && IsDomainByte(text[end])) ++end;
+  while (end < most) {
+    if (IsDomainByte(text[end])) {
+      ++end;
+    } else if (end + 1 < most && IsLead(text[end]) && IsTail(text[end + 1])) {
+      end += 2;
+    } else {
+      break;
+    }
+  }
   while (end > at && (text[end - 1] == '.' || text[end - 1] == '-')) --end;
   const std::string_view domain = text.substr(at, end - at);
   const std::size_t dot = domain.rfind('.');
@@ -118,9 +142,7 @@ void FindEmails(FormText& text) {
   const std::string_view bytes = text.text();
   std::size_t last_end = 0;
   for (std::size_t at = bytes.find('@'); at != std::string_view::npos; at = bytes.find('@', at + 1)) {
-    std::size_t begin = at;
-    const std::size_t least = std::max(last_end, at > kMaxLocal ? at - kMaxLocal : 0);
-    while (begin > least && IsLocalByte(bytes[begin - 1])) --begin;
+    std::size_t begin = LocalBegin(bytes, at, std::max(last_end, at > kMaxLocal ? at - kMaxLocal : 0));
     while (begin < at && std::string_view(".'`/={|").contains(bytes[begin])) ++begin;  // what quotes it
     const std::size_t end = DomainEnd(bytes, at + 1);
     if (begin == at || end == at + 1) continue;

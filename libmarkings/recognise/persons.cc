@@ -107,6 +107,8 @@ class PersonFinder : NameRuns {
     // masked suffers less from a place masked than from a name left.
     static constexpr std::array<std::string_view, 9> kOpen = {"about", "against", "and", "between", "by",
                                                               "for",   "of",      "or",  "with"};
+    if (folded == "of" && before > 0 && Has(before - 1, kHeadBit))
+      return bare || single ? -40 : -10;  // Port of
     if (std::ranges::find(kOpen, folded) != kOpen.end()) return single ? 20 : 4;
     return 0;
   }

@@ -29,6 +29,7 @@ TEST(Forms, Email) {
                                 {"write to q@post.example.", "q@post.example"},
                                 {"5 kg @ 3.50 a kg", ""},
                                 {"user@localhost", ""},
+                                {"“müller@pöst.example”", "müller@pöst.example"},
                                 {"@post.example", ""},
                                 {"a@1.2.3.4", ""},
                                 {"@", ""},
