@@ -91,7 +91,7 @@ int main(int argc, char** argv) {
   if (option == "--speed") return TimeFile(argv[2]);
   const auto documents = argc > 1 ? markings::testing::ReadLabelled(argv[argc - 1]) : std::nullopt;
   if (!documents) {
-    std::fprintf(stderr, "recognise: give the labelled set, tests/testdata/recognise/entities.txt\n");
+    (void)std::fprintf(stderr, "recognise: give the labelled set, tests/testdata/recognise/entities.txt\n");
     return 2;
   }
   if (option == "--errors" && argc == 4) {
@@ -100,7 +100,7 @@ int main(int argc, char** argv) {
     const std::size_t size = std::strtoul(argv[2], nullptr, 10) << 20U;
     for (std::size_t written = 0, i = 0; written < size;
          written += (*documents)[i++ % documents->size()].text.size())
-      std::fputs((*documents)[i % documents->size()].text.c_str(), stdout);
+      (void)std::fputs((*documents)[i % documents->size()].text.c_str(), stdout);
   } else {
     PrintTable(*documents);
   }

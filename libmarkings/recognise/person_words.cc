@@ -37,6 +37,7 @@ bool HasVowel(std::string_view folded) {
   });
 }
 
+constexpr int kMostRouting = 60;       // lines of addressees
 constexpr std::size_t kFullLine = 30;  // bytes; values in a SMART header wrap at about 32
 
 class NameWordReader {
@@ -64,10 +65,15 @@ class NameWordReader {
     return text_.substr(from, tokens_[i].begin - from);
   }
 
+  // Ends of lines: LF, CR LF, and CR alone as in files of old Macs.
+  static std::ptrdiff_t LinesIn(std::string_view gap) {
+    return std::max(std::ranges::count(gap, '\n'), std::ranges::count(gap, '\r'));
+  }
+
   void ReadGap(std::size_t i) {
     NameWord& word = words_[i];
     const std::string_view gap = GapBefore(i);
-    const auto lines = std::ranges::count(gap, '\n');
+    const auto lines = LinesIn(gap);
     word.begins_line = i == 0 || lines > 0;
     if (i > 0) words_[i - 1].ends_line = lines > 0;
     word.joint = JointOf(tokens_[i].gap, gap);
@@ -109,7 +115,7 @@ class NameWordReader {
       ++(tokens_[i].capitals ? upper : lower);
     }
     if (upper + lower > 0) line_capitals_ = upper > 0 && lower * 3 <= upper;
-    const bool hidden = IsRouting(begin);
+    bool hidden = IsRouting(begin);
     bool by_line = false, visitor = false;
     for (std::size_t i = begin; i < end; ++i) {
       NameWord& word = words_[i];
@@ -118,6 +124,7 @@ class NameWordReader {
       word.capitals = tokens_[i].capitals;
       word.line_capitals = line_capitals_;
       word.by_line = by_line;
+      if (hidden && EndsRouting(i)) hidden = in_tags_ = in_header_ = false;
       if (folded == "by" && i > begin && i < begin + 3) by_line = true;
       const bool addressed = folded == "from" || folded == "to" || folded == "cc" || folded == "bcc";
       if (i == begin && addressed && text_.substr(tokens_[i].end).starts_with(':')) by_line = true;
@@ -141,7 +148,7 @@ class NameWordReader {
   // Whether the line that begins with a token is one of addressees or of subjects in a header.
   bool IsRouting(std::size_t token) {
     const std::string_view folded = stream_.Folded(tokens_[token]);
-    const bool blank_before = words_[token].joint == Joint::kBreak && GapBefore(token).contains("\n\n");
+    const bool blank_before = LinesIn(GapBefore(token)) > 1;
     const bool label = text_.substr(tokens_[token].end).starts_with(':') || line_capitals_;
     if (blank_before || folded == "subject" || folded == "subj" || folded == "ref" || folded == "refs" ||
         tokens_[token].number)
@@ -155,7 +162,18 @@ class NameWordReader {
     if (blank_before || folded == "subject" || folded == "subj" || folded == "tags" || folded == "unclas" ||
         folded == "e" || folded == "eo")
       in_header_ = false;
+    routing_lines_ = in_tags_ || in_header_ ? routing_lines_ + 1 : 0;
+    if (routing_lines_ > kMostRouting) in_tags_ = in_header_ = false;
     return in_tags_ || in_header_;
+  }
+
+  // Web copies join lines: the subject, or the text, may follow on the line of the TAGS. What is hidden here
+  // is never found, so it ends early rather than late.
+  [[nodiscard]] bool EndsRouting(std::size_t token) const {
+    if (tokens_[token].number) return in_tags_;
+    if (!text_.substr(tokens_[token].end).starts_with(':')) return false;
+    const std::string_view folded = stream_.Folded(tokens_[token]);
+    return folded != "tags" && folded != "fm" && folded != "to" && folded != "info";
   }
 
   [[nodiscard]] NamePart PartOf(std::size_t i, std::string_view folded) const {
@@ -234,6 +252,7 @@ class NameWordReader {
   const Gazetteer& names_;
   std::vector<NameWord> words_;
   std::size_t line_begin_ = 0;
+  int routing_lines_ = 0;
   bool line_capitals_ = false;
   bool in_tags_ = false, in_header_ = false, in_brackets_ = false;
 };

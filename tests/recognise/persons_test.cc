@@ -51,6 +51,19 @@ TEST(Persons, Capitals) {
   });
 }
 
+// Addressees and TAGS are passed over, and nothing after them.
+TEST(Persons, AfterTheHeader) {
+  Check({
+      {"TAGS: PREL, PGOV SUBJECT: DOCK CLERK TAMAS RELK ASKS FOR ASYLUM", "TAMAS RELK"},
+      {"TAGS: PREL, PGOV 1. (U) POLOFF MET TAMAS RELK.", "TAMAS RELK"},
+      {"TAGS: PREL\r\n\r\nPOLOFF MET TAMAS RELK.", "TAMAS RELK"},
+      {"FM AMEMBASSY BRELKOV\nTO SECSTATE WASHDC\nINFO AMEMBASSY TASMERE\n\nPOLOFF MET TAMAS RELK.",
+       "TAMAS RELK"},
+      {"FM AMEMBASSY BRELKOV\rTO SECSTATE WASHDC\r\rPOLOFF MET TAMAS RELK.", "TAMAS RELK"},
+      {"FM KRELLIN MET TAMAS RELK ON MONDAY.", "KRELLIN|TAMAS RELK"},
+  });
+}
+
 TEST(Persons, OverTheEndOfALine) {
   Check({
       {"According to the harbour master, Tamas\nRelk asked for asylum.", "Tamas\nRelk"},
