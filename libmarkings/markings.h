@@ -1,23 +1,24 @@
 #ifndef LIBMARKINGS_MARKINGS_H_
 #define LIBMARKINGS_MARKINGS_H_
 
-// Everything: bytes -> text -> marking -> check, cable -> policy -> redact -> release -> report.
+// Everything: bytes -> text -> marking -> check, recognise, cable -> policy -> redact -> release -> report.
 
-#include "libmarkings/cable/document.h"       // IWYU pragma: export
-#include "libmarkings/check/mark_checker.h"   // IWYU pragma: export
-#include "libmarkings/marking/banner.h"       // IWYU pragma: export
-#include "libmarkings/marking/forms.h"        // IWYU pragma: export
-#include "libmarkings/marking/lattice.h"      // IWYU pragma: export
-#include "libmarkings/marking/portion.h"      // IWYU pragma: export
-#include "libmarkings/marking/repair.h"       // IWYU pragma: export
-#include "libmarkings/marking/rollup.h"       // IWYU pragma: export
-#include "libmarkings/policy/decision.h"      // IWYU pragma: export
-#include "libmarkings/policy/lint.h"          // IWYU pragma: export
-#include "libmarkings/redact/policy_tests.h"  // IWYU pragma: export
-#include "libmarkings/redact/redaction.h"     // IWYU pragma: export
-#include "libmarkings/release/release.h"      // IWYU pragma: export
-#include "libmarkings/report/check_json.h"    // IWYU pragma: export
-#include "libmarkings/report/json.h"          // IWYU pragma: export
-#include "libmarkings/text/line_index.h"      // IWYU pragma: export
+#include "libmarkings/cable/document.h"         // IWYU pragma: export
+#include "libmarkings/check/mark_checker.h"     // IWYU pragma: export
+#include "libmarkings/marking/banner.h"         // IWYU pragma: export
+#include "libmarkings/marking/forms.h"          // IWYU pragma: export
+#include "libmarkings/marking/lattice.h"        // IWYU pragma: export
+#include "libmarkings/marking/portion.h"        // IWYU pragma: export
+#include "libmarkings/marking/repair.h"         // IWYU pragma: export
+#include "libmarkings/marking/rollup.h"         // IWYU pragma: export
+#include "libmarkings/policy/decision.h"        // IWYU pragma: export
+#include "libmarkings/policy/lint.h"            // IWYU pragma: export
+#include "libmarkings/recognise/recognisers.h"  // IWYU pragma: export
+#include "libmarkings/redact/policy_tests.h"    // IWYU pragma: export
+#include "libmarkings/redact/redaction.h"       // IWYU pragma: export
+#include "libmarkings/release/release.h"        // IWYU pragma: export
+#include "libmarkings/report/check_json.h"      // IWYU pragma: export
+#include "libmarkings/report/json.h"            // IWYU pragma: export
+#include "libmarkings/text/line_index.h"        // IWYU pragma: export
 
 #endif  // LIBMARKINGS_MARKINGS_H_

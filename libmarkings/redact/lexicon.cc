@@ -2,7 +2,7 @@
 
 #include <cstddef>
 
-#include "libmarkings/redact/internal/tokens.h"
+#include "libmarkings/text/internal/tokens.h"
 
 namespace markings::internal {
 

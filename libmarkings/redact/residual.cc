@@ -9,8 +9,8 @@
 
 #include "libmarkings/redact/internal/lexicon.h"
 #include "libmarkings/redact/internal/terms.h"
-#include "libmarkings/redact/internal/tokens.h"
 #include "libmarkings/redact/internal/units.h"
+#include "libmarkings/text/internal/tokens.h"
 #include "libmarkings/text/line_index.h"
 
 namespace markings {

@@ -9,8 +9,8 @@
 #include <string>
 #include <string_view>
 
-#include "libmarkings/redact/internal/tokens.h"
 #include "libmarkings/redact/redaction.h"
+#include "libmarkings/text/internal/tokens.h"
 #include "tests/redact/redact_testing.h"
 
 namespace markings {

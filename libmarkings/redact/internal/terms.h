@@ -15,7 +15,7 @@
 #include <vector>
 
 #include "libmarkings/redact/internal/lexicon.h"
-#include "libmarkings/redact/internal/tokens.h"
+#include "libmarkings/text/internal/tokens.h"
 
 namespace markings::internal {
 

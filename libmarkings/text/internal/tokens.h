@@ -1,7 +1,7 @@
-#ifndef LIBMARKINGS_REDACT_INTERNAL_TOKENS_H_
-#define LIBMARKINGS_REDACT_INTERNAL_TOKENS_H_
+#ifndef LIBMARKINGS_TEXT_INTERNAL_TOKENS_H_
+#define LIBMARKINGS_TEXT_INTERNAL_TOKENS_H_
 
-// You should use libmarkings/redact/residual.h.
+// Words and numbers of a text. For the rooms that look for names (recognise/, redact/); not installed.
 
 #include <cstddef>
 #include <cstdint>
@@ -64,4 +64,4 @@ class TokenStream {
 
 }  // namespace markings::internal
 
-#endif  // LIBMARKINGS_REDACT_INTERNAL_TOKENS_H_
+#endif  // LIBMARKINGS_TEXT_INTERNAL_TOKENS_H_

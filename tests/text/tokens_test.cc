@@ -1,4 +1,4 @@
-#include "libmarkings/redact/internal/tokens.h"
+#include "libmarkings/text/internal/tokens.h"
 
 #include <gtest/gtest.h>
 

@@ -1,7 +1,7 @@
 // One pass over the code points. A token is open while letters (or digits) follow each other; what lies
 // between two tokens is summed up in one Gap.
 
-#include "libmarkings/redact/internal/tokens.h"
+#include "libmarkings/text/internal/tokens.h"
 
 #include <algorithm>
 #include <array>
