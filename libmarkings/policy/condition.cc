@@ -67,6 +67,15 @@ class Evaluator {
         return (element.mark_origin != MarkOrigin::kOwn) == condition.flag;
       case kNumbered:
         return element.number.has_value() == condition.flag;
+      case kFind:
+        return condition.entities.Meets(subject_.found);
+      case kOrigin:
+        return Holds(condition.names, Upper(header.from)) ||
+               (header.mrn && Holds(condition.names, Upper(header.mrn->origin)));
+      case kAddressee:
+        return std::ranges::any_of(header.addressees, [&](const Header::Addressee& one) {
+          return Holds(condition.names, Upper(one.name));
+        });
     }
     return false;
   }

@@ -14,6 +14,7 @@
 
 #include "libmarkings/marking/lattice.h"
 #include "libmarkings/policy/internal/condition.h"
+#include "libmarkings/policy/internal/entities.h"
 #include "libmarkings/policy/internal/masks.h"
 
 namespace markings {
@@ -46,6 +47,20 @@ std::vector<std::string> SectionNames(const std::vector<const Rule*>& rules) {
   return names;
 }
 
+EntityKinds KindsAskedFor(const std::vector<const Rule*>& rules) {
+  EntityKinds kinds;
+  for (const Rule* rule : rules) {
+    for (const Condition& condition : rule->conditions) kinds.Add(condition.entities);
+  }
+  return kinds;
+}
+
+EntityKinds KindsMasked(const std::vector<const Rule*>& rules) {
+  EntityKinds kinds;
+  for (const Rule* rule : rules) kinds.Add(rule->find);
+  return kinds;
+}
+
 class Decider {
  public:
   Decider(const Policy& policy, const Audience& audience, const Document& document,
@@ -54,7 +69,9 @@ class Decider {
         audience_(audience),
         document_(document),
         rules_(RulesFor(policy, audience)),
-        sections_(document, SectionNames(rules_)) {
+        sections_(document, SectionNames(rules_)),
+        finds_(KindsAskedFor(rules_)),
+        masks_(KindsMasked(rules_)) {
     if (overrides == nullptr) return;
     overrides_ = overrides;
     for (const Override& one : overrides->decisions) by_element_.emplace(document.Find(one.element), &one);
@@ -70,6 +87,8 @@ class Decider {
       decision.element = i;
       if (auto decided = Decide(i, decision); !decided) return std::unexpected(decided.error());
     }
+    MaskUnits();
+    for (std::size_t i = 0; i < decisions_.elements.size(); ++i) GoWithUnit(i);
     // An underline goes with its heading, which stands before it; under a masked one its length would tell.
     for (std::size_t i = 0; i < document_.elements().size(); ++i) {
       const Element element = document_.elements()[i];
@@ -198,17 +217,8 @@ class Decider {
       default:
         break;
     }
-    if (element.continues != kNoElement) {
-      // A part goes as its unit goes; the unit's masks that lie in it were laid down with the unit.
-      const Decision& head = decisions_.elements[element.continues];
-      std::vector<MaskSpan> masks = std::move(decision.masks);
-      decision = head;
-      decision.element = index;
-      decision.masks = std::move(masks);
-      decision.pending = false;
-      return {};
-    }
-    const internal::Subject subject{document_, sections_, index, document_.UnitText(index)};
+    if (element.continues != kNoElement) return {};  // goes as its unit goes
+    const internal::Subject subject = SubjectOf(index);
     if (!IsPortion(element.kind)) {
       DecideApparatus(subject, decision);
       return {};
@@ -220,11 +230,48 @@ class Decider {
     return {};
   }
 
+  // Of the rules that find, what they look at is the unit by itself: no other text may decide about it.
+  internal::Subject SubjectOf(std::size_t index) const {
+    internal::Subject subject{document_, sections_, index, document_.UnitText(index), {}};
+    if (finds_.empty()) return subject;
+    internal::UnitReader reader(document_);
+    reader.Add(index, subject.text);
+    for (const Recognition& one : reader.Find(finds_).front()) subject.found.Add(one.kind);
+    return subject;
+  }
+
+  // A part goes as its unit goes; the unit's masks that lie in it were laid down with the unit.
+  void GoWithUnit(std::size_t index) {
+    const std::size_t first = document_.elements()[index].continues;
+    Decision& decision = decisions_.elements[index];
+    if (first == kNoElement || decision.outcome == Outcome::kDrop) return;
+    std::vector<MaskSpan> masks = std::move(decision.masks);
+    decision = decisions_.elements[first];
+    decision.element = index;
+    decision.masks = std::move(masks);
+    decision.pending = false;
+  }
+
+  // What goes out is masked when all is decided: a name is known by the full name in another unit, and that
+  // may be read in no unit that stays in.
+  void MaskUnits() {
+    if (std::ranges::find(rules_, RuleEffect::kMask, &Rule::effect) == rules_.end()) return;
+    std::vector<std::size_t> heads;
+    internal::UnitReader reader(document_);
+    for (std::size_t i = 0; i < decisions_.elements.size(); ++i) {
+      if (decisions_.elements[i].outcome != Outcome::kRelease) continue;
+      heads.push_back(i);
+      if (!masks_.empty()) reader.Add(i, document_.UnitText(i));
+    }
+    const std::vector<std::vector<Recognition>> found =
+        masks_.empty() ? std::vector<std::vector<Recognition>>(heads.size()) : reader.Find(masks_);
+    for (std::size_t i = 0; i < heads.size(); ++i) Mask(SubjectOf(heads[i]), found[i]);
+  }
+
   // Header lines, the E.O. line and NNNN bear no mark: only a rule that names their kind lets them out, and
   // only whole. What a mask would have to hide stays in.
   void DecideApparatus(const internal::Subject& subject, Decision& decision) {
     const ElementKind kind = document_.elements()[subject.element].kind;
-    std::vector<internal::UnitMask> masks;
     const Rule* releasing = nullptr;
     for (const Rule* rule : rules_) {
       if (!internal::Evaluate(*rule, subject, nullptr).held) continue;
@@ -232,17 +279,13 @@ class Decider {
         case RuleEffect::kWithhold:
           return Set(decision, Outcome::kDrop, rule->id, rule->reason);
         case RuleEffect::kMask:
-          internal::FindMasks(*rule, subject.text, masks);
-          break;
+          break;  // when all is decided: Mask
         case RuleEffect::kRelease:
           if (releasing == nullptr && internal::NamesKind(*rule, kind)) releasing = rule;
       }
     }
     if (releasing == nullptr) {
       Set(decision, Outcome::kDrop, "apparatus", "no rule that names this kind releases it");
-    } else if (!masks.empty()) {
-      Set(decision, Outcome::kDrop, masks.front().rule,
-          "a line without a mark of its own is not released in part");
     } else {
       Set(decision, Outcome::kRelease, releasing->id, releasing->reason);
     }
@@ -326,7 +369,6 @@ class Decider {
     decision.outcome = Outcome::kRelease;
     for (const Rule* rule : releasing) decision.rules.push_back(rule->id);
     decision.reason = releasing.front()->reason;
-    Mask(subject, decision);
   }
 
   void MarkPending(std::size_t index, Decision& decision) {
@@ -340,15 +382,22 @@ class Decider {
     decisions_.pending.push_back(index);
   }
 
-  void Mask(const internal::Subject& subject, Decision& decision) {
+  void Mask(const internal::Subject& subject, std::span<const Recognition> found) {
+    Decision& decision = decisions_.elements[subject.element];
     std::vector<internal::UnitMask> masks;
     std::vector<std::string> statutes;
     const Marking* mark = decision.mark_known ? &decision.marking : nullptr;
     for (const Rule* rule : rules_) {
       if (rule->effect != RuleEffect::kMask || !internal::Evaluate(*rule, subject, mark).held) continue;
       const std::size_t before = masks.size();
-      internal::FindMasks(*rule, subject.text, masks);
+      internal::FindMasks(*rule, subject.text, found, masks);
       if (masks.size() > before && !rule->statute.empty()) AddUnique(statutes, {rule->statute});
+    }
+    if (!IsPortion(document_.elements()[subject.element].kind)) {
+      if (!masks.empty())
+        Set(decision, Outcome::kDrop, masks.front().rule,
+            "a line without a mark of its own is not released in part");
+      return;
     }
     decision.statute = fmt::format("{}", fmt::join(statutes, "; "));
     for (auto& [part, laid] :
@@ -382,7 +431,6 @@ class Decider {
                   "add mark = \"...\" to this decision");
     }
     decision.outcome = Outcome::kRelease;
-    Mask(subject, decision);
     return {};
   }
 
@@ -391,6 +439,8 @@ class Decider {
   const Document& document_;
   std::vector<const Rule*> rules_;
   internal::SectionIndex sections_;
+  const EntityKinds finds_;  // that some condition asks for
+  const EntityKinds masks_;  // that some mask rule finds
   const Overrides* overrides_ = nullptr;
   std::unordered_map<std::size_t, const Override*> by_element_;
   Decisions decisions_;

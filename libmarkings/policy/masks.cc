@@ -6,6 +6,8 @@
 #include <array>
 #include <tuple>
 
+#include "libmarkings/policy/internal/entities.h"
+
 namespace markings::internal {
 namespace {
 
@@ -61,7 +63,17 @@ void Unite(std::vector<UnitMask>& masks) {
 
 }  // namespace
 
-void FindMasks(const Rule& rule, std::string_view joined, std::vector<UnitMask>& masks) {
+void FindMasks(const Rule& rule, std::string_view joined, std::span<const Recognition> found_here,
+               std::vector<UnitMask>& masks) {
+  if (rule.pattern == nullptr) {
+    for (const Recognition& one : found_here) {
+      if (!rule.find.Has(one.kind) || one.confidence < rule.sure) continue;
+      if (std::ranges::find(rule.except, Compared(Slice(joined, one.span))) != rule.except.end()) continue;
+      masks.push_back({one.span.begin, one.span.end,
+                       rule.as.empty() ? std::string(UnitWord(one.kind)) : rule.as, rule.codes, rule.id});
+    }
+    return;
+  }
   const re2::StringPiece text(joined.data(), joined.size());
   const bool grouped = rule.pattern->NumberOfCapturingGroups() > 0;
   std::array<re2::StringPiece, 2> found;

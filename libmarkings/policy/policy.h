@@ -96,6 +96,8 @@ class MARKINGS_API Policy {
   [[nodiscard]] const std::vector<Exemption>& exemptions() const { return exemptions_; }
   [[nodiscard]] const std::vector<Rule>& rules() const { return rules_; }
   [[nodiscard]] const std::vector<PolicyTest>& tests() const { return tests_; }
+  // Named lists of words, as they are written.
+  [[nodiscard]] const std::map<std::string, std::vector<std::string>>& lists() const { return lists_; }
   // Words that the residual check does not count, beside the built-in ones ([residual] common = [...]).
   [[nodiscard]] const std::vector<std::string>& common_words() const { return common_words_; }
 
@@ -113,6 +115,7 @@ class MARKINGS_API Policy {
   std::vector<Exemption> exemptions_;
   std::vector<Rule> rules_;
   std::vector<PolicyTest> tests_;
+  std::map<std::string, std::vector<std::string>> lists_;
   std::vector<std::string> common_words_;
 };
 

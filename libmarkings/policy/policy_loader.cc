@@ -25,7 +25,7 @@ Result<Policy> PolicyLoader::Load() {
   const toml::table root = reader_.Parse();
   if (reader_.error()) return std::unexpected(*reader_.error());
   reader_.CheckKeys(root, {"schema", "name", "version", "unmarked", "no_code", "vocabulary", "audiences",
-                           "exemptions", "rule", "residual", "test"});
+                           "exemptions", "lists", "rule", "residual", "test"});
   if (reader_.Text(root, "schema", true) != "markings/policy/1") {
     reader_.Refuse(root.contains("schema") ? *root.get("schema") : root,
                    "the schema is not markings/policy/1", "write schema = \"markings/policy/1\"");
@@ -40,6 +40,7 @@ Result<Policy> PolicyLoader::Load() {
   if (!reader_.error()) ReadVocabulary(root);
   if (!reader_.error()) ReadAudiences(root);
   if (!reader_.error()) ReadExemptions(root);
+  if (!reader_.error()) ReadLists(root);
   if (!reader_.error()) ReadRules(root);
   if (const toml::table* residual = reader_.Table(root, "residual", false)) {
     reader_.CheckKeys(*residual, {"common"});
@@ -194,6 +195,35 @@ void PolicyLoader::ReadCaptions(Audience& audience, const toml::table& row) {
     }
     caption = found.name;
   }
+}
+
+void PolicyLoader::ReadLists(const toml::table& root) {
+  const toml::table* lists = reader_.Table(root, "lists", false);
+  if (lists == nullptr) return;
+  for (const auto& [key, node] : *lists) {
+    reader_.CheckName(reader_.Where(key), "list", std::string(key.str()));
+    policy_.lists_.emplace(key.str(), reader_.TextsOf(node, key.str()));
+  }
+}
+
+std::vector<std::string> PolicyLoader::Words(const toml::node& node, std::string_view key) {
+  const toml::table* table = node.as_table();
+  if (table == nullptr) return reader_.TextsOf(node, key);
+  reader_.CheckKeys(*table, {"list"});
+  const std::string name = reader_.Text(*table, "list", true);
+  if (reader_.error()) return {};
+  const auto found = policy_.lists_.find(name);
+  if (found != policy_.lists_.end()) return found->second;
+  std::vector<std::string_view> known;
+  for (const auto& [one, words] : policy_.lists_) known.push_back(one);
+  reader_.Refuse(*table->get("list"), fmt::format("there is no list '{}'", name),
+                 internal::TomlReader::DidYouMean(name, known, "define it under [lists]"));
+  return {};
+}
+
+const toml::node& PolicyLoader::WordOf(const toml::node& node, std::size_t index) {
+  const toml::table* table = node.as_table();
+  return table != nullptr ? *table->get("list") : internal::TomlReader::ItemOf(node, index);
 }
 
 void PolicyLoader::ReadExemptions(const toml::table& root) {

@@ -10,6 +10,7 @@
 #include "libmarkings/cable/element.h"
 #include "libmarkings/export.h"
 #include "libmarkings/marking/marking.h"
+#include "libmarkings/recognise/recognition.h"
 #include "libmarkings/text/span.h"
 
 namespace re2 {
@@ -35,14 +36,18 @@ struct MARKINGS_API Condition {
     kTags,
     kText,
     kInherited,
-    kNumbered
+    kNumbered,
+    kFind,
+    kOrigin,
+    kAddressee
   };
   Op op = Op::kAll;
   std::vector<std::size_t> children;     // kAll, kAny, kNot: indices into Rule::conditions
   Marking bound;                         // kAtMost: a mark the effective marking must be dominated by
   std::uint64_t controls = 0;            // kHas, kLacks
   std::vector<ElementKind> kinds;        // kKind
-  std::vector<std::string> names;        // kSection, kCaption, kTags (upper case)
+  std::vector<std::string> names;        // kSection, kCaption, kTags, kOrigin, kAddressee (upper case)
+  EntityKinds entities;                  // kFind: looked for in the unit by itself
   std::shared_ptr<const re2::RE2> text;  // kText: searched in Document::UnitText
   bool flag = false;                     // kInherited, kNumbered
   Span where;                            // in the policy file
@@ -56,12 +61,16 @@ struct MARKINGS_API Rule {
   std::string id;
   RuleEffect effect = RuleEffect::kWithhold;
   std::vector<std::string> audiences;
-  std::vector<Condition> conditions;        // [0] is the root; absent `when` is an empty kAll: always holds
-  std::vector<std::string> codes;           // exemption codes, "(b)(6)"; with withhold and mask
-  std::string statute;                      // with a code that needs one
-  std::string reason;                       // required
-  std::shared_ptr<const re2::RE2> pattern;  // kMask: what is masked; its first group when it has one
-  std::string as;                           // kMask: the unit word, "name"
+  std::vector<Condition> conditions;  // [0] is the root; absent `when` is an empty kAll: always holds
+  std::vector<std::string> codes;     // exemption codes, "(b)(6)"; with withhold and mask
+  std::string statute;                // with a code that needs one
+  std::string reason;                 // required
+  // kMask, one of the two: what is masked. Of a pattern its first group, when it has one.
+  std::shared_ptr<const re2::RE2> pattern;
+  EntityKinds find;
+  std::uint8_t sure = 0;            // percent: what is found with less is not masked
+  std::vector<std::string> except;  // what is found and stays: upper case, single blanks
+  std::string as;                   // kMask: the unit word, "name"; empty with find: that of each kind
   Span where;
 };
 

@@ -1,4 +1,5 @@
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <re2/re2.h>
 
 #include <algorithm>
@@ -6,7 +7,9 @@
 #include <bit>
 
 #include "libmarkings/marking/lattice.h"
+#include "libmarkings/policy/internal/entities.h"
 #include "libmarkings/policy/internal/policy_loader.h"
+#include "libmarkings/recognise/recognisers.h"
 #include "libmarkings/text/ascii.h"
 
 namespace markings {
@@ -53,8 +56,8 @@ void PolicyLoader::ReadRules(const toml::table& root) {
 }
 
 void PolicyLoader::ReadRule(const toml::table& row) {
-  reader_.CheckKeys(
-      row, {"id", "release", "withhold", "mask", "when", "code", "statute", "reason", "pattern", "as"});
+  reader_.CheckKeys(row, {"id", "release", "withhold", "mask", "when", "code", "statute", "reason", "pattern",
+                          "find", "sure", "except", "as"});
   Rule rule;
   rule.where = reader_.Where(row);
   rule.id = reader_.Name(row, "id");
@@ -98,7 +101,7 @@ void PolicyLoader::ReadEffect(Rule& rule, const toml::table& row) {
                    "write one of them, with the audiences it is for");
   }
   if (rule.effect == RuleEffect::kMask) return ReadMask(rule, row);
-  for (const std::string_view key : {"pattern", "as"}) {
+  for (const std::string_view key : {"pattern", "find", "sure", "except", "as"}) {
     if (!row.contains(key)) continue;
     reader_.Refuse(*row.get(key), fmt::format("'{}' goes with mask only", key),
                    "take it out, or make this a mask rule");
@@ -107,18 +110,45 @@ void PolicyLoader::ReadEffect(Rule& rule, const toml::table& row) {
 
 void PolicyLoader::ReadMask(Rule& rule, const toml::table& row) {
   const toml::node* pattern = row.get("pattern");
-  if (pattern == nullptr) {
-    reader_.Refuse(row, "a mask rule needs a pattern", "add pattern = '...'");
+  if ((pattern == nullptr) == (row.get("find") == nullptr)) {
+    reader_.Refuse(row, "a mask rule has either a pattern or what it finds",
+                   "add pattern = '...', or find = [\"person\"]");
     return;
   }
-  rule.pattern = Pattern(*pattern, "pattern");
-  if (rule.pattern && re2::RE2::PartialMatch("", *rule.pattern)) {
-    reader_.Refuse(*pattern, "'pattern' matches the empty string", "make it match at least one character");
+  if (pattern != nullptr) {
+    rule.pattern = Pattern(*pattern, "pattern");
+    if (rule.pattern && re2::RE2::PartialMatch("", *rule.pattern)) {
+      reader_.Refuse(*pattern, "'pattern' matches the empty string", "make it match at least one character");
+    }
+    for (const std::string_view key : {"sure", "except"}) {
+      if (row.contains(key))
+        reader_.Refuse(*row.get(key), fmt::format("'{}' goes with find only", key), "take it out");
+    }
+  } else {
+    ReadFind(rule, row);
   }
-  rule.as = reader_.Text(row, "as", true);
+  rule.as = reader_.Text(row, "as", pattern != nullptr);
   if (!rule.as.empty() && !IsUnitWord(rule.as)) {
     reader_.Refuse(*row.get("as"), "'as' is no unit word",
                    "write small letters, such as \"name\" or \"telephone\", at most 32");
+  }
+}
+
+void PolicyLoader::ReadFind(Rule& rule, const toml::table& row) {
+  std::string shown;
+  rule.find = ReadEntities("find", *row.get("find"), shown);
+  rule.sure = Recognisers::kLeast;
+  if (const toml::node* sure = row.get("sure")) {
+    constexpr std::int64_t kMost = 100;
+    const std::int64_t percent = sure->value_or(std::int64_t{0});
+    if (!sure->is_integer() || percent < Recognisers::kLeast || percent > kMost) {
+      reader_.Refuse(*sure, "'sure' must be a whole number of percent",
+                     fmt::format("write one from {} to {}", Recognisers::kLeast, kMost));
+    }
+    rule.sure = static_cast<std::uint8_t>(percent);
+  }
+  if (const toml::node* except = row.get("except")) {
+    for (const std::string& word : Words(*except, "except")) rule.except.push_back(internal::Compared(word));
   }
 }
 
@@ -184,7 +214,7 @@ std::size_t PolicyLoader::ReadCondition(Rule& rule, const toml::node& node, std:
     return index;
   }
   reader_.CheckKeys(*table, {"at_most", "has", "lacks", "kind", "section", "captions", "tags", "text",
-                             "inherited", "numbered", "any", "all", "not"});
+                             "inherited", "numbered", "find", "origin", "addressee", "any", "all", "not"});
   for (const auto& [key, value] : *table) {
     if (reader_.error()) return index;
     const std::size_t child = ReadKey(rule, key.str(), value, depth);
@@ -222,6 +252,9 @@ std::size_t PolicyLoader::ReadKey(Rule& rule, std::string_view key, const toml::
     ReadControls(condition, key, value);
   } else if (key == "kind") {
     ReadKinds(condition, key, value);
+  } else if (key == "find") {
+    condition.op = Condition::Op::kFind;
+    condition.entities = ReadEntities(key, value, condition.shown);
   } else {
     ReadNames(condition, key, value);
   }
@@ -258,7 +291,7 @@ void PolicyLoader::ReadNested(Rule& rule, Condition& condition, std::string_view
 void PolicyLoader::ReadControls(Condition& condition, std::string_view key, const toml::node& value) {
   const Vocabulary& vocabulary = *policy_.vocabulary_;
   condition.op = key == "has" ? Condition::Op::kHas : Condition::Op::kLacks;
-  const std::vector<std::string> names = reader_.TextsOf(value, key);
+  const std::vector<std::string> names = Words(value, key);
   for (std::size_t i = 0; i < names.size(); ++i) {
     condition.shown += " " + names[i];
     const auto control = vocabulary.FindControl(Upper(names[i]));
@@ -266,7 +299,7 @@ void PolicyLoader::ReadControls(Condition& condition, std::string_view key, cons
       std::vector<std::string_view> known;
       for (const Control& one : vocabulary.controls()) known.push_back(one.id);
       reader_.Refuse(
-          internal::TomlReader::ItemOf(value, i), fmt::format("there is no control '{}'", names[i]),
+          WordOf(value, i), fmt::format("there is no control '{}'", names[i]),
           internal::TomlReader::DidYouMean(Upper(names[i]), known, "name a control of the vocabulary"));
       return;
     }
@@ -275,13 +308,32 @@ void PolicyLoader::ReadControls(Condition& condition, std::string_view key, cons
   }
 }
 
+EntityKinds PolicyLoader::ReadEntities(std::string_view key, const toml::node& value, std::string& shown) {
+  EntityKinds kinds;
+  const std::vector<std::string> names = Words(value, key);
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    shown += " " + names[i];
+    if (const auto kind = FindEntityKind(names[i])) {
+      kinds.Add(*kind);
+      continue;
+    }
+    std::vector<std::string_view> known;
+    for (int one = 0; one < kEntityKinds; ++one) known.push_back(Name(static_cast<EntityKind>(one)));
+    reader_.Refuse(WordOf(value, i), fmt::format("there is no recogniser '{}'", names[i]),
+                   internal::TomlReader::DidYouMean(names[i], known,
+                                                    fmt::format("name one of {}", fmt::join(known, ", "))));
+    break;
+  }
+  return kinds;
+}
+
 void PolicyLoader::ReadKinds(Condition& condition, std::string_view key, const toml::node& value) {
   condition.op = Condition::Op::kKind;
-  const std::vector<std::string> names = reader_.TextsOf(value, key);
+  const std::vector<std::string> names = Words(value, key);
   for (std::size_t i = 0; i < names.size(); ++i) {
     condition.shown += " " + names[i];
     const auto kind = FindElementKind(names[i]);
-    const toml::node& item = internal::TomlReader::ItemOf(value, i);
+    const toml::node& item = WordOf(value, i);
     if (!kind) {
       reader_.Refuse(item, fmt::format("there is no element kind '{}'", names[i]),
                      internal::TomlReader::DidYouMean(
@@ -301,10 +353,12 @@ void PolicyLoader::ReadKinds(Condition& condition, std::string_view key, const t
 }
 
 void PolicyLoader::ReadNames(Condition& condition, std::string_view key, const toml::node& value) {
-  condition.op = key == "section"    ? Condition::Op::kSection
-                 : key == "captions" ? Condition::Op::kCaption
-                                     : Condition::Op::kTags;
-  condition.names = reader_.TextsOf(value, key);
+  condition.op = key == "section"     ? Condition::Op::kSection
+                 : key == "captions"  ? Condition::Op::kCaption
+                 : key == "origin"    ? Condition::Op::kOrigin
+                 : key == "addressee" ? Condition::Op::kAddressee
+                                      : Condition::Op::kTags;
+  condition.names = Words(value, key);
   for (std::size_t i = 0; i < condition.names.size(); ++i) {
     std::string& name = condition.names[i];
     condition.shown += " " + name;
@@ -314,7 +368,7 @@ void PolicyLoader::ReadNames(Condition& condition, std::string_view key, const t
     if (!caption) {
       std::vector<std::string_view> known;
       for (const Caption& one : policy_.vocabulary_->captions()) known.push_back(one.name);
-      reader_.Refuse(internal::TomlReader::ItemOf(value, i), fmt::format("there is no caption '{}'", name),
+      reader_.Refuse(WordOf(value, i), fmt::format("there is no caption '{}'", name),
                      internal::TomlReader::DidYouMean(name, known, "name a caption of the vocabulary"));
       return;
     }

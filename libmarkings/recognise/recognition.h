@@ -48,6 +48,8 @@ class EnumSet {
   }
   constexpr void Add(Enum value) { bits_ |= Bit(value); }
   [[nodiscard]] constexpr bool Has(Enum value) const { return (bits_ & Bit(value)) != 0; }
+  [[nodiscard]] constexpr bool Meets(EnumSet other) const { return (bits_ & other.bits_) != 0; }
+  constexpr void Add(EnumSet other) { bits_ |= other.bits_; }
   [[nodiscard]] constexpr bool empty() const { return bits_ == 0; }
   friend constexpr bool operator==(EnumSet, EnumSet) = default;
 

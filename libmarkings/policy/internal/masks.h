@@ -4,6 +4,7 @@
 // Mask rules find spans in the text of a unit as it reads; these spans are laid back on the bytes of its
 // parts.
 
+#include <span>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -19,8 +20,10 @@ struct UnitMask {
   std::string rule;
 };
 
-// Adds what the rule's pattern matches: its first group where it has one, else all of the match.
-void FindMasks(const Rule& rule, std::string_view joined, std::vector<UnitMask>& masks);
+// Adds what the rule's pattern matches: its first group where it has one, else all of the match. Of a rule
+// that finds, what was found: `found` counts in bytes of `joined`.
+void FindMasks(const Rule& rule, std::string_view joined, std::span<const Recognition> found,
+               std::vector<UnitMask>& masks);
 
 // The masks as spans of the document, each with the element (part) that it lies in; overlapping ones are
 // united.

@@ -41,6 +41,11 @@ class PolicyLoader {
   void ReadAudience(const toml::key& key, const toml::table& row);
   void ReadCaptions(Audience& audience, const toml::table& row);
   void ReadExemptions(const toml::table& root);
+  void ReadLists(const toml::table& root);
+  // A list of words, written there or by its name: { list = "officials" }. The place of a word is that of
+  // the list's name then.
+  std::vector<std::string> Words(const toml::node& node, std::string_view key);
+  static const toml::node& WordOf(const toml::node& node, std::size_t index);
 
   // rule_loader.cc
   void ReadRules(const toml::table& root);
@@ -55,6 +60,9 @@ class PolicyLoader {
                   std::size_t depth);
   void ReadControls(Condition& condition, std::string_view key, const toml::node& value);
   void ReadKinds(Condition& condition, std::string_view key, const toml::node& value);
+  // "person", ... as a set; what it shows of them is added to `shown`.
+  EntityKinds ReadEntities(std::string_view key, const toml::node& value, std::string& shown);
+  void ReadFind(Rule& rule, const toml::table& row);
   void ReadNames(Condition& condition, std::string_view key, const toml::node& value);
 
   // test_loader.cc
