@@ -236,7 +236,8 @@ class Decider {
     if (finds_.empty()) return subject;
     internal::UnitReader reader(document_);
     reader.Add(index, subject.text);
-    for (const Recognition& one : reader.Find(finds_).front()) subject.found.Add(one.kind);
+    const std::vector<std::vector<Recognition>> found = reader.Find(finds_);
+    for (const Recognition& one : found.front()) subject.found.Add(one.kind);
     return subject;
   }
 

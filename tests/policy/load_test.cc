@@ -172,7 +172,7 @@ TEST(PolicyLoad, RefusesWithPlaceAndWayOut) {
        "10:1 no rule speaks of the audience 'inner': add a rule"},
       {"release = [\"public\", \"inner\"]", "release = []", "16:11 'release' must be a list of strings:"},
       {"release = [\"public\", \"inner\"]", "mask = [\"public\", \"inner\"]",
-       "14:1 a mask rule needs a pattern:"},
+       "14:1 a mask rule has either a pattern or what it finds:"},
       {"release = [\"public\", \"inner\"]\n", "",
        "14:1 a rule has exactly one of release, withhold and mask:"},
       {"reason = \"Unclassified.\"\n", "", "14:1 the key 'reason' is missing: add reason"},
