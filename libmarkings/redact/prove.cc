@@ -38,6 +38,10 @@ class Prover {
     stretches_ = FindStretches(document_, policy_, decisions_);
     best_.assign(stretches_.size(), Best::kNone);
     proof_.redraws = options_.redraws;
+    if (!FindHowItWasRead()) {
+      Count();
+      return std::move(proof_);
+    }
     for (std::size_t redraw = 1; redraw <= options_.redraws && !proof_.difference; ++redraw) {
       if (auto done = Redraw(redraw); !done) return std::unexpected(std::move(done).error());
     }
@@ -48,6 +52,22 @@ class Prover {
  private:
   enum class Best : std::uint8_t { kNone, kInPart, kFreely };
   enum class Trial : std::uint8_t { kAlike, kDiffers, kUnlike };
+
+  // A form that is forced spares redraws another form; but a document may be read a little differently by it.
+  // With neither, nothing can be compared.
+  bool FindHowItWasRead() {
+    for (Stretch& stretch : stretches_) {
+      stretch.way = stretch.ways.size() - 1;
+      DrawStretch(draw_, document_, Length::kAny, stretch);
+    }
+    for (const bool forced : {true, false}) {
+      forced_ = forced;
+      Mismatch mismatch;
+      if (const auto trial = Try(mismatch); trial && *trial == Trial::kAlike) return true;
+      if (document_.format_forced()) return false;
+    }
+    return false;
+  }
 
   // The first is as short as may be, the second long, when there are several.
   Length LengthOf(std::size_t redraw) const {
@@ -99,10 +119,11 @@ class Prover {
     Rendering rendering(document_, stretches_);
     auto buffer = Buffer::FromBytes(rendering.TakeText(), document_.buffer().name());
     if (!buffer) return blame_all();
-    auto again = Document::Parse(*std::move(buffer), document_.shared_vocabulary(), rendering.Options());
+    auto again =
+        Document::Parse(*std::move(buffer), document_.shared_vocabulary(), rendering.Options(forced_));
     if (!again) return blame_all();
     mismatch = CompareStructure(document_, *again, rendering, stretches_);
-    if (!mismatch.none()) return Trial::kUnlike;
+    if (mismatch.other) return Trial::kUnlike;
     auto decisions = engine_.decide(policy_, audience_, *again, options_.overrides);
     if (!decisions) {
       const std::size_t guilty = rendering.StretchBeforeDrawn(decisions.error().where.begin);
@@ -118,7 +139,7 @@ class Prover {
       found_ = {ProofDifference::What::kDecision, PlaceOf(mismatch.decision)};
       return Trial::kDiffers;
     }
-    if (!mismatch.none()) return Trial::kUnlike;
+    if (mismatch.other) return Trial::kUnlike;
     auto derivative = engine_.build(*again, *decisions);
     if (!derivative) return std::unexpected(std::move(derivative).error());
     const auto difference = CompareDerivatives(derivative_, *derivative);
@@ -203,6 +224,7 @@ class Prover {
   std::vector<Stretch> stretches_;
   std::vector<Best> best_;
   DerivativeDifference found_{};
+  bool forced_ = true;
   Proof proof_;
 };
 

@@ -35,13 +35,31 @@ std::vector<std::size_t> HoldersOfReference(const Document& document, const std:
   return headers.empty() ? All(stretches) : headers;
 }
 
+// The document's mark stands in notes and fields of some forms.
+std::vector<std::size_t> HoldersOfMark(const Document& document, const std::vector<Stretch>& stretches) {
+  std::vector<std::size_t> holders;
+  for (const std::size_t i : All(stretches)) {
+    const ElementKind kind = document.elements()[stretches[i].element].kind;
+    if (kind == ElementKind::kSourceNote || kind == ElementKind::kField ||
+        kind == ElementKind::kReviewMarking || kind == ElementKind::kReleaseBanner)
+      holders.push_back(i);
+  }
+  return holders.empty() ? All(stretches) : holders;
+}
+
 // Where the element that one belongs to begins, in the text of its document.
 std::size_t BeginOf(const Document& document, std::size_t element) {
   return element == kNoElement ? kNoElement : document.elements()[element].span.begin;
 }
 
+bool SameMark(const Element& a, const Element& b) {
+  return a.mark_known == b.mark_known && a.mark_origin == b.mark_origin &&
+         (!a.mark_known || a.marking() == b.marking());
+}
+
+// With `inherited`: marks that are not an element's own too.
 bool SameElement(const Document& first, const Element& a, const Document& again, const Element& b,
-                 const Rendering& rendering) {
+                 const Rendering& rendering, bool inherited) {
   const auto same_link = [&](std::size_t x, std::size_t y) {
     const std::size_t begin = BeginOf(first, x);
     return (begin == kNoElement ? kNoElement : rendering.At(begin)) == BeginOf(again, y);
@@ -51,8 +69,7 @@ bool SameElement(const Document& first, const Element& a, const Document& again,
          (b.text_span.empty() || b.text_span == rendering.TextAt(a)) &&
          a.label_span.size() == b.label_span.size() && a.number == b.number &&
          a.number_repaired == b.number_repaired && a.marking_span.size() == b.marking_span.size() &&
-         a.marking_status == b.marking_status && a.mark_known == b.mark_known &&
-         a.mark_origin == b.mark_origin && (!a.mark_known || a.marking() == b.marking()) &&
+         a.marking_status == b.marking_status && (!inherited || SameMark(a, b)) &&
          same_link(a.parent, b.parent) && same_link(a.continues, b.continues) &&
          same_link(a.section, b.section);
 }
@@ -85,6 +102,25 @@ bool SameUnit(const Unit& a, const Unit& b) {
          a.rules == b.rules && a.overridden == b.overridden;
 }
 
+// Pieces as far as they are a function of what is released: a blank between two kept pieces of an element is
+// one that was kept or one that a line break became, which is where the source broke its lines.
+std::vector<Piece> Joined(const Derivative& derivative) {
+  std::vector<Piece> joined;
+  for (std::size_t i = 0; i < derivative.pieces.size(); ++i) {
+    Piece piece = derivative.pieces[i];
+    if (piece.element != kNoElement && Slice(derivative.text, piece.span) == " ")
+      piece.kind = Piece::Kind::kKept;
+    const bool goes_on =
+        !joined.empty() && joined.back().kind == piece.kind && joined.back().element == piece.element;
+    if (goes_on) {
+      joined.back().span.end = piece.span.end;
+    } else {
+      joined.push_back(piece);
+    }
+  }
+  return joined;
+}
+
 bool SamePiece(const Piece& a, const Piece& b) {
   return a.kind == b.kind && a.span == b.span && a.element == b.element;
 }
@@ -94,15 +130,19 @@ bool SamePiece(const Piece& a, const Piece& b) {
 Mismatch CompareStructure(const Document& first, const Document& again, const Rendering& rendering,
                           const std::vector<Stretch>& stretches) {
   Mismatch mismatch;
+  const bool overall = first.overall_known() == again.overall_known() && first.overall() == again.overall() &&
+                       first.has_unknown_caption() == again.has_unknown_caption();
   std::size_t j = 0;
   for (const Element a : first.elements()) {
     const std::size_t begin = rendering.At(a.span.begin);
     while (j < again.elements().size() && again.elements()[j].span.begin < begin) ++j;
-    if (j < again.elements().size() && SameElement(first, a, again, again.elements()[j], rendering)) continue;
+    if (j < again.elements().size() && SameElement(first, a, again, again.elements()[j], rendering, overall))
+      continue;
     // That of the element itself, or what stands before it: nothing else that was drawn is nearer. One that
     // stands as it was is not to blame again.
     std::size_t guilty = rendering.StretchBefore(a.span.end - 1);
     while (guilty != kNoElement && guilty > 0 && !stretches[guilty].drawn()) --guilty;
+    mismatch.other = true;
     if (guilty == kNoElement || !stretches[guilty].drawn()) {
       mismatch.stretches = All(stretches);
       return mismatch;
@@ -110,13 +150,17 @@ Mismatch CompareStructure(const Document& first, const Document& again, const Re
     if (mismatch.stretches.empty() || mismatch.stretches.back() != guilty)
       mismatch.stretches.push_back(guilty);
   }
-  if (!mismatch.none()) return mismatch;
-  const bool overall = first.overall_known() == again.overall_known() && first.overall() == again.overall() &&
-                       first.has_unknown_caption() == again.has_unknown_caption() &&
-                       first.elements().size() == again.elements().size();
-  if (!overall) {
+  if (mismatch.other) return mismatch;
+  if (first.elements().size() != again.elements().size()) {
+    mismatch.other = true;
     mismatch.stretches = All(stretches);
-  } else if (FormatMrn(first.header()) != FormatMrn(again.header())) {
+    return mismatch;
+  }
+  const bool reference = FormatMrn(first.header()) == FormatMrn(again.header());
+  mismatch.other = !overall || !reference;
+  if (!overall) {
+    mismatch.stretches = HoldersOfMark(first, stretches);
+  } else if (!reference) {
     mismatch.stretches = HoldersOfReference(first, stretches);
   }
   return mismatch;
@@ -136,9 +180,12 @@ Mismatch CompareDecisions(const Policy& policy, const Redacted& first, const Red
     const Audience& audience = *first.decisions.audience;
     if (!masks && TextConditions(policy, audience, first.document.UnitText(head)) ==
                       TextConditions(policy, audience, again.document.UnitText(head))) {
-      if (mismatch.none()) mismatch.decision = a.element;
+      // (What is above it may be to blame: a parent's decision.)
+      if (!mismatch.other) mismatch.decision = a.element;
+      mismatch.other = true;
       return mismatch;
     }
+    mismatch.other = true;
     const std::size_t guilty = rendering.StretchBefore(first.document.elements()[a.element].span.end - 1);
     if (guilty != kNoElement && stretches[guilty].drawn()) {
       mismatch.stretches.push_back(guilty);
@@ -156,9 +203,11 @@ std::optional<DerivativeDifference> CompareDerivatives(const Derivative& first, 
     return DerivativeDifference{ProofDifference::What::kText,
                                 static_cast<std::size_t>(at - first.text.begin())};
   }
-  const auto [piece, other] = std::ranges::mismatch(first.pieces, again.pieces, SamePiece);
-  if (piece != first.pieces.end() || other != again.pieces.end()) {
-    const std::size_t offset = piece != first.pieces.end() ? piece->span.begin : 0;
+  const std::vector<Piece> pieces = Joined(first);
+  const std::vector<Piece> pieces_again = Joined(again);
+  const auto [piece, other] = std::ranges::mismatch(pieces, pieces_again, SamePiece);
+  if (piece != pieces.end() || other != pieces_again.end()) {
+    const std::size_t offset = piece != pieces.end() ? piece->span.begin : 0;
     return DerivativeDifference{ProofDifference::What::kRecord, offset};
   }
   const bool same = first.stamp == again.stamp && first.banner == again.banner &&

@@ -189,10 +189,12 @@ std::size_t Rendering::At(std::size_t offset) const {
 }
 
 Span Rendering::TextAt(const Element& element) const {
-  const std::size_t before = element.text_span.empty() ? kNoElement : StretchBefore(element.text_span.begin);
-  if (before == kNoElement || stretches_[before].element != element.index) return At(element.text_span);
+  const Span text = element.text_span;
+  const std::size_t before = text.empty() ? kNoElement : StretchBefore(text.end - 1);
+  if (before == kNoElement || stretches_[before].element != element.index) return At(text);
   const Stretch& stretch = stretches_[before];
-  return {begins_[before], begins_[before] + stretch.text.size() - stretch.trail};
+  const bool to_end = stretch.span.end == text.end;
+  return {At(text.begin), to_end ? begins_[before] + stretch.text.size() - stretch.trail : At(text.end)};
 }
 
 std::vector<Span> Rendering::MasksAt(std::size_t element, const std::vector<MaskSpan>& masks) const {
@@ -208,8 +210,9 @@ std::vector<Span> Rendering::MasksAt(std::size_t element, const std::vector<Mask
   return spans;
 }
 
-ParseOptions Rendering::Options() const {
-  ParseOptions options{.format = document_.format(), .regions = {}, .any_form = true};
+ParseOptions Rendering::Options(bool forced) const {
+  ParseOptions options{.format = std::nullopt, .regions = {}, .any_form = true};
+  if (forced) options.format = document_.format();
   for (const Element element : document_.elements()) {
     if (!NeverReleased(element.kind)) continue;
     options.regions.push_back({At(element.span), element.kind == ElementKind::kUnread,

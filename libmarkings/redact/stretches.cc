@@ -46,6 +46,31 @@ bool IsFixed(ElementKind kind) {
          kind == ElementKind::kUnderline;
 }
 
+// Without the words that make the element what it is, where they are part of its text: "Classified By:",
+// "BEGIN TEXT:" and "END TEXT." on lines of their own.
+Span Inner(const Document& document, const Element& element) {
+  Span span = element.text_span;
+  const std::string_view text = document.Text(span);
+  constexpr std::size_t kLabel = 40;
+  const bool label = element.kind == ElementKind::kClassifiedBy || element.kind == ElementKind::kSourceNote;
+  if (const std::size_t colon = text.substr(0, kLabel).find(": "); label && colon != std::string_view::npos) {
+    span.begin += colon + 2;
+  }
+  if (element.kind == ElementKind::kQuoted) {
+    static const re2::RE2 first(R"((?i)[-*"\s]*(?:BEGIN|START|QUOTE)[^\n]*\n\s*)");
+    static const re2::RE2 last(R"((?i)[-*"]*(?:END|UNQUOTE)\b[^\n]*)");
+    re2::StringPiece rest(text.data(), text.size());
+    if (re2::RE2::Consume(&rest, first)) span.begin = span.end - rest.size();
+    const std::string_view inner = document.Text(span);
+    const std::size_t line = inner.rfind('\n');
+    if (line != std::string_view::npos &&
+        re2::RE2::FullMatch(re2::StringPiece(inner.data() + line + 1, inner.size() - line - 1), last)) {
+      span.end = span.begin + line;
+    }
+  }
+  return span.empty() ? element.text_span : span;
+}
+
 class Finder {
  public:
   Finder(const Document& document, const Policy& policy, const Decisions& decisions)
@@ -99,7 +124,7 @@ class Finder {
       Stretch stretch;
       stretch.element = part;
       const bool gap = element.kind == ElementKind::kBlank;
-      stretch.span = gap ? element.span : element.text_span;
+      stretch.span = gap ? element.span : Inner(document_, element);
       if (stretch.span.empty() ||
           (gap && document_.Text(stretch.span).find_first_not_of('\n') != std::string_view::npos))
         continue;

@@ -33,7 +33,7 @@ struct Redacted {
 struct Mismatch {
   std::vector<std::size_t> stretches;
   std::size_t decision = kNoElement;
-  [[nodiscard]] bool none() const { return stretches.empty() && decision == kNoElement; }
+  bool other = false;  // something is different
 };
 
 // Whether a document drawn anew is read as the first was: the same elements where they are to be, the same

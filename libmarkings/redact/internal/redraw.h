@@ -86,8 +86,8 @@ class Rendering {
   [[nodiscard]] std::size_t StretchBefore(std::size_t offset) const;
   // The same for an offset of the text drawn anew.
   [[nodiscard]] std::size_t StretchBeforeDrawn(std::size_t offset) const;
-  // How the document drawn anew is to be parsed.
-  [[nodiscard]] ParseOptions Options() const;
+  // How the document drawn anew is to be parsed: with the regions that it had and, when asked for, the form.
+  [[nodiscard]] ParseOptions Options(bool forced) const;
 
  private:
   const Document& document_;
