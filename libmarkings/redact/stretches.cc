@@ -74,7 +74,7 @@ Span Inner(const Document& document, const Element& element) {
 class Finder {
  public:
   Finder(const Document& document, const Policy& policy, const Decisions& decisions)
-      : document_(document), policy_(policy), decisions_(decisions) {
+      : document_(document), decisions_(decisions) {
     for (const Rule& rule : policy.rules()) {
       if (!SpeaksOf(rule, *decisions.audience)) continue;
       for (const Condition& condition : rule.conditions) {
@@ -139,34 +139,34 @@ class Finder {
     if (stretches_.size() > begun && unit.outcome == Outcome::kWithhold) KeepWhatCounts(unit, begun);
   }
 
-  // What a rule found in the text, so that it is found again.
+  // What a rule found in the text, so that it is found again: at the beginning and the end of the unit, where a
+  // pattern may ask for that, or in its first part.
   void KeepWhatCounts(const UnitParts& unit, std::size_t begun) {
     if (texts_.empty()) return;
+    std::vector<std::size_t> prose;
+    for (std::size_t i = begun; i < stretches_.size(); ++i) {
+      if (document_.elements()[stretches_[i].element].kind != ElementKind::kRedaction) prose.push_back(i);
+    }
+    if (prose.empty()) return;
     const std::string text = document_.UnitText(unit.first());
-    Stretch& head = stretches_[begun];
-    bool any = false;
+    Stretch& head = stretches_[prose.front()];
+    Stretch& end = stretches_[prose.back()];
     for (const re2::RE2* pattern : texts_) {
       re2::StringPiece found;
       if (!pattern->Match(text, 0, text.size(), re2::RE2::UNANCHORED, &found, 1) || found.empty()) continue;
-      any = true;
-      const std::string kept(found);
-      if (found.begin() == text.data()) {
-        head.first.push_back(kept);
-      } else if (found.end() == text.data() + text.size()) {
-        stretches_.back().last.push_back(kept);
-      } else {
-        head.inside.push_back(kept);
-      }
+      const bool begins = found.begin() == text.data();
+      const bool ends = found.end() == text.data() + text.size();
+      (begins ? head.first : ends ? end.last : head.inside).emplace_back(found);
     }
     using enum Way;
-    if (any) {
-      for (std::size_t i = begun; i < stretches_.size(); ++i)
-        stretches_[i].ways = {kProse, kProse, kTameProse, kTameProse, kAsItStands};
+    for (const std::size_t i : prose) {
+      Stretch& stretch = stretches_[i];
+      const bool keeps = !stretch.first.empty() || !stretch.inside.empty() || !stretch.last.empty();
+      if (keeps && stretch.ways.size() > 1) stretch.ways = {kProse, kProse, kTameProse, kTameProse, kAsItStands};
     }
   }
 
   const Document& document_;
-  const Policy& policy_;
   const Decisions& decisions_;
   std::vector<const re2::RE2*> texts_;
   bool tags_count_ = false, headings_count_ = false;

@@ -63,6 +63,11 @@ Result<Derivative> Build(Leak leak, const Document& document, const Decisions& d
     }
     std::ranges::stable_sort(built->codes, std::greater<>(),
                              [&](const std::string& code) { return covered[code]; });
+    const std::size_t codes = built->stamp.find(" (");
+    std::string stamp = built->stamp.substr(0, codes);
+    for (const std::string& code : built->codes) stamp += (stamp.size() == codes ? " " : ", ") + code;
+    built->text.replace(0, stamp.size(), stamp);
+    built->stamp = std::move(stamp);
   }
   if (leak == Leak::kRecord) {
     for (Unit& unit : built->units) {
