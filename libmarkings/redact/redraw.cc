@@ -103,6 +103,7 @@ bool Stretch::freely() const {
     case Way::kTags:
     case Way::kPassing:
     case Way::kGap:
+    case Way::kRow:
     case Way::kMasks:
     case Way::kMasksOnly:
       return true;
@@ -140,6 +141,9 @@ void DrawStretch(Draw& draw, const Document& document, Length length, Stretch& s
       return;
     case Way::kGap:
       stretch.text = std::string(1 + draw.Below(4), '\n');
+      return;
+    case Way::kRow:
+      stretch.text = std::string(5 + draw.Below(50), text.front());
       return;
     case Way::kMasks:
     case Way::kMasksOnly:

@@ -35,6 +35,8 @@ std::vector<Way> WaysOf(ElementKind kind) {
       return {kLetters, kAsItStands};
     case ElementKind::kBlank:
       return {kGap, kAsItStands};
+    case ElementKind::kUnderline:
+      return {kRow, kRow, kAsItStands};
     default:
       return {kProse, kProse, kTameProse, kTameProse, kShape, kSize, kAsItStands};
   }
@@ -42,8 +44,7 @@ std::vector<Way> WaysOf(ElementKind kind) {
 
 // A class line, a caption and the words that close a telegram are what they are.
 bool IsFixed(ElementKind kind) {
-  return kind == ElementKind::kBanner || kind == ElementKind::kCaption || kind == ElementKind::kEnd ||
-         kind == ElementKind::kUnderline;
+  return kind == ElementKind::kBanner || kind == ElementKind::kCaption || kind == ElementKind::kEnd;
 }
 
 // Without the words that make the element what it is, where they are part of its text: "Classified By:",
@@ -128,7 +129,8 @@ class Finder {
       if (stretch.span.empty() ||
           (gap && document_.Text(stretch.span).find_first_not_of('\n') != std::string_view::npos))
         continue;
-      stretch.counts = !gap && element.kind != ElementKind::kContinuation;
+      stretch.counts =
+          !gap && element.kind != ElementKind::kContinuation && element.kind != ElementKind::kUnderline;
       stretch.capitals = MostlyCapitals(document_.Text(stretch.span));
       stretch.ways = WaysOf(element.kind);
       const bool fixed = (tags_count_ && element.kind == ElementKind::kTags) ||
@@ -139,8 +141,8 @@ class Finder {
     if (stretches_.size() > begun && unit.outcome == Outcome::kWithhold) KeepWhatCounts(unit, begun);
   }
 
-  // What a rule found in the text, so that it is found again: at the beginning and the end of the unit, where a
-  // pattern may ask for that, or in its first part.
+  // What a rule found in the text, so that it is found again: at the beginning and the end of the unit, where
+  // a pattern may ask for that, or in its first part.
   void KeepWhatCounts(const UnitParts& unit, std::size_t begun) {
     if (texts_.empty()) return;
     std::vector<std::size_t> prose;
@@ -162,7 +164,8 @@ class Finder {
     for (const std::size_t i : prose) {
       Stretch& stretch = stretches_[i];
       const bool keeps = !stretch.first.empty() || !stretch.inside.empty() || !stretch.last.empty();
-      if (keeps && stretch.ways.size() > 1) stretch.ways = {kProse, kProse, kTameProse, kTameProse, kAsItStands};
+      if (keeps && stretch.ways.size() > 1)
+        stretch.ways = {kProse, kProse, kTameProse, kTameProse, kAsItStands};
     }
   }
 

@@ -28,6 +28,7 @@ enum class Way : std::uint8_t {
   kSize,
   kLetters,
   kGap,        // the number of blank lines
+  kRow,        // the length of an underline
   kMasks,      // of a masked part: the masked spans, and where its lines are broken
   kMasksOnly,  // lines stay
   kMasksSize,  // lengths too
@@ -39,8 +40,8 @@ struct Stretch {
   std::size_t element = 0;  // the part
   Span span;                // in the document
   std::vector<Way> ways;
-  bool counts = true;       // false: blank lines, page lines, parts of masked units without a mask
-  bool capitals = false;    // as written
+  bool counts = true;     // false: blank lines, page lines, underlines, parts of masked units without a mask
+  bool capitals = false;  // as written
   std::vector<Span> masks;  // in the document
   // What a rule looks at, kept: at the beginning, anywhere, at the end.
   std::vector<std::string> first, inside, last;
