@@ -90,6 +90,7 @@ class Finder {
     for (const UnitParts& unit : CollectUnits(document_, decisions_)) {
       switch (unit.outcome) {
         case Outcome::kRelease:
+          if (UnderlinesHeld(unit.first())) AddHeld(unit);
           break;
         case Outcome::kMask:
           for (const std::size_t part : unit.parts) AddMasked(part);
@@ -104,6 +105,13 @@ class Finder {
   }
 
  private:
+  // An underline is as long as its heading, whatever was decided about it.
+  bool UnderlinesHeld(std::size_t index) const {
+    const Element element = document_.elements()[index];
+    return element.kind == ElementKind::kUnderline && element.parent < decisions_.elements.size() &&
+           decisions_.elements[element.parent].outcome != Outcome::kRelease;
+  }
+
   void AddMasked(std::size_t part) {
     Stretch stretch;
     stretch.element = part;
