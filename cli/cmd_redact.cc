@@ -1,9 +1,11 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <random>
 #include <string>
 #include <utility>
 
@@ -14,6 +16,7 @@
 #include "cli/load.h"
 #include "cli/output_set.h"
 #include "libmarkings/policy/overrides.h"
+#include "libmarkings/redact/prove.h"
 #include "libmarkings/redact/redaction.h"
 #include "libmarkings/report/json.h"
 
@@ -32,14 +35,22 @@ When a withheld name, number or phrase survives in what would go out, or (where 
 withheld without an exemption code, nothing is written: each finding is a line on standard error, and the exit code is 1.
 Places of residual findings are places in the derivative; --explain shows the decisions they come from.
 
+--prove 100 tries out on this cable whether the derivative depends on what it withholds: all withheld text is drawn anew a
+hundred times, with other words, lengths and lines, and the derivative must be the same each time, to the byte. A difference
+is a finding: nothing is written, the exit code is 1, and --prove-seed with the number that is shown repeats it.
+
 example:
   markings redact cable.txt --policy policies/state-public.toml --audience public --output released.txt
 )";
+
+constexpr std::int64_t kMaxRedraws = 1'000'000;
 
 struct Settings {
   std::string input, policy, audience, overrides, output, vocabulary, explain_format;
   std::string code, reason, authority;
   InputOptions how;
+  std::optional<std::int64_t> prove;
+  std::optional<std::uint64_t> prove_seed;
   bool explain = false, force = false;
 };
 
@@ -61,7 +72,14 @@ po::options_description Options(Settings& settings) {
       "an exemption code for all elements withheld without one")(
       "reason", po::value(&settings.reason)->value_name("TEXT"), "why; required with --code")(
       "authority", po::value(&settings.authority)->value_name("NAME"),
-      "who decided that; required with --code");
+      "who decided that; required with --code")(
+      "prove",
+      po::value<std::int64_t>()->value_name("N")->notifier([&](std::int64_t n) { settings.prove = n; }),
+      "draw all withheld text anew N times; the derivative must be the same each time")(
+      "prove-seed", po::value<std::uint64_t>()->value_name("SEED")->notifier([&](std::uint64_t s) {
+        settings.prove_seed = s;
+      }),
+      "repeat the redraws of another run");
   AddInputOptions(options, settings.how);
   options.add_options()("input", po::value(&settings.input)->default_value("-"), "");
   return options;
@@ -87,6 +105,10 @@ std::optional<Error> CheckSettings(const Settings& settings) {
     return Unusable("--code, --reason and --authority go together",
                     "give all three: a code for all pending elements is a decision");
   }
+  if (settings.prove && (*settings.prove < 1 || *settings.prove > kMaxRedraws))
+    return Unusable("--prove is not a number from 1 to 1000000", "write --prove 100");
+  if (settings.prove_seed && !settings.prove)
+    return Unusable("--prove-seed is given without --prove", "give both: --prove 100 --prove-seed 1");
   std::error_code ignored;
   if (!settings.output.empty() && std::filesystem::equivalent(settings.output, settings.input, ignored)) {
     return Unusable("--output is the input itself", "write the derivative to another file");
@@ -138,6 +160,25 @@ std::optional<ExitCode> Load(const Settings& settings, Inputs& inputs) {
   return std::nullopt;
 }
 
+// Redraws the document's withheld text; says what that proved.
+ExitCode Prove(const Settings& settings, const Inputs& inputs) {
+  ProofOptions options;
+  options.overrides = inputs.overrides ? &*inputs.overrides : nullptr;
+  options.redraws = static_cast<std::size_t>(*settings.prove);
+  std::random_device entropy;
+  options.seed = settings.prove_seed ? *settings.prove_seed : entropy();
+  const auto proof = ProveRedaction(*inputs.document, *inputs.policy, settings.audience, options);
+  if (!proof) return ReportError(proof.error(), inputs.document->buffer());
+  // They name places of findings, which are those of the text as it is.
+  if (inputs.overrides && !inputs.overrides->waivers.empty()) {
+    Note(
+        "waivers play no part in the redraws: the residual check ran on the text as it is, the proof is "
+        "about the "
+        "bytes of the derivative");
+  }
+  return ReportProof(*proof, options.seed, settings.input);
+}
+
 ExitCode Run(Arguments arguments) {
   Settings settings;
   po::positional_options_description positional;
@@ -163,6 +204,9 @@ ExitCode Run(Arguments arguments) {
 
   if (redaction->blocked()) ReportFindings(*redaction, settings.input, *inputs.document);
   if (redaction->blocked() && !settings.explain) return ExitCode::kFindings;
+  if (settings.prove && !redaction->blocked()) {
+    if (const ExitCode proved = Prove(settings, inputs); proved != ExitCode::kDone) return proved;
+  }
   std::string product = redaction->derivative.text;
   if (settings.explain) {
     const bool terminal = settings.output.empty() && isatty(STDOUT_FILENO) == 1;

@@ -4,6 +4,7 @@
 
 #include <cstdio>
 #include <string>
+#include <vector>
 
 #include "cli/io.h"
 #include "libmarkings/text/line_index.h"
@@ -49,6 +50,51 @@ void ReportFindings(const Redaction& redaction, std::string_view name, const Doc
                     "or give --code, --reason and --authority for all of them",
                     name, at.line, at.column, element.id()));
   }
+}
+
+ExitCode ReportProof(const Proof& proof, std::uint64_t seed, std::string_view name) {
+  if (proof.difference) {
+    const ProofDifference& found = *proof.difference;
+    const std::string place = found.place.empty() ? std::string() : fmt::format(" ({})", found.place);
+    const std::string element = found.element.empty() ? "several elements together" : found.element;
+    const std::string_view what = found.what == ProofDifference::What::kText ? "the derivative"
+                                  : found.what == ProofDifference::What::kRecord
+                                      ? "the derivative's record"
+                                      : "the decision there, of the derivative,";
+    Print(fmt::format(
+        "markings: {}: not proved: line {}, column {} of {}{} changes with withheld text of {} in "
+        "redraw {}: report this; --prove {} --prove-seed {} shows it again",
+        name, found.line, found.column, what, place, element, found.redraw, proof.redraws, seed));
+    return ExitCode::kFindings;
+  }
+  if (proof.nothing_proved()) {
+    Print(fmt::format(
+        "markings: {}: nothing was proved: in none of {} redraws could any of {} withheld stretches "
+        "be drawn anew so that the document is read and decided on as it is: redact it without --prove, or "
+        "use another policy; --prove-seed {}",
+        name, proof.redraws, proof.stretches, seed));
+    return ExitCode::kFindings;
+  }
+  if (proof.stretches == 0) {
+    Note(fmt::format("{}: nothing is withheld, so there was nothing to prove", name));
+    return ExitCode::kDone;
+  }
+  std::string line =
+      fmt::format("{}: proved with {} redraws, {} stretches, {} drawn in part, {} undrawn; seed {}", name,
+                  proof.compared, proof.stretches, proof.in_part, proof.undrawn, seed);
+  if (proof.compared < proof.redraws)
+    line += fmt::format("; {} more redraws could not be compared", proof.redraws - proof.compared);
+  if (proof.undrawn == 0) {
+    Note(line);
+    return ExitCode::kDone;
+  }
+  // What was not tried is said in quiet runs too.
+  constexpr std::size_t kNamed = 16;
+  std::vector<std::string> ids = proof.undrawn_elements;
+  const bool more = ids.size() > kNamed;
+  if (more) ids.resize(kNamed);
+  Caution(fmt::format("{}; not drawn anew: {}{}", line, Listed(ids), more ? ", ..." : ""));
+  return ExitCode::kDone;
 }
 
 }  // namespace markings::cli

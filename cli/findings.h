@@ -1,9 +1,12 @@
 #ifndef CLI_FINDINGS_H_
 #define CLI_FINDINGS_H_
 
+#include <cstdint>
 #include <string_view>
 
+#include "cli/exit_code.h"
 #include "libmarkings/cable/document.h"
+#include "libmarkings/redact/prove.h"
 #include "libmarkings/redact/redaction.h"
 
 namespace markings::cli {
@@ -14,6 +17,12 @@ namespace markings::cli {
 //   ... markings: NAME:LINE:COLUMN: pending: p4 is withheld without an exemption code: ...
 // Residual places are places of the derivative, pending ones of the input. Never prints document text.
 void ReportFindings(const Redaction& redaction, std::string_view name, const Document& document);
+
+// Says what a proof proved, as a note, or why it did not, as a finding: one line either way.
+//   markings: NAME: not proved: line 9, column 12 of the derivative (p4) changes with withheld text of p3:
+//   ...
+// Never prints document text.
+ExitCode ReportProof(const Proof& proof, std::uint64_t seed, std::string_view name);
 
 }  // namespace markings::cli
 

@@ -6,7 +6,7 @@ _markings() {
     [parse]='--boxes --color --compact --document-format --force --help --member --ocr --output --quiet --regime --type --vocabulary'
     [check]='--as-of --color --edition --fail-on --force --format --help --output --policy --quiet --regime --vocabulary'
     [policy]='--color --fail-on --format --help --quiet --vocabulary'
-    [redact]='--audience --authority --code --color --document-format --explain --explain-format --force --help --member --output --overrides --policy --quiet --reason --type --vocabulary'
+    [redact]='--audience --authority --code --color --document-format --explain --explain-format --force --help --member --output --overrides --policy --prove --prove-seed --quiet --reason --type --vocabulary'
     [release]='--audience --authority --code --color --date --document-format --explain --force --help --member --out --overrides --passphrase-file --policy --quiet --reason --sign-key --stem --type --vocabulary'
     [verify]='--color --format --help --key --policy --quiet'
     [keygen]='--color --force --help --no-passphrase --out --passphrase-file --quiet --type'
