@@ -16,6 +16,7 @@
 #include "libmarkings/policy/internal/condition.h"
 #include "libmarkings/policy/internal/entities.h"
 #include "libmarkings/policy/internal/masks.h"
+#include "libmarkings/recognise/recognisers.h"
 
 namespace markings {
 namespace {
@@ -234,10 +235,7 @@ class Decider {
   internal::Subject SubjectOf(std::size_t index) const {
     internal::Subject subject{document_, sections_, index, document_.UnitText(index), {}};
     if (finds_.empty()) return subject;
-    internal::UnitReader reader(document_);
-    reader.Add(index, subject.text);
-    const std::vector<std::vector<Recognition>> found = reader.Find(finds_);
-    for (const Recognition& one : found.front()) subject.found.Add(one.kind);
+    for (const Recognition& one : Recognisers().Find(subject.text, finds_)) subject.found.Add(one.kind);
     return subject;
   }
 

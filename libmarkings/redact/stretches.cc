@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "libmarkings/recognise/recognisers.h"
 #include "libmarkings/redact/internal/redraw.h"
 #include "libmarkings/redact/internal/units.h"
 
@@ -199,6 +200,8 @@ std::vector<bool> TextConditions(const Policy& policy, const Audience& audience,
     for (const Condition& condition : rule.conditions) {
       if (condition.op == Condition::Op::kText)
         held.push_back(re2::RE2::PartialMatch(unit_text, *condition.text));
+      if (condition.op == Condition::Op::kFind)
+        held.push_back(!Recognisers().Find(unit_text, condition.entities).empty());
     }
   }
   return held;
