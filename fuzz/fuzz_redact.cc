@@ -1,5 +1,5 @@
 // Any text, redacted for two audiences: pieces partition the derivative, kept ones are copies of what is
-// released, and other letters in withheld text change nothing that goes out.
+// released, and other letters in withheld text, or other text altogether, change nothing that goes out.
 
 #include <cstddef>
 #include <cstdint>
@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "fuzz/require.h"
+#include "libmarkings/redact/prove.h"
 #include "libmarkings/redact/redaction.h"
 #include "libmarkings/report/json.h"
 
@@ -80,9 +81,9 @@ bool SameStructure(const Document& a, const markings::Decisions& decided_a, cons
   for (std::size_t i = 0; i < a.elements().size(); ++i) {
     const markings::Element x = a.elements()[i];
     const markings::Element y = b.elements()[i];
-    const bool same = x.kind == y.kind && x.span == y.span && x.text_span == y.text_span && x.id() == y.id() &&
-                      x.parent == y.parent && x.continues == y.continues && x.marking() == y.marking() &&
-                      x.marking_status == y.marking_status &&
+    const bool same = x.kind == y.kind && x.span == y.span && x.text_span == y.text_span &&
+                      x.id() == y.id() && x.parent == y.parent && x.continues == y.continues &&
+                      x.marking() == y.marking() && x.marking_status == y.marking_status &&
                       decided_a.elements[i].outcome == decided_b.elements[i].outcome &&
                       decided_a.elements[i].codes == decided_b.elements[i].codes;
     if (!same) return false;
@@ -123,6 +124,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         Redact(*document, ThePolicy(), audience, {.overrides = nullptr, .file_stem = "fuzz"});
     if (!redaction) continue;
     CheckPieces(*document, *redaction);
+    const auto proof = ProveRedaction(*document, ThePolicy(), audience, {.redraws = 3, .seed = size});
+    Require(proof.has_value() && !proof->difference);
     Require(!ExplainJson(*document, ThePolicy(), *redaction, -1).empty());
     auto other_buffer = markings::Buffer::FromBytes(Reworded(*document, redaction->decisions), "fuzz");
     if (!other_buffer) continue;
