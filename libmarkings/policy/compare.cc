@@ -52,6 +52,27 @@ class Comparer {
   Comparer(const View& first, const View& second)
       : first_(first), second_(second), model_({&first, &second}) {}
 
+  // Whether the two sides show the same and give the same codes in all of the model.
+  bool Alike() {
+    return model_.Never([&](const Cell& cell, const Model::Assignment& with) {
+      const Open first = model_.GoesOut(first_, cell, with);
+      const Open second = model_.GoesOut(second_, cell, with);
+      const Open differ = Or(And(first, Not(second)), And(Not(first), second));
+      return differ.truth == Truth::kYes ? differ : Or(differ, OtherCodes(cell, with));
+    });
+  }
+
+  // Whether a mask rule of the first side never hides anything that no mask of the second hides, whether it goes
+  // out or not.
+  bool MaskedAnyway(const Rule& rule) {
+    return model_.Never([&](const Cell& cell, const Model::Assignment& with) {
+      return And(model_.Finds(first_, rule, cell, with), Not(AnyOf(second_.rules, [&](const Rule* other) {
+                   const bool same = other->effect == RuleEffect::kMask && SameMask(rule, *other, true);
+                   return same ? model_.Holds(second_, *other, cell, with) : Open{};
+                 })));
+    });
+  }
+
   Comparison Run(Aspect aspect) {
     Comparison result;
     std::size_t failures = 0, in_cell = 0;
@@ -62,9 +83,8 @@ class Comparer {
           return aspect == Aspect::kShownMore ? ShownMore(cell, with) : OtherCodes(cell, with);
         },
         [&](const Cell& cell, const Model::Assignment& with) {
-          if (auto witness = FindWitness(aspect, cell, with)) {
+          if (auto witness = FindWitness(aspect, cell, with, result)) {
             result.verdict = Verdict::kShown;
-            Describe(cell, result);
             result.first_rules = witness->first.rules;
             result.second_rules = witness->second.rules;
             result.witness = std::move(witness);
@@ -138,19 +158,20 @@ class Comparer {
     });
   }
 
-  std::optional<Witness> FindWitness(Aspect aspect, const Cell& cell, const Model::Assignment& with) {
+  std::optional<Witness> FindWitness(Aspect aspect, const Cell& cell, const Model::Assignment& with,
+                                     Comparison& result) {
     const Vocabulary& vocabulary = first_.policy->vocabulary();
     for (const std::string& cable : internal::CablesFor(vocabulary, cell, model_.atoms(), with)) {
-      if (!Decided(aspect, cable)) continue;
+      if (!Decided(aspect, cable, result)) continue;
       const std::string shorter = internal::Shorten(
-          cable, [&](const std::string& text) { return Decided(aspect, text).has_value(); });
-      return Decided(aspect, shorter);
+          cable, [&](const std::string& text) { return Decided(aspect, text, result).has_value(); });
+      return Decided(aspect, shorter, result);
     }
     return std::nullopt;
   }
 
   // The first element of a cable that the two sides decide on otherwise.
-  std::optional<Witness> Decided(Aspect aspect, const std::string& cable) const {
+  std::optional<Witness> Decided(Aspect aspect, const std::string& cable, Comparison& result) const {
     auto buffer = Buffer::FromBytes(cable, "cable");
     if (!buffer) return std::nullopt;
     const auto document = Document::Parse(*std::move(buffer), first_.policy->shared_vocabulary());
@@ -162,6 +183,11 @@ class Comparer {
       const Element element = document->elements()[i];
       if (element.kind == ElementKind::kUnderline || element.continues != kNoElement) continue;
       if (!Differs(aspect, first->elements[i], second->elements[i])) continue;
+      const Decision& marked = first->elements[i].mark_known ? first->elements[i] : second->elements[i];
+      result.kind = Name(element.kind);
+      result.mark = marked.mark_known && IsPortion(element.kind)
+                        ? PortionForm(document->vocabulary(), marked.marking)
+                        : std::string();
       return Witness{cable, element.id(), SideOf(first->elements[i]), SideOf(second->elements[i])};
     }
     return std::nullopt;
@@ -169,15 +195,7 @@ class Comparer {
 
   void Describe(const Cell& cell, Comparison& result) const {
     result.kind = Name(cell.kind);
-    result.unit = fmt::format("{} of kind {}", IsPortion(cell.kind) ? "a portion" : "a line", result.kind);
-    if (!IsPortion(cell.kind)) return;
-    if (!cell.mark) {
-      result.unit += " without a mark";
-      return;
-    }
-    result.mark = PortionForm(first_.policy->vocabulary(), *cell.mark);
-    result.unit += cell.inherited ? " that comes by the mark " : " marked ";
-    result.unit += result.mark;
+    if (cell.mark) result.mark = PortionForm(first_.policy->vocabulary(), *cell.mark);
   }
 
   std::vector<std::string> RulesAt(const View& view, const Cell& cell, Model::Assignment with) {
@@ -222,6 +240,25 @@ std::vector<std::string> CaptionsBeyond(const Audience& first, const Audience& s
       beyond.push_back(caption);
   }
   return beyond;
+}
+
+bool ChangesNothing(const Policy& policy, const Audience& audience, std::size_t rule, RuleEdit edit) {
+  if (policy.vocabulary().grammar() != nullptr) return false;
+  const Rule& edited = policy.rules()[rule];
+  // The other rules are the same ones on both sides, so that conditions of any kind are the same too.
+  Rule widened = edited;
+  widened.conditions.assign(1, {});
+  const View before(policy, audience);
+  View after = before;
+  const auto at = std::ranges::find(after.rules, &edited);
+  if (at == after.rules.end()) return true;
+  if (edit == RuleEdit::kRemoved) {
+    after.rules.erase(at);
+  } else {
+    *at = &widened;
+  }
+  if (edited.effect == RuleEffect::kMask) return Comparer(before, after).MaskedAnyway(edited);
+  return Comparer(before, after).Alike();
 }
 
 Result<std::vector<PolicyComparison>> ComparePolicies(const Policy& first, const Policy& second) {

@@ -38,10 +38,10 @@ struct MARKINGS_API Witness {
 struct MARKINGS_API Comparison {
   Verdict verdict = Verdict::kUnknown;
   std::optional<Witness> witness;  // with kShown
-  // With kShown and kPossible: "a paragraph marked (SBU)", and the rules that make the difference.
-  std::string unit;
-  std::string mark;  // "(SBU)"; empty: none
+  // With kShown and kPossible, what is decided on otherwise and by which rules. (With kPossible all rules that
+  // would hold.)
   std::string kind;  // "paragraph"
+  std::string mark;  // effective, "(SBU)"; empty: none
   std::vector<std::string> first_rules, second_rules;
 };
 
@@ -69,6 +69,14 @@ struct MARKINGS_API PolicyComparison {
 // Thread-safe.
 [[nodiscard]] MARKINGS_API Result<std::vector<PolicyComparison>> ComparePolicies(const Policy& first,
                                                                                  const Policy& second);
+
+// Whether every decision by rules stays the same for an audience when a rule is gone, or has lost its `when`:
+// proved for all documents. False: it changes something, or that it does not could not be proved. A mask rule
+// counts also where withhold rules keep the portion in, since an officer may release it.
+// Thread-safe. Bounded work.
+enum class RuleEdit : std::uint8_t { kRemoved, kWidened };
+[[nodiscard]] MARKINGS_API bool ChangesNothing(const Policy& policy, const Audience& audience,
+                                               std::size_t rule, RuleEdit edit);
 
 }  // namespace markings
 

@@ -6,6 +6,7 @@
 #include <set>
 #include <utility>
 
+#include "libmarkings/policy/compare.h"
 #include "libmarkings/policy/decision.h"
 #include "libmarkings/redact/internal/test_run.h"
 
@@ -88,6 +89,15 @@ class MutantTester {
   std::vector<Run> runs_;
 };
 
+bool Equivalent(const Policy& policy, const Mutant& mutant) {
+  const RuleEdit edit = mutant.mutation == Mutation::kWidened ? RuleEdit::kWidened : RuleEdit::kRemoved;
+  return std::ranges::all_of(policy.rules()[mutant.rule].audiences, [&](const std::string& id) {
+    if (mutant.mutation == Mutation::kDisabled && id != mutant.audience) return true;
+    const auto audience = policy.FindAudience(id);
+    return audience && ChangesNothing(policy, **audience, mutant.rule, edit);
+  });
+}
+
 }  // namespace
 
 std::string_view Name(Mutation mutation) {
@@ -138,18 +148,21 @@ Result<std::vector<Mutant>> MutateRules(
   std::vector<Mutant> mutants;
   for (std::size_t i = 0; i < policy.rules().size(); ++i) {
     const Rule& rule = policy.rules()[i];
-    mutants.push_back({i, Mutation::kRemoved, {}});
+    mutants.push_back({.rule = i, .mutation = Mutation::kRemoved, .audience = {}});
     // (With one audience it is the same as taking the rule out.)
     if (rule.effect != RuleEffect::kRelease && rule.audiences.size() > 1) {
       for (const std::string& audience : rule.audiences)
-        mutants.push_back({i, Mutation::kDisabled, audience});
+        mutants.push_back({.rule = i, .mutation = Mutation::kDisabled, .audience = audience});
     }
     if (rule.effect == RuleEffect::kRelease && !rule.conditions.front().children.empty()) {
-      mutants.push_back({i, Mutation::kWidened, {}});
+      mutants.push_back({.rule = i, .mutation = Mutation::kWidened, .audience = {}});
     }
   }
   const MutantTester tester(policy, *tests);
-  for (Mutant& mutant : mutants) tester.Try(mutant);
+  for (Mutant& mutant : mutants) {
+    tester.Try(mutant);
+    mutant.equivalent = mutant.survived && Equivalent(policy, mutant);
+  }
   return mutants;
 }
 

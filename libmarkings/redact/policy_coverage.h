@@ -38,7 +38,8 @@ struct MARKINGS_API Mutant {
   std::size_t rule = 0;  // index into Policy::rules()
   Mutation mutation = Mutation::kRemoved;
   std::string audience;   // with kDisabled
-  bool survived = false;  // every test still holds
+  bool survived = false;  // every test still holds,
+  bool equivalent = false;  // and none could fail: proved that it changes no decision on any document
 };
 
 // Tries each mutant on the tests, which must all hold as the policy stands: else what a mutant does tells
