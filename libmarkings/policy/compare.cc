@@ -163,8 +163,10 @@ class Comparer {
     const Vocabulary& vocabulary = first_.policy->vocabulary();
     for (const std::string& cable : internal::CablesFor(vocabulary, cell, model_.atoms(), with)) {
       if (!Decided(aspect, cable, result)) continue;
-      const std::string shorter = internal::Shorten(
-          cable, [&](const std::string& text) { return Decided(aspect, text, result).has_value(); });
+      const std::string kind = result.kind;
+      const std::string shorter = internal::Shorten(cable, [&](const std::string& text) {
+        return Decided(aspect, text, result).has_value() && result.kind == kind;
+      });
       return Decided(aspect, shorter, result);
     }
     return std::nullopt;

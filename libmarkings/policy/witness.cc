@@ -107,6 +107,7 @@ class CableWriter {
     std::string begun = text;
     if (!headed && !wanted_.sections.empty()) begun = wanted_.sections.front() + ": " + text;
     Blocks blocks;
+    if (cell_.kind == ElementKind::kField) return Mail(begun);
     if (cell_.kind == ElementKind::kNote || cell_.kind == ElementKind::kHeader) blocks.push_back(begun);
     ClassLine(blocks);
     switch (cell_.kind) {
@@ -116,7 +117,6 @@ class CableWriter {
       case ElementKind::kReference:
       case ElementKind::kClassifiedBy:
       case ElementKind::kSubject:
-      case ElementKind::kField:
         Tags(blocks);
         blocks.push_back(Labelled(begun));
         blocks.push_back("1. " + Mark() + std::string(kSentence));
@@ -140,6 +140,13 @@ class CableWriter {
       add(vocabulary_.controls()[static_cast<std::size_t>(std::countr_zero(left))].caption);
     for (const std::string& caption : wanted_.captions) add(caption);
     if (!captions.empty()) blocks.push_back(captions);
+  }
+
+  // Fields stand in e-mail, under which the message has its own class line.
+  std::string Mail(const std::string& text) const {
+    const Marking mark = cell_.mark.value_or(Marking{});
+    return Joined({"From: " + text + "\nTo: Maskin\nSubject: Harbour", LongForm(vocabulary_, mark),
+                   std::string(kSentence)});
   }
 
   void Tags(Blocks& blocks) const {
@@ -182,8 +189,9 @@ class CableWriter {
         blocks.push_back("BEGIN TEXT\n" + text + "\nEND TEXT");
         break;
       case ElementKind::kHeading:
-        blocks.push_back(Upper(text));
         blocks.push_back(first);
+        blocks.push_back(Heading(text));
+        blocks.push_back("2. " + Mark() + std::string(kSentence));
         break;
       case ElementKind::kParagraph:
         if (!cell_.numbered) blocks.push_back(first);
@@ -198,6 +206,11 @@ class CableWriter {
       default:
         blocks.push_back(first);
     }
+  }
+
+  // A line in capitals, or one that is underlined.
+  static std::string Heading(const std::string& text) {
+    return HasLower(text) ? text + "\n" + std::string(text.size(), '-') : text;
   }
 
   const Vocabulary& vocabulary_;
@@ -218,7 +231,9 @@ std::string_view PlainText(ElementKind kind) {
     case ElementKind::kSignature:
       return "WREN";
     case ElementKind::kHeading:
-      return "HARBOUR";
+      return "HARBOUR DUES";
+    case ElementKind::kField:
+      return "Wren";
     case ElementKind::kEo:
       return "E.O. 13526: N/A";
     case ElementKind::kHeader:
