@@ -73,6 +73,7 @@ ExitCode Run(Arguments arguments) {
 
 }  // namespace
 
-const Command kPolicyCommand = {"policy", "lint, test and compare policies; what a change of one changes", Run};
+const Command kPolicyCommand = {"policy", "lint, test and compare policies; what a change of one changes",
+                                Run};
 
 }  // namespace markings::cli

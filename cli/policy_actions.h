@@ -21,16 +21,17 @@ using PolicyJson = nlohmann::ordered_json;
 // The options of all of them.
 struct PolicySettings {
   std::string vocabulary, format = "text";
-  std::string fail_on = "warning";             // lint
-  bool coverage = false, mutate = false;       // test
-  std::vector<std::string> within;             // compare
-  std::string tests;                           // compare, diff
-  std::string corpus, output;                  // diff
-  bool force = false;                          // compare, diff
+  std::string fail_on = "warning";        // lint
+  bool coverage = false, mutate = false;  // test
+  std::vector<std::string> within;        // compare
+  std::string tests;                      // compare, diff
+  std::string corpus, output;             // diff
+  bool force = false;                     // compare, diff
   std::vector<std::string> files;
 };
 
-// What an action finds in one policy after the other: added to the text or the JSON that is printed at the end.
+// What an action finds in one policy after the other: added to the text or the JSON that is printed at the
+// end.
 struct PolicyOutput {
   std::string text;
   PolicyJson json;

@@ -103,8 +103,7 @@ ExitCode ReportPair(const std::string& file, const PolicyFile& loaded, const Pai
   const Comparison is = CompareAudiences(loaded.policy, *pair.first, *pair.second);
   const std::vector<std::string> captions = CaptionsBeyond(*pair.first, *pair.second);
   const bool finding = pair.claimed && (is.verdict != Verdict::kNever || !captions.empty());
-  const std::string begin =
-      Place(file, lines, pair.first->where) + (finding ? ": error: " : ": note: ");
+  const std::string begin = Place(file, lines, pair.first->where) + (finding ? ": error: " : ": note: ");
   out.text += begin + Answer(pair, is) + "\n";
   if (!captions.empty()) {
     out.text += fmt::format("{}'{}' sees captions that '{}' does not: {}\n", begin, pair.first->id,

@@ -160,7 +160,7 @@ ExitCode DiffCorpus(const PolicySettings& settings, const Policy& first, const P
   const bool changed =
       std::ranges::any_of(diff.audiences, [](const AudienceDiff& one) { return !one.documents.empty(); });
   return changed || !diff.only_first.empty() || !diff.only_second.empty() ? ExitCode::kFindings
-                                                                         : ExitCode::kDone;
+                                                                          : ExitCode::kDone;
 }
 
 std::string Answer(const std::string& audience, std::string_view what, const Comparison& is) {
@@ -214,8 +214,8 @@ ExitCode DiffDomain(const PolicySettings& settings, const Policy& first, const P
   }
   ExitCode code = changed ? ExitCode::kFindings : ExitCode::kDone;
   code = WriteTests(settings, tests, code);
-  const ExitCode written = WriteResult(settings.format == "json" ? JsonText(out.json) : out.text,
-                                       settings.output, settings.force);
+  const ExitCode written =
+      WriteResult(settings.format == "json" ? JsonText(out.json) : out.text, settings.output, settings.force);
   return written == ExitCode::kDone ? code : written;
 }
 

@@ -25,7 +25,7 @@ struct AudienceDiff {
     std::vector<ElementChange> changes;
   };
   std::string audience;
-  std::size_t elements = 0;  // that were compared
+  std::size_t elements = 0;           // that were compared
   std::vector<OfDocument> documents;  // in which something changes, in the order of names
   std::map<Change, std::size_t> count;
   std::map<std::pair<std::string, std::string>, std::size_t> transitions;  // outcome, outcome

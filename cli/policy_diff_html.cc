@@ -49,10 +49,10 @@ std::string SideText(const DiffSide& side) {
 
 std::string AudienceHtml(const AudienceDiff& diff) {
   std::string html = fmt::format("<h2>Audience {}</h2>\n", Safe(diff.audience));
-  html += fmt::format(
-      "<p>Of {} elements {} are shown more of, {} less and {} otherwise, in {} documents.</p>\n",
-      diff.elements, CountOf(diff, Change::kMore), CountOf(diff, Change::kLess),
-      CountOf(diff, Change::kOtherwise), diff.documents.size());
+  html +=
+      fmt::format("<p>Of {} elements {} are shown more of, {} less and {} otherwise, in {} documents.</p>\n",
+                  diff.elements, CountOf(diff, Change::kMore), CountOf(diff, Change::kLess),
+                  CountOf(diff, Change::kOtherwise), diff.documents.size());
   if (diff.documents.empty()) return html;
   html += "<table>\n<tr><th>From</th><th>To</th><th>Elements</th></tr>\n";
   for (const auto& [between, count] : diff.transitions) {
@@ -65,7 +65,8 @@ std::string AudienceHtml(const AudienceDiff& diff) {
   for (const AudienceDiff::OfDocument& document : diff.documents) {
     for (const ElementChange& change : document.changes) {
       html += fmt::format(
-          "<tr class=\"{}\"><td>{}</td><td>{} ({})</td><td>{}</td><td>{}</td><td>{}</td><td>{}</td><td>{}</td>"
+          "<tr class=\"{}\"><td>{}</td><td>{} "
+          "({})</td><td>{}</td><td>{}</td><td>{}</td><td>{}</td><td>{}</td>"
           "</tr>\n",
           Name(change.change), Safe(document.document), Safe(change.id), Safe(change.kind),
           change.mark.empty() ? "none" : Safe(change.mark), Safe(OutcomeText(change.first)),
@@ -79,8 +80,7 @@ std::string AudienceHtml(const AudienceDiff& diff) {
 std::string PathsHtml(std::string_view title, const std::vector<std::pair<std::string, std::string>>& paths) {
   if (paths.empty()) return {};
   std::string html = fmt::format("<h2>{}</h2>\n<ul>\n", title);
-  for (const auto& [path, reason] : paths)
-    html += fmt::format("<li>{}: {}</li>\n", Safe(path), Safe(reason));
+  for (const auto& [path, reason] : paths) html += fmt::format("<li>{}: {}</li>\n", Safe(path), Safe(reason));
   return html + "</ul>\n";
 }
 
@@ -90,7 +90,8 @@ std::string DiffHtml(const CorpusDiff& diff) {
   std::string html = fmt::format(
       "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
       "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src "
-      "'unsafe-inline'\">\n<title>What a change of policy changes</title>\n<style>{}</style>\n</head>\n<body>\n"
+      "'unsafe-inline'\">\n<title>What a change of policy "
+      "changes</title>\n<style>{}</style>\n</head>\n<body>\n"
       "<h1>What a change of policy changes</h1>\n<p>{} &rarr; {}</p>\n"
       "<p>{} documents were compared, {} were not read, {} are in doubt. No text of a document stands "
       "here.</p>\n",

@@ -48,15 +48,16 @@ std::string OnlyText(const CorpusDiff& diff) {
 }
 
 std::string DiffText(const CorpusDiff& diff) {
-  std::string text = fmt::format("{} -> {}: {} documents compared, {} not read, {} in doubt\n",
-                                 diff.first.file, diff.second.file, diff.documents, diff.unread.size(),
-                                 diff.in_doubt.size());
+  std::string text =
+      fmt::format("{} -> {}: {} documents compared, {} not read, {} in doubt\n", diff.first.file,
+                  diff.second.file, diff.documents, diff.unread.size(), diff.in_doubt.size());
   text += OnlyText(diff);
   for (const AudienceDiff& one : diff.audiences) {
-    text += fmt::format("{}: of {} elements {} are shown more of, {} less, {} otherwise, in {} documents{}{}\n",
-                        one.audience, one.elements, CountOf(one, Change::kMore), CountOf(one, Change::kLess),
-                        CountOf(one, Change::kOtherwise), one.documents.size(),
-                        one.transitions.empty() ? "" : ": ", Transitions(one));
+    text +=
+        fmt::format("{}: of {} elements {} are shown more of, {} less, {} otherwise, in {} documents{}{}\n",
+                    one.audience, one.elements, CountOf(one, Change::kMore), CountOf(one, Change::kLess),
+                    CountOf(one, Change::kOtherwise), one.documents.size(),
+                    one.transitions.empty() ? "" : ": ", Transitions(one));
     for (const AudienceDiff::OfDocument& document : one.documents) {
       text += fmt::format("  {}: {}\n", Printable(document.document), document.changes.size());
       for (const ElementChange& change : document.changes) text += ChangeText(change);

@@ -65,10 +65,10 @@ Result<void> AddCoverage(const Tested& tested, const ReadFile& read_file, std::s
   json["coverage"] = PolicyJson::array();
   std::size_t fired = 0;
   for (const RuleCoverage& one : *coverage) {
-    text += fmt::format("{}: coverage: rule '{}' for '{}': fired {}, held {}, failed {}{}\n",
-                        tested.At(one.rule), tested.RuleAt(one.rule).id, one.audience, one.trace.fired,
-                        one.trace.held, one.trace.failed,
-                        one.trace.fired == 0 ? ": no test makes it fire" : "");
+    text +=
+        fmt::format("{}: coverage: rule '{}' for '{}': fired {}, held {}, failed {}{}\n", tested.At(one.rule),
+                    tested.RuleAt(one.rule).id, one.audience, one.trace.fired, one.trace.held,
+                    one.trace.failed, one.trace.fired == 0 ? ": no test makes it fire" : "");
     PolicyJson row = tested.JsonAt(one.rule);
     row["audience"] = one.audience;
     row["fired"] = one.trace.fired;
@@ -164,8 +164,9 @@ ExitCode TestOne(const std::string& file, const PolicyFile& loaded, const Policy
 
 ExitCode Run(const PolicySettings& settings) {
   PolicyOutput out;
-  out.json = {
-      {"schema", "markings/policy-test/1"}, {"policies", PolicyJson::array()}, {"failures", PolicyJson::array()}};
+  out.json = {{"schema", "markings/policy-test/1"},
+              {"policies", PolicyJson::array()},
+              {"failures", PolicyJson::array()}};
   const ExitCode code =
       ForEachPolicy(settings, PolicyUse::kMarks, [&](const std::string& file, const PolicyFile& loaded) {
         return TestOne(file, loaded, settings, out);
@@ -175,6 +176,7 @@ ExitCode Run(const PolicySettings& settings) {
 
 }  // namespace
 
-const PolicyAction kPolicyTest = {"test", kUsage, AddOptions, [](const PolicySettings&) { return Error{}; }, Run};
+const PolicyAction kPolicyTest = {"test", kUsage, AddOptions, [](const PolicySettings&) { return Error{}; },
+                                  Run};
 
 }  // namespace markings::cli

@@ -1,5 +1,5 @@
-// A comparison asks the model for a cell where the two sides differ, and believes it when decisions on a cable
-// made for that cell differ too.
+// A comparison asks the model for a cell where the two sides differ, and believes it when decisions on a
+// cable made for that cell differ too.
 //
 // The model leaves out that a portion which comes by its mark from a withheld one stays in as well. That does
 // not weaken a proof: where the second side withholds such a portion for its parent's sake and the first does
@@ -62,8 +62,8 @@ class Comparer {
     });
   }
 
-  // Whether a mask rule of the first side never hides anything that no mask of the second hides, whether it goes
-  // out or not.
+  // Whether a mask rule of the first side never hides anything that no mask of the second hides, whether it
+  // goes out or not.
   bool MaskedAnyway(const Rule& rule) {
     return model_.Never([&](const Cell& cell, const Model::Assignment& with) {
       return And(model_.Finds(first_, rule, cell, with), Not(AnyOf(second_.rules, [&](const Rule* other) {
@@ -270,7 +270,8 @@ Result<std::vector<PolicyComparison>> ComparePolicies(const Policy& first, const
                 "compare policies of one vocabulary and edition");
   }
   if (first.vocabulary().grammar() != nullptr) {
-    return Fail(ErrorCode::kBadPolicy, {}, "documents are not decided on with a vocabulary of banner categories",
+    return Fail(ErrorCode::kBadPolicy, {},
+                "documents are not decided on with a vocabulary of banner categories",
                 "compare policies that extend a vocabulary of style cable");
   }
   std::vector<PolicyComparison> comparisons;

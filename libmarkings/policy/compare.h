@@ -2,7 +2,8 @@
 #define LIBMARKINGS_POLICY_COMPARE_H_
 
 // What two audiences of a policy are shown, or one audience by two policies, compared for all documents at
-// once: marks, kinds of elements and whatever else the conditions of rules tell apart are finitely many cases.
+// once: marks, kinds of elements and whatever else the conditions of rules tell apart are finitely many
+// cases.
 //
 //   const Comparison is = CompareAudiences(policy, public, partner);
 //   is.verdict == Verdict::kNever        a proof: the one is shown nothing that the other is not
@@ -23,7 +24,8 @@ namespace markings {
 enum class Verdict : std::uint8_t {
   kNever,     // for no document: proved
   kShown,     // for the witness: decided on it as on any cable
-  kPossible,  // the conditions allow it, but no cable could be made that shows it: they may exclude each other
+  kPossible,  // the conditions allow it, but no cable could be made that shows it: they may exclude each
+              // other
   kUnknown,   // neither: the search was given up, or not all marks of the vocabulary could be looked at
 };
 [[nodiscard]] MARKINGS_API std::string_view Name(Verdict verdict);  // "never"
@@ -38,17 +40,17 @@ struct MARKINGS_API Witness {
 struct MARKINGS_API Comparison {
   Verdict verdict = Verdict::kUnknown;
   std::optional<Witness> witness;  // with kShown
-  // With kShown and kPossible, what is decided on otherwise and by which rules. (With kPossible all rules that
-  // would hold.)
+  // With kShown and kPossible, what is decided on otherwise and by which rules. (With kPossible all rules
+  // that would hold.)
   std::string kind;  // "paragraph"
   std::string mark;  // effective, "(SBU)"; empty: none
   std::vector<std::string> first_rules, second_rules;
 };
 
-// Whether the first audience is shown something that the second is not: a portion or line that is withheld from
-// the second, or words of it that are masked for the second. Decisions by rules only: not an officer's, and not
-// what a derivative says in place of what is withheld.
-// Thread-safe. Bounded work, whatever the policy; kUnknown beyond it.
+// Whether the first audience is shown something that the second is not: a portion or line that is withheld
+// from the second, or words of it that are masked for the second. Decisions by rules only: not an officer's,
+// and not what a derivative says in place of what is withheld. Thread-safe. Bounded work, whatever the
+// policy; kUnknown beyond it.
 [[nodiscard]] MARKINGS_API Comparison CompareAudiences(const Policy& policy, const Audience& first,
                                                        const Audience& second);
 

@@ -110,8 +110,8 @@ Result<DocumentDiff> DiffDecisions(const Policy& first, const Policy& second, st
     const Decision& marked = other.mark_known ? other : one;
     const bool known = marked.mark_known && IsPortion(element.kind);
     diff.changes.push_back({element.id(), std::string(Name(element.kind)),
-                            known ? PortionForm(document.vocabulary(), marked.marking) : std::string(), change,
-                            SideOf(one), SideOf(other)});
+                            known ? PortionForm(document.vocabulary(), marked.marking) : std::string(),
+                            change, SideOf(one), SideOf(other)});
   }
   return diff;
 }

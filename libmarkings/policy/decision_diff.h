@@ -44,12 +44,12 @@ struct MARKINGS_API ElementChange {
 };
 
 struct MARKINGS_API DocumentDiff {
-  std::size_t elements = 0;  // that were compared: portions, and lines that a rule may release
+  std::size_t elements = 0;            // that were compared: portions, and lines that a rule may release
   std::vector<ElementChange> changes;  // in order of the document
 };
 
-// What changes for one audience of a document between two policies of the same vocabulary. Parts of a unit that
-// a page line splits count once. Errors: those of Decide, of either policy. Thread-safe. Linear.
+// What changes for one audience of a document between two policies of the same vocabulary. Parts of a unit
+// that a page line splits count once. Errors: those of Decide, of either policy. Thread-safe. Linear.
 [[nodiscard]] MARKINGS_API Result<DocumentDiff> DiffDecisions(const Policy& first, const Policy& second,
                                                               std::string_view audience,
                                                               const Document& document);

@@ -161,9 +161,8 @@ class Linter {
 namespace internal {
 
 bool LintFindings::Has(std::string_view code, Span where) const {
-  return std::ranges::any_of(findings_, [&](const LintFinding& finding) {
-    return finding.code == code && finding.where == where;
-  });
+  return std::ranges::any_of(
+      findings_, [&](const LintFinding& finding) { return finding.code == code && finding.where == where; });
 }
 
 std::vector<LintFinding> LintFindings::Take() {

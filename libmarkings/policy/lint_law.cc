@@ -1,11 +1,10 @@
 // What the law says of exemption codes. Sources:
-//   5 U.S.C. 552(b)(1)-(9); (b)(3) needs the statute, (b)(5) as amended by the FOIA Improvement Act of 2016, Pub. L.
-//   114-185, sec. 2: the deliberative process privilege does not apply to records created 25 years or more before
-//   the request.
-//   Milner v. Department of the Navy, 562 U.S. 562 (2011): (b)(2) is for personnel rules and practices only.
-//   12 FAM 541c: the SBU label does not by itself exempt.
-//   E.O. 13526, 1.4(a)-(h); E.O. 12958, 1.5(a)-(g) until 2003-03-24, then 1.4(a)-(h) by E.O. 13292: Orders().
-//   E.O. 13526, 3.3(b)(1)-(9), written 25X1 to 25X9.
+//   5 U.S.C. 552(b)(1)-(9); (b)(3) needs the statute, (b)(5) as amended by the FOIA Improvement Act of 2016,
+//   Pub. L. 114-185, sec. 2: the deliberative process privilege does not apply to records created 25 years or
+//   more before the request. Milner v. Department of the Navy, 562 U.S. 562 (2011): (b)(2) is for personnel
+//   rules and practices only. 12 FAM 541c: the SBU label does not by itself exempt. E.O. 13526, 1.4(a)-(h);
+//   E.O. 12958, 1.5(a)-(g) until 2003-03-24, then 1.4(a)-(h) by E.O. 13292: Orders(). E.O.
+//   13526, 3.3(b)(1)-(9), written 25X1 to 25X9.
 
 #include <fmt/format.h>
 
@@ -46,8 +45,7 @@ std::optional<Reason> ReasonOf(std::string_view code) {
 }
 
 bool InList(const ExecutiveOrder& order, const Reason& reason) {
-  return order.reason == reason.section && reason.letter >= 'a' &&
-         reason.letter <= order.last_letter;
+  return order.reason == reason.section && reason.letter >= 'a' && reason.letter <= order.last_letter;
 }
 
 // A code of the 25-year exemptions that there is not: "25X10", "3.3(b)(0)".
@@ -120,8 +118,8 @@ class LawLinter {
 
   // PL06
   void LintClassified(const Rule& rule) {
-    const bool letter = std::ranges::any_of(
-        rule.codes, [](const std::string& code) { return ReasonOf(code).has_value(); });
+    const bool letter =
+        std::ranges::any_of(rule.codes, [](const std::string& code) { return ReasonOf(code).has_value(); });
     if (!Has(rule, '1') || letter) return;
     Warn("PL06", rule, fmt::format("rule '{}' uses (b)(1) without the letter of E.O. 13526, 1.4", rule.id),
          "add a code such as \"1.4(d)\"");
@@ -163,8 +161,8 @@ class LawLinter {
     }
   }
 
-  // PL14. The order that the exemption's title or the rule's reason names must have the letter; without one, some
-  // order must.
+  // PL14. The order that the exemption's title or the rule's reason names must have the letter; without one,
+  // some order must.
   void LintOrder(const Rule& rule, const std::string& code) {
     if (IsBadExemption25(code)) {
       Warn("PL14", rule,
@@ -189,8 +187,8 @@ class LawLinter {
       if (!named.contains(std::to_string(order.number))) continue;
       any = true;
       number = std::to_string(order.number);
-      // (What is published under E.O. 13526 goes on printing 1.5 of the order before it, and 1.4 and 1.5 are both
-      // of E.O. 12958: an order that has such a list at all fits.)
+      // (What is published under E.O. 13526 goes on printing 1.5 of the order before it, and 1.4 and 1.5 are
+      // both of E.O. 12958: an order that has such a list at all fits.)
       fits = fits || order.reason != 0;
     }
     if (!any || fits) return;
@@ -202,9 +200,8 @@ class LawLinter {
   void LintExemptions() {
     for (const Exemption& exemption : policy_.exemptions()) {
       if (!IsExemption(exemption.code, '3') || exemption.needs_statute) continue;
-      const bool said = std::ranges::any_of(policy_.rules(), [&](const Rule& rule) {
-        return findings_.Has("PL11", rule.where);
-      });
+      const bool said = std::ranges::any_of(
+          policy_.rules(), [&](const Rule& rule) { return findings_.Has("PL11", rule.where); });
       if (said) return;
       findings_.Add("PL11", false, {},
                     fmt::format("the exemption {} can be given without its statute", exemption.code),

@@ -77,9 +77,10 @@ class ModelLinter {
                     "narrow the rules that withhold, or take this one out");
     }
     if (!beaten && repeated && !Said(rule)) {
-      findings_.Add("PL15", false, rule.where,
-                    fmt::format("rule '{}' changes nothing: other rules do the same wherever it holds", rule.id),
-                    "take it out, or narrow the others");
+      findings_.Add(
+          "PL15", false, rule.where,
+          fmt::format("rule '{}' changes nothing: other rules do the same wherever it holds", rule.id),
+          "take it out, or narrow the others");
     }
   }
 
@@ -108,8 +109,8 @@ class ModelLinter {
     });
   }
 
-  // A withhold rule that only repeats what would stay in anyway is no finding: it guards against rules to come.
-  // Another withhold rule must hold wherever it does and give its codes.
+  // A withhold rule that only repeats what would stay in anyway is no finding: it guards against rules to
+  // come. Another withhold rule must hold wherever it does and give its codes.
   bool Repeated(Model& model, const View& view, const Audience& audience, std::size_t index) const {
     const Rule& rule = policy_.rules()[index];
     if (rule.effect != RuleEffect::kWithhold)
@@ -118,12 +119,11 @@ class ModelLinter {
       const Open holds = model.Holds(view, rule, cell, with);
       if (holds.truth == Truth::kNo) return holds;
       return And(holds, Not(AnyOf(view.rules, [&](const Rule* other) {
-                   const bool as_much =
-                       other != &rule && other->effect == RuleEffect::kWithhold &&
-                       (rule.statute.empty() || other->statute == rule.statute) &&
-                       std::ranges::all_of(rule.codes, [&](const std::string& code) {
-                         return std::ranges::find(other->codes, code) != other->codes.end();
-                       });
+                   const bool as_much = other != &rule && other->effect == RuleEffect::kWithhold &&
+                                        (rule.statute.empty() || other->statute == rule.statute) &&
+                                        std::ranges::all_of(rule.codes, [&](const std::string& code) {
+                                          return std::ranges::find(other->codes, code) != other->codes.end();
+                                        });
                    return as_much ? model.Holds(view, *other, cell, with) : Open{};
                  })));
     });

@@ -14,8 +14,8 @@ namespace {
 
 using Op = Condition::Op;
 
-// A search that takes longer is given up: nothing is said then. (A policy would need dozens of patterns, each of
-// which bears on the others.)
+// A search that takes longer is given up: nothing is said then. (A policy would need dozens of patterns, each
+// of which bears on the others.)
 constexpr std::size_t kMostSteps = 2'000'000;
 
 // What rules decide on, the plainest first, since the first that is found is shown.
@@ -158,8 +158,8 @@ Open Model::Test(const View& view, const Rule& rule, std::size_t index, const Ce
     case Op::kSection:
       return named(Atom::Sort::kSection);
     default:
-      // Whatever it asks, a condition of a rule is asked of a unit, not of an audience (condition.h): so it is
-      // one atom for all audiences that the rule speaks of, and another one in any other place.
+      // Whatever it asks, a condition of a rule is asked of a unit, not of an audience (condition.h): so it
+      // is one atom for all audiences that the rule speaks of, and another one in any other place.
       return AtomOf({Atom::Sort::kOther, {}, &rule, index}, with);
   }
 }

@@ -17,11 +17,11 @@ constexpr std::size_t kMostRepeats = 64;
 constexpr std::size_t kTries = 24;
 
 // What a class of characters may stand for. Small letters first: they look like prose.
-constexpr std::array<std::string_view, 18> kCharacters = {"a", "A", "1", " ", "-", ".", ",", "(", ")",
+constexpr std::array<std::string_view, 18> kCharacters = {"a", "A", "1", " ", "-", ".",  ",", "(", ")",
                                                           "[", "@", ":", "/", "'", "\"", "_", "é", "É"};
 
-// Reads a pattern and writes one string that it matches. At each alternative and each optional part a choice is
-// made, another one in another try.
+// Reads a pattern and writes one string that it matches. At each alternative and each optional part a choice
+// is made, another one in another try.
 class Sampler {
  public:
   Sampler(std::string_view pattern, std::size_t choice) : pattern_(pattern), choice_(choice) {}
@@ -118,7 +118,8 @@ class Sampler {
 
   std::string Class() {
     const std::size_t begin = at_++;
-    if (Take("^")) {}
+    if (Take("^")) {
+    }
     bool first = true;
     while (More() && (pattern_[at_] != ']' || first)) {
       first = false;

@@ -19,8 +19,8 @@ struct MARKINGS_API RuleTrace {
 };
 
 // One for each of policy.rules(), in that order; all 0 for a rule that does not speak of the audience.
-// `decisions` are those of the same policy and document, made without overrides. Holds no text of the document.
-// Thread-safe. Linear in document size times rules.
+// `decisions` are those of the same policy and document, made without overrides. Holds no text of the
+// document. Thread-safe. Linear in document size times rules.
 [[nodiscard]] MARKINGS_API std::vector<RuleTrace> TraceRules(const Policy& policy, const Document& document,
                                                              const Decisions& decisions);
 

@@ -28,8 +28,8 @@ bool Same(const Decision& a, const Decision& b) {
 }
 
 bool Same(const Decisions& a, const Decisions& b) {
-  return std::ranges::equal(
-      a.elements, b.elements, [](const Decision& one, const Decision& other) { return Same(one, other); });
+  return std::ranges::equal(a.elements, b.elements,
+                            [](const Decision& one, const Decision& other) { return Same(one, other); });
 }
 
 // The tests of a policy with the decisions on their documents as the policy stands.

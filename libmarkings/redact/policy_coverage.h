@@ -20,9 +20,9 @@ struct MARKINGS_API RuleCoverage {
   RuleTrace trace;
 };
 
-// One for each rule and each of its audiences, in the order of the file, whether tests hold or not. A document
-// that cannot be decided on (its marking is in doubt) counts for nothing.
-// Errors: kBadPolicy when a test's document does not parse or a file cannot be read. Thread-safe.
+// One for each rule and each of its audiences, in the order of the file, whether tests hold or not. A
+// document that cannot be decided on (its marking is in doubt) counts for nothing. Errors: kBadPolicy when a
+// test's document does not parse or a file cannot be read. Thread-safe.
 [[nodiscard]] MARKINGS_API Result<std::vector<RuleCoverage>> CoverRules(
     const Policy& policy, const std::function<Result<std::string>(const std::string&)>& read_file);
 
@@ -37,14 +37,14 @@ enum class Mutation : std::uint8_t {
 struct MARKINGS_API Mutant {
   std::size_t rule = 0;  // index into Policy::rules()
   Mutation mutation = Mutation::kRemoved;
-  std::string audience;   // with kDisabled
-  bool survived = false;  // every test still holds,
+  std::string audience;     // with kDisabled
+  bool survived = false;    // every test still holds,
   bool equivalent = false;  // and none could fail: proved that it changes no decision on any document
 };
 
 // Tries each mutant on the tests, which must all hold as the policy stands: else what a mutant does tells
-// nothing. A test is run again only where the mutant changes a decision, so the work is bounded by rules times
-// tests. Errors: those of CoverRules. Thread-safe.
+// nothing. A test is run again only where the mutant changes a decision, so the work is bounded by rules
+// times tests. Errors: those of CoverRules. Thread-safe.
 [[nodiscard]] MARKINGS_API Result<std::vector<Mutant>> MutateRules(
     const Policy& policy, const std::function<Result<std::string>(const std::string&)>& read_file);
 

@@ -27,8 +27,9 @@ class LintFindings {
 // Exemption codes against the law that they stand for: PL05, PL06, PL11 to PL14.
 void LintLaw(const Policy& policy, LintFindings& findings);
 
-// What needs the model of decisions: rules that never hold, never count or only repeat others (PL01, PL02, PL15),
-// and marks that no rule releases (PL09). After the other parts, since it does not say again what they said.
+// What needs the model of decisions: rules that never hold, never count or only repeat others (PL01, PL02,
+// PL15), and marks that no rule releases (PL09). After the other parts, since it does not say again what they
+// said.
 void LintModel(const Policy& policy, LintFindings& findings);
 
 }  // namespace markings::internal

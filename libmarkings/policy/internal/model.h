@@ -3,9 +3,9 @@
 
 // A finite model of what a policy decides. A unit of a document is a cell (mark, kind, whether it has a mark
 // and a number of its own) and, for each condition on its text or its document, an atom that may hold or not.
-// Every unit of every document is some cell with some atoms; not every cell with atoms is a unit (two patterns
-// may exclude each other). So what holds in all of the model holds for all documents, and what is found in the
-// model needs a document that shows it. Users want policy/compare.h and policy/lint.h.
+// Every unit of every document is some cell with some atoms; not every cell with atoms is a unit (two
+// patterns may exclude each other). So what holds in all of the model holds for all documents, and what is
+// found in the model needs a document that shows it. Users want policy/compare.h and policy/lint.h.
 //
 // A kind of condition that is not known here is an atom of its own: it may hold and it may fail.
 
@@ -29,9 +29,9 @@ enum class Truth : std::uint8_t { kNo, kYes, kOpen };
 struct Atom {
   enum class Sort : std::uint8_t { kText, kFind, kCaption, kTag, kSection, kOther };
   Sort sort = Sort::kOther;
-  std::string name;             // the pattern, or the name; of kOther: nothing that is shown
-  const Rule* rule = nullptr;   // kOther: the condition is that of this rule,
-  std::size_t condition = 0;    // at this place
+  std::string name;            // the pattern, or the name; of kOther: nothing that is shown
+  const Rule* rule = nullptr;  // kOther: the condition is that of this rule,
+  std::size_t condition = 0;   // at this place
   auto operator<=>(const Atom&) const = default;
 };
 

@@ -31,7 +31,8 @@ struct ParsedTest {
 void RunTest(const Policy& policy, const ParsedTest& test, const std::string& audience,
              PolicyTestReport& report);
 
-// Whether the outcomes that a test expects are those of the decisions. The rest of the test needs a derivative.
+// Whether the outcomes that a test expects are those of the decisions. The rest of the test needs a
+// derivative.
 [[nodiscard]] bool OutcomesHold(const Policy& policy, const ParsedTest& test, const Decisions& decisions);
 
 }  // namespace markings::internal
