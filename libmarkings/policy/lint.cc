@@ -4,10 +4,11 @@
 #include <re2/re2.h>
 
 #include <algorithm>
+#include <array>
 
-#include "libmarkings/marking/forms.h"
 #include "libmarkings/marking/lattice.h"
 #include "libmarkings/policy/internal/condition.h"
+#include "libmarkings/policy/internal/lint_parts.h"
 
 namespace markings {
 namespace {
@@ -37,6 +38,12 @@ bool ForApparatus(const Rule& rule) {
   return kinds != nullptr && std::ranges::none_of(kinds->kinds, IsPortion);
 }
 
+// Whether a pattern is found in texts that have nothing in common.
+bool MatchesAnything(const re2::RE2& pattern) {
+  constexpr std::array kTexts = {"harbour", "QUAY", "7", "(-)"};
+  return std::ranges::all_of(kTexts, [&](const char* text) { return re2::RE2::PartialMatch(text, pattern); });
+}
+
 class Linter {
  public:
   explicit Linter(const Policy& policy) : policy_(policy), vocabulary_(policy.vocabulary()) {}
@@ -45,20 +52,20 @@ class Linter {
     for (const Audience& audience : policy_.audiences()) LintAudience(audience);
     for (const Rule& rule : policy_.rules()) {
       LintReach(rule);
-      LintCodes(rule);
       LintPatterns(rule);
     }
     if (policy_.tests().empty()) {
       Add("PL08", false, {}, "the policy carries no tests",
           "add [[test]] with a synthetic document and what it expects");
     }
-    std::ranges::stable_sort(findings_, {}, [](const LintFinding& finding) { return finding.where.begin; });
-    return std::move(findings_);
+    internal::LintLaw(policy_, findings_);
+    internal::LintModel(policy_, findings_);
+    return findings_.Take();
   }
 
  private:
   void Add(std::string code, bool error, Span where, std::string message, std::string fix) {
-    findings_.push_back({std::move(code), error, where, std::move(message), std::move(fix)});
+    findings_.Add(std::move(code), error, where, std::move(message), std::move(fix));
   }
 
   void LintReach(const Rule& rule) {
@@ -104,39 +111,23 @@ class Linter {
     return lacks != nullptr && !internal::HoldsForMark(vocabulary_, *lacks, Marking{0, has->controls});
   }
 
-  // Source: 5 U.S.C. 552(b); 12 FAM 541c (the SBU label does not by itself exempt); E.O. 13526, 1.4.
-  void LintCodes(const Rule& rule) {
-    const std::vector<const Condition*> keys = Keys(rule);
-    const auto of_classification = [](const std::string& code) {
-      return code.starts_with("(b)(1)") || code.starts_with("1.4(") || code.starts_with("1.5(");
-    };
-    const auto of_mark = [](const Condition* key) {
-      return key->op == Op::kHas || key->op == Op::kLacks || key->op == Op::kAtMost ||
-             key->op == Op::kInherited || key->op == Op::kNumbered;
-    };
-    if (rule.effect == RuleEffect::kWithhold && !rule.codes.empty() && !keys.empty() &&
-        std::ranges::all_of(keys, of_mark) && !std::ranges::all_of(rule.codes, of_classification)) {
-      Add("PL05", false, rule.where, fmt::format("rule '{}' gives an exemption for the mark alone", rule.id),
-          "a mark is no exemption by itself: look at kind, text or section as well");
-    }
-    // (E.O. 12958 numbered the same list 1.5.)
-    const auto any = [&](std::string_view prefix) {
-      return std::ranges::any_of(rule.codes,
-                                 [&](const std::string& code) { return code.starts_with(prefix); });
-    };
-    if (any("(b)(1)") && !any("1.4(") && !any("1.5(")) {
-      Add("PL06", false, rule.where,
-          fmt::format("rule '{}' uses (b)(1) without the letter of E.O. 13526, 1.4", rule.id),
-          "add a code such as \"1.4(d)\"");
-    }
-  }
-
   void LintPatterns(const Rule& rule) {
     for (const Condition& condition : rule.conditions) {
-      if (condition.op != Op::kText || !re2::RE2::PartialMatch("", *condition.text)) continue;
-      Add("PL07", false, condition.where,
-          fmt::format("a text pattern of rule '{}' matches the empty string: it always holds", rule.id),
-          "make it match at least one character");
+      if (condition.op != Op::kText) continue;
+      if (re2::RE2::PartialMatch("", *condition.text)) {
+        Add("PL07", false, condition.where,
+            fmt::format("a text pattern of rule '{}' matches the empty string: it always holds", rule.id),
+            "make it match at least one character");
+      } else if (MatchesAnything(*condition.text)) {
+        Add("PL16", false, condition.where,
+            fmt::format("a text pattern of rule '{}' is found in nearly any text", rule.id),
+            "say what it looks for");
+      }
+    }
+    if (rule.pattern && MatchesAnything(*rule.pattern)) {
+      Add("PL16", false, rule.where,
+          fmt::format("the pattern of rule '{}' is found in nearly any text", rule.id),
+          "say what it hides; to keep all of a portion in, write a withhold rule");
     }
   }
 
@@ -147,8 +138,6 @@ class Linter {
     if (!any) {
       Add("PL04", false, audience.where, fmt::format("nothing is ever released to '{}'", audience.id),
           "add a release rule, or take the audience out");
-    } else {
-      LintCoverage(audience);
     }
     const bool tested =
         policy_.tests().empty() || std::ranges::any_of(policy_.tests(), [&](const PolicyTest& test) {
@@ -162,41 +151,26 @@ class Linter {
     }
   }
 
-  // The marks with at most one control, lowest first: those that the audience is cleared for and no rule
-  // releases. One finding for each audience, for the lowest.
-  void LintCoverage(const Audience& audience) {
-    for (std::size_t level = 0; level < vocabulary_.levels().size(); ++level) {
-      for (std::size_t i = 0; i <= vocabulary_.controls().size(); ++i) {
-        const std::uint64_t control = i == 0 ? 0 : std::uint64_t{1} << (i - 1);
-        const Marking mark = Normalise(vocabulary_, {level, control});
-        if (!Dominates(vocabulary_, audience.clears, mark) || Released(audience, mark)) continue;
-        Add("PL09", false, audience.where,
-            fmt::format("'{}' is cleared for {} but no rule releases it", audience.id,
-                        PortionForm(vocabulary_, mark)),
-            "lower its clearance, or add a rule");
-        return;
-      }
-    }
-  }
-
-  // Whether the conditions on marks of some release rule hold; what else it asks is not looked at.
-  bool Released(const Audience& audience, const Marking& mark) const {
-    return std::ranges::any_of(policy_.rules(), [&](const Rule& rule) {
-      if (rule.effect != RuleEffect::kRelease || !Speaks(rule, audience.id) || ForApparatus(rule))
-        return false;
-      return std::ranges::all_of(Keys(rule), [&](const Condition* key) {
-        const bool of_mark = key->op == Op::kAtMost || key->op == Op::kHas || key->op == Op::kLacks;
-        return !of_mark || internal::HoldsForMark(vocabulary_, *key, mark);
-      });
-    });
-  }
-
   const Policy& policy_;
   const Vocabulary& vocabulary_;
-  std::vector<LintFinding> findings_;
+  internal::LintFindings findings_;
 };
 
 }  // namespace
+
+namespace internal {
+
+bool LintFindings::Has(std::string_view code, Span where) const {
+  return std::ranges::any_of(
+      findings_, [&](const LintFinding& finding) { return finding.code == code && finding.where == where; });
+}
+
+std::vector<LintFinding> LintFindings::Take() {
+  std::ranges::stable_sort(findings_, {}, [](const LintFinding& finding) { return finding.where.begin; });
+  return std::move(findings_);
+}
+
+}  // namespace internal
 
 std::vector<LintFinding> Lint(const Policy& policy) { return Linter(policy).Run(); }
 

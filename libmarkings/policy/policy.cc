@@ -1,6 +1,7 @@
 #include "libmarkings/policy/policy.h"
 
 #include <exception>
+#include <utility>
 
 #include "libmarkings/policy/internal/policy_loader.h"
 
@@ -21,6 +22,13 @@ Result<const Audience*> Policy::FindAudience(std::string_view id) const {
     known += (known.empty() ? "" : ", ") + audience.id;
   }
   return Fail(ErrorCode::kUnknownAudience, {}, "the policy has no such audience", "use one of: " + known);
+}
+
+Policy Policy::WithRules(std::vector<Rule> rules) const {
+  Policy other = *this;
+  other.rules_ = std::move(rules);
+  other.source_text_.clear();
+  return other;
 }
 
 }  // namespace markings

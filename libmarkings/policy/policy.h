@@ -104,6 +104,10 @@ class MARKINGS_API Policy {
   // Errors: kUnknownAudience, with the audiences there are in the fix.
   [[nodiscard]] Result<const Audience*> FindAudience(std::string_view id) const;
 
+  // The same policy with other rules, to see what they would do: one taken out, one widened. No file says
+  // these rules, so its source_text() is empty: nothing is released by it.
+  [[nodiscard]] Policy WithRules(std::vector<Rule> rules) const;
+
  private:
   friend class PolicyLoader;
   Policy() = default;

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "libmarkings/cable/document.h"
+#include "libmarkings/redact/internal/test_run.h"
 #include "libmarkings/redact/redaction.h"
 
 namespace markings {
@@ -53,19 +54,46 @@ std::string Describe(const Decision& decision, const PolicyTest::Expectation& ex
   return outcome + Join(decision.codes);
 }
 
+// One test for one audience.
 class TestRun {
  public:
-  TestRun(const Policy& policy, const PolicyTest& test, const Document& document, PolicyTestReport& report)
-      : policy_(policy), test_(test), document_(document), report_(report) {}
+  TestRun(const Policy& policy, const internal::ParsedTest& test, const std::string& audience,
+          PolicyTestReport& report)
+      : policy_(policy),
+        test_(*test.test),
+        document_(test.document),
+        audience_(audience),
+        of_(" for " + audience + ": "),
+        report_(report) {}
 
   void Run() {
-    std::set<std::string> audiences;
-    for (const PolicyTest::Expectation& expectation : test_.expectations)
-      audiences.insert(expectation.audience);
-    for (const auto& [audience, unused] : test_.banner) audiences.insert(audience);
-    for (const auto& [audience, unused] : test_.never) audiences.insert(audience);
-    for (const auto& [audience, unused] : test_.residual) audiences.insert(audience);
-    for (const std::string& audience : audiences) RunFor(audience);
+    const auto redaction = Redact(document_, policy_, audience_, {});
+    if (!redaction) {
+      Check(test_.where, "the document" + of_, "can be redacted", redaction.error().message);
+      return;
+    }
+    CheckOutcomes(redaction->decisions);
+    const Derivative& derivative = redaction->derivative;
+    if (const auto banner = test_.banner.find(audience_); banner != test_.banner.end()) {
+      Check(test_.where, "banner" + of_, banner->second, derivative.banner_line);
+    }
+    if (const auto never = test_.never.find(audience_); never != test_.never.end()) {
+      for (std::size_t i = 0; i < never->second.size(); ++i) {
+        const bool out = LowerCase(derivative.text).contains(LowerCase(never->second[i]));
+        Check(test_.where, "never string " + std::to_string(i + 1) + of_, "stays in",
+              out ? "comes out" : "stays in");
+      }
+    }
+    const auto residual = test_.residual.find(audience_);
+    const std::size_t allowed = residual == test_.residual.end() ? 0 : residual->second;
+    Check(test_.where, "residual findings" + of_, std::to_string(allowed),
+          std::to_string(redaction->findings.size()));
+  }
+
+  void CheckOutcomes(const Decisions& decisions) {
+    for (const PolicyTest::Expectation& expectation : test_.expectations) {
+      if (expectation.audience == audience_) CheckOutcome(decisions, expectation);
+    }
   }
 
  private:
@@ -74,36 +102,8 @@ class TestRun {
     if (expected != actual) report_.failures.push_back({test_.name, where, what + expected, what + actual});
   }
 
-  void RunFor(const std::string& audience) {
-    const auto redaction = Redact(document_, policy_, audience, {});
-    const std::string of = " for " + audience + ": ";
-    if (!redaction) {
-      Check(test_.where, "the document" + of, "can be redacted", redaction.error().message);
-      return;
-    }
-    for (const PolicyTest::Expectation& expectation : test_.expectations) {
-      if (expectation.audience == audience) CheckOutcome(*redaction, expectation, of);
-    }
-    const Derivative& derivative = redaction->derivative;
-    if (const auto banner = test_.banner.find(audience); banner != test_.banner.end()) {
-      Check(test_.where, "banner" + of, banner->second, derivative.banner_line);
-    }
-    if (const auto never = test_.never.find(audience); never != test_.never.end()) {
-      for (std::size_t i = 0; i < never->second.size(); ++i) {
-        const bool out = LowerCase(derivative.text).contains(LowerCase(never->second[i]));
-        Check(test_.where, "never string " + std::to_string(i + 1) + of, "stays in",
-              out ? "comes out" : "stays in");
-      }
-    }
-    const auto residual = test_.residual.find(audience);
-    const std::size_t allowed = residual == test_.residual.end() ? 0 : residual->second;
-    Check(test_.where, "residual findings" + of, std::to_string(allowed),
-          std::to_string(redaction->findings.size()));
-  }
-
-  void CheckOutcome(const Redaction& redaction, const PolicyTest::Expectation& expected,
-                    const std::string& of) {
-    const std::string what = expected.element + of;
+  void CheckOutcome(const Decisions& decisions, const PolicyTest::Expectation& expected) {
+    const std::string what = expected.element + of_;
     const std::size_t element = FindNamed(document_, expected.element);
     if (element == kNoElement) {
       Check(expected.where, what, expected.outcome + Join(expected.codes), "no such element");
@@ -111,7 +111,7 @@ class TestRun {
     }
     std::vector<std::string> codes = expected.codes;
     std::ranges::sort(codes);
-    const Decision& decision = redaction.decisions.elements[element];
+    const Decision& decision = decisions.elements[element];
     std::string actual = Describe(decision, expected);
     // "withhold" without a code leaves the codes open.
     if (codes.empty() && decision.outcome == Outcome::kWithhold) actual = Name(decision.outcome);
@@ -121,14 +121,18 @@ class TestRun {
   const Policy& policy_;
   const PolicyTest& test_;
   const Document& document_;
+  const std::string& audience_;
+  std::string of_;
   PolicyTestReport& report_;
 };
 
 }  // namespace
 
-Result<PolicyTestReport> RunPolicyTests(
+namespace internal {
+
+Result<std::vector<ParsedTest>> ParseTests(
     const Policy& policy, const std::function<Result<std::string>(const std::string&)>& read_file) {
-  PolicyTestReport report;
+  std::vector<ParsedTest> parsed;
   const auto fail = [](const PolicyTest& test, const Error& error) {
     return Fail(ErrorCode::kBadPolicy, test.where, "the document of a test cannot be used: " + error.message,
                 error.fix);
@@ -144,7 +148,41 @@ Result<PolicyTestReport> RunPolicyTests(
     if (!buffer) return fail(test, buffer.error());
     auto document = Document::Parse(*std::move(buffer), policy.shared_vocabulary());
     if (!document) return fail(test, document.error());
-    TestRun(policy, test, *document, report).Run();
+    parsed.push_back({&test, *std::move(document)});
+  }
+  return parsed;
+}
+
+std::set<std::string> AudiencesOf(const PolicyTest& test) {
+  std::set<std::string> audiences;
+  for (const PolicyTest::Expectation& expectation : test.expectations) audiences.insert(expectation.audience);
+  for (const auto& [audience, unused] : test.banner) audiences.insert(audience);
+  for (const auto& [audience, unused] : test.never) audiences.insert(audience);
+  for (const auto& [audience, unused] : test.residual) audiences.insert(audience);
+  return audiences;
+}
+
+void RunTest(const Policy& policy, const ParsedTest& test, const std::string& audience,
+             PolicyTestReport& report) {
+  TestRun(policy, test, audience, report).Run();
+}
+
+bool OutcomesHold(const Policy& policy, const ParsedTest& test, const Decisions& decisions) {
+  PolicyTestReport report;
+  TestRun(policy, test, decisions.audience->id, report).CheckOutcomes(decisions);
+  return report.failures.empty();
+}
+
+}  // namespace internal
+
+Result<PolicyTestReport> RunPolicyTests(
+    const Policy& policy, const std::function<Result<std::string>(const std::string&)>& read_file) {
+  const auto tests = internal::ParseTests(policy, read_file);
+  if (!tests) return std::unexpected(tests.error());
+  PolicyTestReport report;
+  for (const internal::ParsedTest& test : *tests) {
+    for (const std::string& audience : internal::AudiencesOf(*test.test))
+      internal::RunTest(policy, test, audience, report);
   }
   return report;
 }

@@ -92,6 +92,75 @@ TEST(Lint, Table) {
        PolicyText(kOut + "[[test]]\nname = \"one\"\ntext = \"UNCLAS KALVOR 000123\\n\\n1. (U) "
                          "One.\\n\"\nbanner.x = \"UNCLAS\"\n"),
        "PL10 8:1 "},
+      {"PL01 nested conditions that exclude each other",
+       PolicyText(
+           kOut +
+           RuleText("w", "withhold", "when = { all = [{ kind = \"subject\" }, { kind = \"note\" }] }") +
+           kTest),
+       "PL01! 17:1 "},
+      {"PL02 conditions that cover the rule",
+       PolicyText(kOut +
+                  RuleText("w", "withhold", "when = { any = [{ text = 'x' }, { not = { text = 'x' } }] }") +
+                  kTest),
+       "PL02! 12:1 "},
+      {"PL05 nested",
+       PolicyText(kOut +
+                  RuleText("w", "withhold",
+                           "when = { not = { any = [{ at_most = \"U\" }] } }\ncode = [\"(b)(6)\"]") +
+                  kTest),
+       "PL05 17:1 "},
+      {"PL09 nested",
+       PolicyText(RuleText("a", "release", "when = { at_most = \"SBU\", not = { has = [\"SBU\"] } }") + kTest,
+                  "SBU"),
+       "PL09 8:1 "},
+      {"PL11 in a rule",
+       PolicyText("\"B3\" = { title = \"Statute\" }\n" + kOut +
+                  RuleText("w", "withhold", "when = { text = 'x' }\ncode = [\"B3\"]") + kTest),
+       "PL11 18:1 "},
+      {"PL11 in an exemption", PolicyText("\"(b)(3)(A)\" = { title = \"Statute\" }\n" + kOut + kTest),
+       "PL11 1:1 "},
+      {"PL12",
+       PolicyText("\"(b)(5)\" = { title = \"Deliberative\" }\n" + kOut +
+                  RuleText("w", "withhold", "when = { text = 'x' }\ncode = [\"(b)(5)\"]") + kTest),
+       "PL12 18:1 "},
+      {"PL13",
+       PolicyText("\"(b)(2)\" = { title = \"Internal rules\" }\n" + kOut +
+                  RuleText("w", "withhold", "when = { text = 'x' }\ncode = [\"(b)(2)\"]") + kTest),
+       "PL13 18:1 "},
+      {"PL13 not for personnel rules",
+       PolicyText("\"(b)(2)\" = { title = \"Personnel rules and practices\" }\n" + kOut +
+                  RuleText("w", "withhold", "when = { text = 'x' }\ncode = [\"(b)(2)\"]") + kTest),
+       ""},
+      {"PL14 no such letter",
+       PolicyText("\"1.5(h)\" = { title = \"Reason\" }\n" + kOut +
+                  RuleText("w", "withhold", "when = { text = 'x' }\ncode = [\"1.5(h)\"]") + kTest),
+       "PL14 18:1 "},
+      {"PL14 an order without a list of letters",
+       PolicyText("\"1.4(d)\" = { title = \"E.O. 12356\" }\n" + kOut +
+                  RuleText("w", "withhold", "when = { text = 'x' }\ncode = [\"1.4(d)\"]") + kTest),
+       "PL14 18:1 "},
+      {"PL14 both orders are accepted",
+       PolicyText("\"1.4(h)\" = { title = \"E.O. 13526\" }\n\"1.5(D)\" = { title = \"E.O. 12958\" }\n" +
+                  kOut + RuleText("w", "withhold", "when = { text = 'x' }\ncode = [\"1.4(h)\", \"1.5(D)\"]") +
+                  kTest),
+       ""},
+      {"PL14 a 25-year exemption",
+       PolicyText("\"25X10\" = { title = \"X\" }\n\"25X1\" = { title = \"X\" }\n" + kOut +
+                  RuleText("w", "withhold", "when = { text = 'x' }\ncode = [\"25X10\", \"25X1\"]") + kTest),
+       "PL14 19:1 "},
+      {"PL15 a release rule that another holds for",
+       PolicyText(kOut + RuleText("a", "release", "when = { at_most = \"U\", text = 'x' }") + kTest),
+       "PL15 17:1 "},
+      {"PL15 a withhold rule that another repeats",
+       PolicyText(kOut + RuleText("v", "withhold", "when = { text = 'x' }\ncode = [\"(b)(6)\"]") +
+                  RuleText("w", "withhold", "when = { text = 'x', kind = \"subject\" }") + kTest),
+       "PL15 23:1 "},
+      {"PL15 not for one that guards",
+       PolicyText(kOut + RuleText("w", "withhold", "when = { has = [\"NOFORN\"] }") + kTest), ""},
+      {"PL16 a condition", PolicyText(kOut + RuleText("w", "withhold", "when = { text = '.' }") + kTest),
+       "PL16 20:17 "},
+      {"PL16 a mask", PolicyText(kOut + RuleText("m", "mask", "pattern = '\\S+'\nas = \"word\"") + kTest),
+       "PL16 17:1 "},
   };
   for (const auto& row : rows) EXPECT_EQ(Linted(row.toml), row.findings) << row.name;
 }

@@ -1,0 +1,54 @@
+#include "cli/policy_actions.h"
+
+#include <fmt/format.h>
+
+#include <boost/program_options/value_semantic.hpp>
+
+#include "cli/io.h"
+
+namespace markings::cli {
+
+namespace po = boost::program_options;
+
+void AddTestsOptions(po::options_description& options, PolicySettings& settings) {
+  options.add_options()("tests", po::value(&settings.tests)->value_name("OUT"),
+                        "with compare and diff: write each witness there as a [[test]]")(
+      "force", po::bool_switch(&settings.force), "with compare and diff: overwrite OUT");
+}
+
+std::string Place(const std::string& file, const LineIndex& lines, Span where) {
+  if (where == Span{}) return file;
+  const Position at = lines.At(where.begin);
+  return fmt::format("{}:{}:{}", file, at.line, at.column);
+}
+
+PolicyJson PlaceJson(const std::string& file, const LineIndex& lines, Span where) {
+  const Position at = lines.At(where.begin);
+  return {{"file", file}, {"line", at.line}, {"column", at.column}};
+}
+
+PolicyJson SideJson(const SideDecision& side) {
+  return {{"outcome", Name(side.outcome)},
+          {"codes", side.codes},
+          {"pending", side.pending},
+          {"masks", side.masks},
+          {"rules", side.rules}};
+}
+
+std::string Listed(const std::vector<std::string>& words) {
+  std::string text;
+  for (const std::string& word : words) text += (text.empty() ? "" : ", ") + word;
+  return text.empty() ? "no rule" : text;
+}
+
+std::string JsonText(const PolicyJson& json) {
+  // A path may be no UTF-8; a replacement is safer than a throw.
+  return json.dump(2, ' ', false, PolicyJson::error_handler_t::replace) + "\n";
+}
+
+ExitCode PrintOutput(const PolicySettings& settings, const PolicyOutput& out, ExitCode code) {
+  const auto written = WriteStandardOutput(settings.format == "json" ? JsonText(out.json) : out.text);
+  return written ? code : ReportError(written.error(), "standard output");
+}
+
+}  // namespace markings::cli

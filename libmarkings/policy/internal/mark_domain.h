@@ -1,0 +1,28 @@
+#ifndef LIBMARKINGS_POLICY_INTERNAL_MARK_DOMAIN_H_
+#define LIBMARKINGS_POLICY_INTERNAL_MARK_DOMAIN_H_
+
+// The marks that a portion can have, for lint and comparison. Users want policy/lint.h and policy/compare.h.
+
+#include <cstddef>
+#include <vector>
+
+#include "libmarkings/marking/marking.h"
+#include "libmarkings/marking/vocabulary.h"
+
+namespace markings::internal {
+
+struct MarkDomain {
+  std::vector<Marking> marks;  // normalised, each once; those with few controls first, then by level
+  bool complete = true;        // false: only marks with at most `kFewControls` controls
+};
+inline constexpr std::size_t kFewControls = 2;
+
+// All marks of a vocabulary; where it has so many controls that their sets cannot be listed, those with few.
+[[nodiscard]] MarkDomain MarksOf(const Vocabulary& vocabulary);
+
+// Those with at most one control, by level, then in the order of the controls.
+[[nodiscard]] std::vector<Marking> SimpleMarks(const Vocabulary& vocabulary);
+
+}  // namespace markings::internal
+
+#endif  // LIBMARKINGS_POLICY_INTERNAL_MARK_DOMAIN_H_
