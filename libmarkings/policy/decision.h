@@ -1,6 +1,7 @@
 #ifndef LIBMARKINGS_POLICY_DECISION_H_
 #define LIBMARKINGS_POLICY_DECISION_H_
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -9,6 +10,7 @@
 #include "libmarkings/export.h"
 #include "libmarkings/policy/overrides.h"
 #include "libmarkings/policy/policy.h"
+#include "libmarkings/recognise/recognition.h"
 
 namespace markings {
 
@@ -30,6 +32,7 @@ struct MARKINGS_API MaskSpan {
   std::vector<std::string> codes;
   std::string rule;
   bool continued = false;
+  std::optional<EntityKind> found{};  // what a recogniser took it for; none: a pattern matched
 };
 
 // Why one element goes out or not. Every decision names its rule and every rule its reason (DESIGN I6):

@@ -70,7 +70,8 @@ void FindMasks(const Rule& rule, std::string_view joined, std::span<const Recogn
       if (!rule.find.Has(one.kind) || one.confidence < rule.sure) continue;
       if (std::ranges::find(rule.except, Compared(Slice(joined, one.span))) != rule.except.end()) continue;
       masks.push_back({one.span.begin, one.span.end,
-                       rule.as.empty() ? std::string(UnitWord(one.kind)) : rule.as, rule.codes, rule.id});
+                       rule.as.empty() ? std::string(UnitWord(one.kind)) : rule.as, rule.codes, rule.id,
+                       one.kind});
     }
     return;
   }
@@ -110,7 +111,8 @@ std::vector<std::pair<std::size_t, MaskSpan>> LayMasks(const Document& document,
         ++at;
         continue;
       }
-      MaskSpan span{{places[at].offset, places[at].offset + 1}, mask.as, mask.codes, mask.rule, continued};
+      MaskSpan span{
+          {places[at].offset, places[at].offset + 1}, mask.as, mask.codes, mask.rule, continued, mask.found};
       for (; at < mask.end && (places[at].part == part || places[at].part == kNoElement); ++at) {
         if (places[at].part == part) span.span.end = places[at].offset + 1;
       }

@@ -1,6 +1,9 @@
 #include "libmarkings/redact/internal/drawing.h"
 
+#include <algorithm>
 #include <array>
+#include <functional>
+#include <string>
 
 namespace markings::internal {
 namespace {
@@ -129,6 +132,33 @@ std::string_view BlackRun(std::string_view text) {
 }
 
 }  // namespace
+
+std::string DrawName(const Draw& draw, std::string_view name) {
+  static constexpr std::array<std::string_view, 12> kGiven = {"Anna",  "Maria", "Peter",  "David",
+                                                              "Elena", "Ahmed", "Ivan",   "Fatima",
+                                                              "John",  "Mary",  "Carlos", "Olga"};
+  static constexpr std::array<std::string_view, 12> kSurnames = {"Novak",  "Jansen", "Silva",     "Okafor",
+                                                                 "Hassan", "Petrov", "Lindqvist", "Moreau",
+                                                                 "Keller", "Tanaka", "Kowalski",  "Brandt"};
+  std::string drawn;
+  for (std::size_t at = 0; at < name.size();) {
+    const std::size_t end = LettersEnd(name, at);
+    const std::string_view word = name.substr(at, end - at);
+    if (word.size() < 2 || IsLower(word.front())) {  // an initial, a particle, what stands between words
+      drawn += word.empty() ? name.substr(at, 1) : word;
+      at += std::max<std::size_t>(word.size(), 1);
+      continue;
+    }
+    const bool last =
+        LettersEnd(name, end) == end && name.find_first_of(" -\n", end) == std::string_view::npos;
+    const std::size_t hash = std::hash<std::string>()(Capitals(std::string(word))) ^ draw.names();
+    const std::string_view other =
+        last ? kSurnames.at(hash % kSurnames.size()) : kGiven.at(hash % kGiven.size());
+    drawn += MostlyCapitals(word) ? Capitals(std::string(other)) : std::string(other);
+    at = end;
+  }
+  return drawn;
+}
 
 bool MostlyCapitals(std::string_view text) {
   std::size_t upper = 0;

@@ -76,6 +76,7 @@ class Prover {
   }
 
   Result<void> Redraw(std::size_t redraw) {
+    draw_.NewNames();
     for (Stretch& stretch : stretches_) {
       stretch.way = 0;
       const bool some = options_.redraws < 3 || redraw > 2;

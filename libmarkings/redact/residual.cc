@@ -224,8 +224,8 @@ void SearchDerivative(const Document& document, const Derivative& derivative, Pl
       }
     }
     if (kept && element < document.elements().size())
-      search.Search(document.elements()[element].id(), text, KindOf(document.elements()[element].kind), &lines,
-                    base);
+      search.Search(document.elements()[element].id(), text, KindOf(document.elements()[element].kind),
+                    &lines, base);
   }
 }
 

@@ -10,6 +10,7 @@
 #include "libmarkings/recognise/recognisers.h"
 #include "libmarkings/redact/internal/redraw.h"
 #include "libmarkings/redact/internal/units.h"
+#include "libmarkings/text/ascii.h"
 
 namespace markings::internal {
 namespace {
@@ -80,7 +81,7 @@ class Finder {
     for (const Rule& rule : policy.rules()) {
       if (!SpeaksOf(rule, *decisions.audience)) continue;
       for (const Condition& condition : rule.conditions) {
-        tags_count_ = tags_count_ || condition.op == Condition::Op::kTags;
+        if (condition.op == Condition::Op::kTags) tags_count_ = tags_count_ || TagsCount(condition.names);
         headings_count_ = headings_count_ || condition.op == Condition::Op::kSection;
         if (condition.op == Condition::Op::kText) texts_.push_back(condition.text.get());
       }
@@ -106,6 +107,18 @@ class Finder {
   }
 
  private:
+  // A rule looks at the TAGS. Where the document has none of those it names, others may be drawn: four letters
+  // are hardly ever drawn by chance.
+  bool TagsCount(const std::vector<std::string>& names) const {
+    constexpr std::size_t kLong = 4;
+    const std::vector<Header::Tag>& tags = document_.header().tags;
+    return std::ranges::any_of(names, [&](const std::string& name) {
+      return name.size() < kLong || std::ranges::any_of(tags, [&](const Header::Tag& tag) {
+               return Upper(tag.code).starts_with(name);
+             });
+    });
+  }
+
   // An underline is as long as its heading, whatever was decided about it.
   bool UnderlinesHeld(std::size_t index) const {
     const Element element = document_.elements()[index];
@@ -118,7 +131,10 @@ class Finder {
     stretch.element = part;
     stretch.span = document_.elements()[part].text_span;
     if (stretch.span.empty()) return;
-    for (const MaskSpan& mask : decisions_.elements[part].masks) stretch.masks.push_back(mask.span);
+    for (const MaskSpan& mask : decisions_.elements[part].masks) {
+      stretch.masks.push_back(mask.span);
+      stretch.names.push_back(mask.found == EntityKind::kPerson);
+    }
     stretch.counts = !stretch.masks.empty();
     using enum Way;
     stretch.ways = {kMasks, kMasks, kMasks, kMasksOnly, kMasksOnly, kMasksSize, kMasksSize, kAsItStands};

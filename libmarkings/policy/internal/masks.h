@@ -4,6 +4,7 @@
 // Mask rules find spans in the text of a unit as it reads; these spans are laid back on the bytes of its
 // parts.
 
+#include <optional>
 #include <span>
 #include <string_view>
 #include <utility>
@@ -18,6 +19,7 @@ struct UnitMask {
   std::string as;
   std::vector<std::string> codes;
   std::string rule;
+  std::optional<EntityKind> found{};
 };
 
 // Adds what the rule's pattern matches: its first group where it has one, else all of the match. Of a rule

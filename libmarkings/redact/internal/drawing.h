@@ -17,9 +17,13 @@ class Draw {
   explicit Draw(std::uint64_t seed) : random_(seed) {}
   [[nodiscard]] std::size_t Below(std::size_t bound) { return bound == 0 ? 0 : random_() % bound; }
   [[nodiscard]] bool Chance(std::size_t of_a_hundred) { return Below(100) < of_a_hundred; }
+  // Until the next call one name is drawn as another name, wherever it stands.
+  void NewNames() { names_ = random_(); }
+  [[nodiscard]] std::uint64_t names() const { return names_; }
 
  private:
   std::mt19937_64 random_;
+  std::uint64_t names_ = 0;
 };
 
 enum class Length : std::uint8_t { kShortest, kAny, kLongest };
@@ -47,6 +51,9 @@ enum class Keep : std::uint8_t {
 };
 // A text of the same form: punctuation, blanks and line breaks stay.
 [[nodiscard]] std::string DrawAlike(Draw& draw, std::string_view text, Keep keep);
+
+// Another name that recognisers know, of as many words: the same one for the same name.
+[[nodiscard]] std::string DrawName(const Draw& draw, std::string_view name);
 
 // Whether there are capitals in it and hardly any small letters.
 [[nodiscard]] bool MostlyCapitals(std::string_view text);

@@ -43,6 +43,7 @@ struct Stretch {
   bool counts = true;     // false: blank lines, page lines, underlines, parts of masked units without a mask
   bool capitals = false;  // as written
   std::vector<Span> masks;  // in the document
+  std::vector<bool> names;  // of each mask: a recogniser took it for a person's
   // What a rule looks at, kept: at the beginning, anywhere, at the end.
   std::vector<std::string> first, inside, last;
 
