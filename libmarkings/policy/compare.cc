@@ -47,6 +47,42 @@ bool SameMask(const Rule& a, const Rule& b, bool labels) {
   return !labels || (a.as == b.as && a.codes == b.codes && a.statute == b.statute);
 }
 
+// Whether all that a condition asks is in the fields that SameConditions compares.
+bool IsKnown(Condition::Op op) {
+  using enum Condition::Op;
+  switch (op) {
+    case kAll:
+    case kAny:
+    case kNot:
+    case kAtMost:
+    case kHas:
+    case kLacks:
+    case kKind:
+    case kSection:
+    case kCaption:
+    case kTags:
+    case kText:
+    case kInherited:
+    case kNumbered:
+      return true;
+    default:
+      return false;
+  }
+}
+
+// Whether two rules ask the same, so that one holds where the other does. Of a kind of condition that is not
+// known here only the very same one is the same.
+bool SameConditions(const Rule& a, const Rule& b) {
+  if (&a == &b) return true;
+  return std::ranges::equal(a.conditions, b.conditions, [](const Condition& one, const Condition& other) {
+    const bool text = one.op == Condition::Op::kText;
+    return one.op == other.op && IsKnown(one.op) && one.children == other.children &&
+           one.bound == other.bound && one.controls == other.controls && one.kinds == other.kinds &&
+           one.names == other.names && one.flag == other.flag &&
+           (!text || one.text->pattern() == other.text->pattern());
+  });
+}
+
 class Comparer {
  public:
   Comparer(const View& first, const View& second)
@@ -55,9 +91,11 @@ class Comparer {
   // Whether the two sides show the same and give the same codes in all of the model.
   bool Alike() {
     return model_.Never([&](const Cell& cell, const Model::Assignment& with) {
-      const Open first = model_.GoesOut(first_, cell, with);
-      const Open second = model_.GoesOut(second_, cell, with);
-      const Open differ = Or(And(first, Not(second)), And(Not(first), second));
+      const Open more = StaysIn(first_, second_, cell, with);
+      const Open less = StaysIn(second_, first_, cell, with);
+      const Open differ =
+          Or(more.truth == Truth::kNo ? more : And(more, model_.GoesOut(first_, cell, with)),
+             less.truth == Truth::kNo ? less : And(less, model_.GoesOut(second_, cell, with)));
       return differ.truth == Truth::kYes ? differ : Or(differ, OtherCodes(cell, with));
     });
   }
@@ -106,10 +144,32 @@ class Comparer {
 
  private:
   Open ShownMore(const Cell& cell, const Model::Assignment& with) {
-    const Open out = model_.GoesOut(first_, cell, with);
-    if (out.truth == Truth::kNo) return out;
-    const Open beyond = Not(model_.GoesOut(second_, cell, with));
-    return And(out, beyond.truth == Truth::kYes ? beyond : Or(beyond, MasksLeft(cell, with, false)));
+    const Open masks = IsPortion(cell.kind) ? MasksLeft(cell, with, false) : Open{};
+    const Open beyond = Or(StaysIn(first_, second_, cell, with), masks);
+    return beyond.truth == Truth::kNo ? beyond : And(beyond, model_.GoesOut(first_, cell, with));
+  }
+
+  // Given that a unit goes out by one side: whether the other keeps it in. Rules that both have are left out,
+  // since what they do is known then; without that the search would go through all of their conditions.
+  Open StaysIn(const View& out, const View& in, const Cell& cell, const Model::Assignment& with) {
+    if (!IsPortion(cell.kind)) return Not(model_.GoesOut(in, cell, with));
+    if (!Model::Cleared(in, cell)) return {Truth::kYes, 0};
+    const Open withheld = AnyOf(in.rules, [&](const Rule* rule) {
+      const bool asked = rule->effect == RuleEffect::kWithhold && !HasSame(out, *rule);
+      return asked ? model_.Holds(in, *rule, cell, with) : Open{};
+    });
+    const bool released = std::ranges::all_of(out.rules, [&](const Rule* rule) {
+      return rule->effect != RuleEffect::kRelease || HasSame(in, *rule);
+    });
+    if (withheld.truth == Truth::kYes || released) return withheld;
+    return Or(withheld, Not(model_.HoldsAnywhere(in, RuleEffect::kRelease, cell, with)));
+  }
+
+  // Whether a side has a rule of the same effect that holds wherever this one does.
+  static bool HasSame(const View& view, const Rule& rule) {
+    return std::ranges::any_of(view.rules, [&](const Rule* other) {
+      return other->effect == rule.effect && SameConditions(rule, *other);
+    });
   }
 
   // Whether a mask of one side finds something that no like mask of the other hides.
@@ -122,6 +182,8 @@ class Comparer {
   Open MasksLeft(const View& of, const View& beside, const Cell& cell, const Model::Assignment& with,
                  bool labels) {
     return AnyOf(of.rules, [&](const Rule* rule) {
+      // (Said at once, since the search would go through all of its conditions.)
+      if (rule->effect != RuleEffect::kMask || HasLike(beside, *rule, labels)) return Open{};
       const Open finds = model_.Finds(of, *rule, cell, with);
       if (finds.truth == Truth::kNo) return finds;
       return And(finds, Not(AnyOf(beside.rules, [&](const Rule* other) {
@@ -133,20 +195,27 @@ class Comparer {
 
   Open OtherCodes(const Cell& cell, const Model::Assignment& with) {
     if (!IsPortion(cell.kind)) return {};
+    const Open masks = MasksLeft(cell, with, true);
+    const Open codes = Or(CodesBeyond(first_, second_, cell, with), CodesBeyond(second_, first_, cell, with));
+    if (masks.truth == Truth::kNo && codes.truth == Truth::kNo) return masks;
     const Open first = model_.GoesOut(first_, cell, with);
     const Open second = model_.GoesOut(second_, cell, with);
-    const Open both = And(first, second);
-    const Open neither = And(Not(first), Not(second));
-    const Open masks = both.truth == Truth::kNo ? both : And(both, MasksLeft(cell, with, true));
-    if (neither.truth == Truth::kNo || masks.truth == Truth::kYes) return masks;
-    return Or(masks, And(neither, Or(CodesBeyond(first_, second_, cell, with),
-                                     CodesBeyond(second_, first_, cell, with))));
+    return Or(And(masks, And(first, second)), And(codes, And(Not(first), Not(second))));
+  }
+
+  // Whether the other side has a rule that does the same wherever this one holds.
+  static bool HasLike(const View& beside, const Rule& rule, bool labels) {
+    return std::ranges::any_of(beside.rules, [&](const Rule* other) {
+      if (other->effect != rule.effect || !SameConditions(rule, *other)) return false;
+      if (rule.effect == RuleEffect::kMask) return SameMask(rule, *other, labels);
+      return other->codes == rule.codes && other->statute == rule.statute;
+    });
   }
 
   // Whether a withhold rule that holds gives a code, with its statute, that none of the other side's gives.
   Open CodesBeyond(const View& of, const View& beside, const Cell& cell, const Model::Assignment& with) {
     return AnyOf(of.rules, [&](const Rule* rule) {
-      if (rule->effect != RuleEffect::kWithhold) return Open{};
+      if (rule->effect != RuleEffect::kWithhold || HasLike(beside, *rule, true)) return Open{};
       return AnyOf(rule->codes, [&](const std::string& code) {
         const Open beyond = Not(AnyOf(beside.rules, [&](const Rule* other) {
           const bool gives = other->effect == RuleEffect::kWithhold && other->statute == rule->statute &&

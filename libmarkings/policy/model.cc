@@ -16,7 +16,7 @@ using Op = Condition::Op;
 
 // A search that takes longer is given up: nothing is said then. (A policy would need dozens of patterns, each
 // of which bears on the others.)
-constexpr std::size_t kMostSteps = 2'000'000;
+constexpr std::size_t kMostSteps = 100'000;
 
 // What rules decide on, the plainest first, since the first that is found is shown.
 constexpr std::array kPortions = {
