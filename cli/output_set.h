@@ -24,7 +24,8 @@ struct PlannedFile {
   mode_t mode = 0644;
   bool seals =
       false;  // a manifest: where it stands, the files before it are in place. The last file always is one
-  TextSource source{};  // in place of bytes
+  // (Initialised, so that it may be left out.) In place of bytes.
+  TextSource source{};  // NOLINT(readability-redundant-member-init)
 };
 
 // Writes several files so that they appear whole or not at all: each to a temporary file in its own folder,

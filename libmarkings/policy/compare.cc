@@ -43,7 +43,9 @@ bool Differs(Aspect aspect, const Decision& first, const Decision& second) {
 // What a mask leaves in the derivative: which places, and which words over them.
 bool SameMask(const Rule& a, const Rule& b, bool labels) {
   if (&a == &b) return true;
-  if (!a.pattern || !b.pattern || a.pattern->pattern() != b.pattern->pattern()) return false;
+  const bool found = !a.pattern && !b.pattern && a.find == b.find && a.sure == b.sure && a.except == b.except;
+  const bool matched = a.pattern && b.pattern && a.pattern->pattern() == b.pattern->pattern();
+  if (!found && !matched) return false;
   return !labels || (a.as == b.as && a.codes == b.codes && a.statute == b.statute);
 }
 
@@ -64,6 +66,9 @@ bool IsKnown(Condition::Op op) {
     case kText:
     case kInherited:
     case kNumbered:
+    case kFind:
+    case kOrigin:
+    case kAddressee:
       return true;
     default:
       return false;
@@ -78,7 +83,7 @@ bool SameConditions(const Rule& a, const Rule& b) {
     const bool text = one.op == Condition::Op::kText;
     return one.op == other.op && IsKnown(one.op) && one.children == other.children &&
            one.bound == other.bound && one.controls == other.controls && one.kinds == other.kinds &&
-           one.names == other.names && one.flag == other.flag &&
+           one.names == other.names && one.entities == other.entities && one.flag == other.flag &&
            (!text || one.text->pattern() == other.text->pattern());
   });
 }

@@ -138,7 +138,7 @@ std::string DrawName(const Draw& draw, std::string_view name) {
                                                               "Elena", "Ahmed", "Ivan",   "Fatima",
                                                               "John",  "Mary",  "Carlos", "Olga"};
   static constexpr std::array<std::string_view, 12> kSurnames = {"Novak",  "Jansen", "Silva",     "Okafor",
-                                                                 "Hassan", "Petrov", "Lindqvist", "Moreau",
+                                                                 "Hansen", "Petrov", "Lindqvist", "Moreau",
                                                                  "Keller", "Tanaka", "Kowalski",  "Brandt"};
   std::string drawn;
   for (std::size_t at = 0; at < name.size();) {

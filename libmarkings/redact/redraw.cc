@@ -82,9 +82,10 @@ void DrawMasks(Draw& draw, std::string_view text, Way way, Stretch& stretch) {
     const Span span{mask.begin - stretch.span.begin, mask.end - stretch.span.begin};
     Rewrap(draw, text.substr(at, span.begin - at), stretch.text, lines);
     const std::size_t begin = stretch.text.size();
-    std::string drawn = stretch.names[i] ? DrawName(draw, Slice(text, span))
-                                         : DrawAlike(draw, Slice(text, span),
-                                                     way == Way::kMasksSize ? Keep::kSize : Keep::kShape);
+    std::string drawn =
+        stretch.names[i] && way != Way::kMasksSize
+            ? DrawName(draw, Slice(text, span))
+            : DrawAlike(draw, Slice(text, span), way == Way::kMasksSize ? Keep::kSize : Keep::kShape);
     for (char& c : drawn) {
       if (lines && c == ' ' && draw.Chance(20)) c = '\n';
     }

@@ -44,9 +44,12 @@ std::vector<Way> WaysOf(ElementKind kind) {
   }
 }
 
-// A class line, a caption and the words that close a telegram are what they are.
-bool IsFixed(ElementKind kind) {
-  return kind == ElementKind::kBanner || kind == ElementKind::kCaption || kind == ElementKind::kEnd;
+// A class line, a caption, a list of captions and the words that close a telegram are what they are.
+bool IsFixed(const Document& document, const Element& element) {
+  const bool captions =
+      element.kind == ElementKind::kField && Upper(document.Text(element.label_span)).starts_with("CAPTION");
+  return captions || element.kind == ElementKind::kBanner || element.kind == ElementKind::kCaption ||
+         element.kind == ElementKind::kEnd;
 }
 
 // Without the words that make the element what it is, where they are part of its text: "Classified By:",
@@ -107,15 +110,15 @@ class Finder {
   }
 
  private:
-  // A rule looks at the TAGS. Where the document has none of those it names, others may be drawn: four letters
-  // are hardly ever drawn by chance.
+  // A rule looks at the TAGS. Where the document has none of those it names, others may be drawn: four
+  // letters are hardly ever drawn by chance.
   bool TagsCount(const std::vector<std::string>& names) const {
     constexpr std::size_t kLong = 4;
     const std::vector<Header::Tag>& tags = document_.header().tags;
     return std::ranges::any_of(names, [&](const std::string& name) {
-      return name.size() < kLong || std::ranges::any_of(tags, [&](const Header::Tag& tag) {
-               return Upper(tag.code).starts_with(name);
-             });
+      return name.size() < kLong ||
+             std::ranges::any_of(
+                 tags, [&](const Header::Tag& tag) { return Upper(tag.code).starts_with(name); });
     });
   }
 
@@ -146,7 +149,7 @@ class Finder {
     const std::size_t begun = stretches_.size();
     for (const std::size_t part : unit.parts) {
       const Element element = document_.elements()[part];
-      if (IsFixed(element.kind)) continue;
+      if (IsFixed(document_, element)) continue;
       Stretch stretch;
       stretch.element = part;
       const bool gap = element.kind == ElementKind::kBlank;
