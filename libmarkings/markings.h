@@ -15,7 +15,7 @@
 #include "libmarkings/policy/lint.h"            // IWYU pragma: export
 #include "libmarkings/recognise/recognisers.h"  // IWYU pragma: export
 #include "libmarkings/redact/policy_tests.h"    // IWYU pragma: export
-#include "libmarkings/redact/prove.h"            // IWYU pragma: export
+#include "libmarkings/redact/prove.h"           // IWYU pragma: export
 #include "libmarkings/redact/redaction.h"       // IWYU pragma: export
 #include "libmarkings/release/release.h"        // IWYU pragma: export
 #include "libmarkings/report/check_json.h"      // IWYU pragma: export

@@ -27,7 +27,8 @@ inline void ExpectPartition(const Document& document) {
     }
     EXPECT_LE(element.text_span.begin, element.text_span.end) << element.id();
     EXPECT_EQ(document.Find(element.id()), element.index) << "ids are unique";
-    EXPECT_TRUE(IsPortion(element.kind) || !element.mark_known) << element.id() << ": apparatus bears no mark";
+    EXPECT_TRUE(IsPortion(element.kind) || !element.mark_known)
+        << element.id() << ": apparatus bears no mark";
   }
   EXPECT_EQ(at, document.buffer().text().size());
 }
@@ -77,8 +78,8 @@ inline std::string Dump(const Document& document) {
     dump += element.id() + " " + std::string(Name(element.kind));
     if (element.number) dump += " #" + std::to_string(*element.number);
     if (IsPortion(element.kind)) {
-      dump +=
-          " " + (element.mark_known ? PortionForm(document.vocabulary(), element.marking()) : std::string("?"));
+      dump += " " +
+              (element.mark_known ? PortionForm(document.vocabulary(), element.marking()) : std::string("?"));
       dump += " " + std::string(Name(element.mark_origin));
     }
     if (element.parent != kNoElement) dump += " in " + document.elements()[element.parent].id();

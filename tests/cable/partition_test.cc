@@ -89,7 +89,8 @@ TEST(Partition, OfSoupsOfLines) {
       if (element.parent != kNoElement && element.mark_origin == MarkOrigin::kParent) {
         const Element parent = document->elements()[element.parent];
         EXPECT_TRUE(!element.mark_known || parent.mark_known) << text;
-        EXPECT_TRUE(!element.mark_known || Dominates(document->vocabulary(), element.marking(), parent.marking()))
+        EXPECT_TRUE(!element.mark_known ||
+                    Dominates(document->vocabulary(), element.marking(), parent.marking()))
             << text;
       }
       if (element.continues != kNoElement) {
