@@ -32,7 +32,8 @@ struct MARKINGS_API MaskSpan {
   std::vector<std::string> codes;
   std::string rule;
   bool continued = false;
-  std::optional<EntityKind> found{};  // what a recogniser took it for; none: a pattern matched
+  // What a recogniser took it for; none: a pattern matched. (Initialised, so that it may be left out.)
+  std::optional<EntityKind> found{};  // NOLINT(readability-redundant-member-init)
 };
 
 // Why one element goes out or not. Every decision names its rule and every rule its reason (DESIGN I6):

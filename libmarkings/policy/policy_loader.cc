@@ -215,6 +215,7 @@ std::vector<std::string> PolicyLoader::Words(const toml::node& node, std::string
   const auto found = policy_.lists_.find(name);
   if (found != policy_.lists_.end()) return found->second;
   std::vector<std::string_view> known;
+  known.reserve(policy_.lists_.size());
   for (const auto& [one, words] : policy_.lists_) known.push_back(one);
   reader_.Refuse(*table->get("list"), fmt::format("there is no list '{}'", name),
                  internal::TomlReader::DidYouMean(name, known, "define it under [lists]"));

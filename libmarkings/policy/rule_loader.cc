@@ -318,6 +318,7 @@ EntityKinds PolicyLoader::ReadEntities(std::string_view key, const toml::node& v
       continue;
     }
     std::vector<std::string_view> known;
+    known.reserve(kEntityKinds);
     for (int one = 0; one < kEntityKinds; ++one) known.push_back(Name(static_cast<EntityKind>(one)));
     reader_.Refuse(WordOf(value, i), fmt::format("there is no recogniser '{}'", names[i]),
                    internal::TomlReader::DidYouMean(names[i], known,

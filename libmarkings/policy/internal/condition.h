@@ -17,7 +17,7 @@ struct Subject {
   const SectionIndex& sections;
   std::size_t element;
   std::string text;
-  EntityKinds found{};  // what recognisers find in the unit by itself
+  EntityKinds found;  // what recognisers find in the unit by itself
 };
 
 struct Verdict {

@@ -19,7 +19,7 @@ struct UnitMask {
   std::string as;
   std::vector<std::string> codes;
   std::string rule;
-  std::optional<EntityKind> found{};
+  std::optional<EntityKind> found{};  // NOLINT(readability-redundant-member-init): may be left out
 };
 
 // Adds what the rule's pattern matches: its first group where it has one, else all of the match. Of a rule
