@@ -57,14 +57,15 @@ ExitCode ReportProof(const Proof& proof, std::uint64_t seed, std::string_view na
     const ProofDifference& found = *proof.difference;
     const std::string place = found.place.empty() ? std::string() : fmt::format(" ({})", found.place);
     const std::string element = found.element.empty() ? "several elements together" : found.element;
-    const std::string_view what = found.what == ProofDifference::What::kText ? "the derivative"
-                                  : found.what == ProofDifference::What::kRecord
-                                      ? "the derivative's record"
-                                      : "the decision there, of the derivative,";
+    const std::string_view what = found.what == ProofDifference::What::kText     ? ""
+                                  : found.what == ProofDifference::What::kRecord ? "the record of "
+                                                                                 : "the decision on ";
+    const std::string_view why =
+        found.what == ProofDifference::What::kDecision ? ", at which no rule looks," : "";
     Print(fmt::format(
-        "markings: {}: not proved: line {}, column {} of {}{} changes with withheld text of {} in "
-        "redraw {}: report this; --prove {} --prove-seed {} shows it again",
-        name, found.line, found.column, what, place, element, found.redraw, proof.redraws, seed));
+        "markings: {}: not proved: {}line {}, column {} of the derivative{} changes with withheld text of "
+        "{}{} in redraw {}: report this; --prove {} --prove-seed {} shows it again",
+        name, what, found.line, found.column, place, element, why, found.redraw, proof.redraws, seed));
     return ExitCode::kFindings;
   }
   if (proof.nothing_proved()) {

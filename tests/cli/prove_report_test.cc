@@ -39,6 +39,18 @@ TEST(ProveReport, ADifferenceIsAFinding) {
             "p3 in redraw 7: report this; --prove 100 --prove-seed 77 shows it again\n");
 }
 
+TEST(ProveReport, ADecisionIsOneToo) {
+  Proof proof = ProofOf(10, 3);
+  proof.difference = ProofDifference{ProofDifference::What::kDecision, 9, 1, "p4", "", 2};
+  const Said said = Report(proof);
+  EXPECT_EQ(said.code, ExitCode::kFindings);
+  EXPECT_TRUE(said.text.starts_with(
+      "markings: cable.txt: not proved: the decision on line 9, column 1 of the derivative "
+      "(p4) changes with withheld text of several elements together, at which no rule "
+      "looks, in redraw 2: "))
+      << said.text;
+}
+
 TEST(ProveReport, WithoutAComparisonNothingIsProved) {
   const Said said = Report(ProofOf(100, 0));
   EXPECT_EQ(said.code, ExitCode::kFindings);
