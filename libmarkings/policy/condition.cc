@@ -6,6 +6,7 @@
 #include <bit>
 
 #include "libmarkings/marking/lattice.h"
+#include "libmarkings/recognise/recognisers.h"
 #include "libmarkings/text/ascii.h"
 
 namespace markings::internal {
@@ -104,6 +105,20 @@ bool HoldsForMark(const Vocabulary& vocabulary, const Condition& condition, cons
     default:
       return false;
   }
+}
+
+Subject SubjectOf(const Document& document, const SectionIndex& sections, std::size_t element,
+                  EntityKinds finds) {
+  Subject subject{document, sections, element, document.UnitText(element), {}};
+  if (finds.empty()) return subject;
+  for (const Recognition& one : Recognisers().Find(subject.text, finds)) subject.found.Add(one.kind);
+  return subject;
+}
+
+EntityKinds KindsAskedFor(const Rule& rule) {
+  EntityKinds kinds;
+  for (const Condition& condition : rule.conditions) kinds.Add(condition.entities);
+  return kinds;
 }
 
 Verdict Evaluate(const Rule& rule, const Subject& subject, const Marking* mark) {

@@ -16,7 +16,6 @@
 #include "libmarkings/policy/internal/condition.h"
 #include "libmarkings/policy/internal/entities.h"
 #include "libmarkings/policy/internal/masks.h"
-#include "libmarkings/recognise/recognisers.h"
 
 namespace markings {
 namespace {
@@ -50,9 +49,7 @@ std::vector<std::string> SectionNames(const std::vector<const Rule*>& rules) {
 
 EntityKinds KindsAskedFor(const std::vector<const Rule*>& rules) {
   EntityKinds kinds;
-  for (const Rule* rule : rules) {
-    for (const Condition& condition : rule->conditions) kinds.Add(condition.entities);
-  }
+  for (const Rule* rule : rules) kinds.Add(internal::KindsAskedFor(*rule));
   return kinds;
 }
 
@@ -231,12 +228,8 @@ class Decider {
     return {};
   }
 
-  // Of the rules that find, what they look at is the unit by itself: no other text may decide about it.
   internal::Subject SubjectOf(std::size_t index) const {
-    internal::Subject subject{document_, sections_, index, document_.UnitText(index), {}};
-    if (finds_.empty()) return subject;
-    for (const Recognition& one : Recognisers().Find(subject.text, finds_)) subject.found.Add(one.kind);
-    return subject;
+    return internal::SubjectOf(document_, sections_, index, finds_);
   }
 
   // A part goes as its unit goes; the unit's masks that lie in it were laid down with the unit.

@@ -55,11 +55,13 @@ std::vector<RuleTrace> TraceRules(const Policy& policy, const Document& document
                                   const Decisions& decisions) {
   std::vector<RuleTrace> traces(policy.rules().size());
   const internal::SectionIndex sections(document, SectionNames(policy));
+  EntityKinds finds;
+  for (const Rule& rule : policy.rules()) finds.Add(internal::KindsAskedFor(rule));
   const ElementList& elements = document.elements();
   for (std::size_t i = 0; i < elements.size(); ++i) {
     const Element element = elements[i];
     if (!RulesDecide(element)) continue;
-    const internal::Subject subject{document, sections, i, document.UnitText(i)};
+    const internal::Subject subject = internal::SubjectOf(document, sections, i, finds);
     const Decision& decision = decisions.elements[i];
     const Marking* mark = IsPortion(element.kind) && decision.mark_known ? &decision.marking : nullptr;
     for (std::size_t at = 0; at < traces.size(); ++at) {

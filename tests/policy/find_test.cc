@@ -3,7 +3,9 @@
 #include <gtest/gtest.h>
 
 #include <string>
+#include <vector>
 
+#include "libmarkings/policy/rule_trace.h"
 #include "tests/policy/policy_testing.h"
 
 namespace markings {
@@ -87,6 +89,23 @@ TEST(Find, AsACondition) {
   ASSERT_TRUE(policy);
   ASSERT_TRUE(document);
   EXPECT_EQ(DumpFor(*policy, "x", *document), "p1 withhold ? by w\np2 release by u\np3 withhold ? by w\n");
+}
+
+// What is told of a rule's condition is what was decided by.
+TEST(Find, ATraceLooksTheSameWay) {
+  const auto policy = LoadPolicy(PolicyText(
+      std::string(kRelease) +
+      "[[rule]]\nid = \"w\"\nwithhold = [\"x\"]\nwhen = { find = [\"email\"] }\nreason = \"r\"\n"));
+  const auto document =
+      ParseCable(Text("1. (U) Write to press@ministry.example.\n2. (U) The harbour is open.\n"));
+  ASSERT_TRUE(policy);
+  ASSERT_TRUE(document);
+  const auto decisions = Decide(*policy, "x", *document, nullptr);
+  ASSERT_TRUE(decisions);
+  const std::vector<RuleTrace> traces = TraceRules(*policy, *document, *decisions);
+  EXPECT_EQ(traces[1].held, 1U);
+  EXPECT_EQ(traces[1].fired, 1U);
+  EXPECT_EQ(traces[1].failed, 1U);
 }
 
 // A name that a page line splits is masked on both sides.

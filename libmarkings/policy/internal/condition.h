@@ -20,6 +20,13 @@ struct Subject {
   EntityKinds found;  // what recognisers find in the unit by itself
 };
 
+// `finds`: the kinds that rules ask for. Recognisers look at the unit by itself: no other text may decide
+// about it.
+[[nodiscard]] Subject SubjectOf(const Document& document, const SectionIndex& sections, std::size_t element,
+                                EntityKinds finds);
+// The kinds that a rule's condition asks for.
+[[nodiscard]] EntityKinds KindsAskedFor(const Rule& rule);
+
 struct Verdict {
   bool held = false;
   std::string failed;  // when not held: the first key of `when` that failed, as the rule reads
