@@ -50,7 +50,7 @@ class MARKINGS_API ElementList {
 
   struct Record {
     std::uint32_t begin = 0;  // the element ends where the next begins
-    // A part of a split unit: its head. A numbered paragraph: which of that number it is, 0 for the only one.
+    // A part of a split unit: its head. A numbered paragraph: which of that number it is, from 1.
     // Any other: its parent, or kNone.
     std::uint32_t link = kNone;
     std::uint32_t number = 0;   // of a numbered paragraph; any other: Element::ordinal_
