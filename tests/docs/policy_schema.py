@@ -1,0 +1,163 @@
+"""The JSON Schema of policy files takes what the program takes, and refuses what it refuses.
+
+Usage: policy_schema.py SOURCE_DIR MARKINGS
+Every policy of the project is valid; each row below breaks one of them, and both the schema and the program must say no.
+"""
+
+import copy
+import json
+import pathlib
+import subprocess
+import sys
+import tempfile
+import tomllib
+
+import jsonschema
+
+# What is changed in a small policy that is valid: a path of keys and what stands there then (None: nothing).
+WRONG = [
+    (["schema"], "markings/policy/2"),
+    (["name"], None),
+    (["name"], "two words"),
+    (["unmarked"], "release"),
+    (["zebra"], 1),
+    (["audiences", "x", "clears"], None),
+    (["audiences", "x", "amount"], "none"),
+    (["audiences", "x", "amount_reason"], "without amount"),
+    (["audiences", "x", "stamp"], {"ful": "A"}),
+    (["exemptions", "(b)(6)", "needs"], "nothing"),
+    (["rule"], []),
+    (["rule", 0, "reason"], None),
+    (["rule", 0, "id"], "override"),
+    (["rule", 0, "code"], ["(b)(6)"]),
+    (["rule", 0, "find"], ["person"]),
+    (["rule", 0, "mask"], ["x"]),
+    (["rule", 0, "when"], {}),
+    (["rule", 0, "when", "at_mst"], "U"),
+    (["rule", 0, "when", "kind"], ["banner"]),
+    (["rule", 0, "when", "numbered"], "yes"),
+    (["rule", 0, "when", "any"], {"numbered": True}),
+    (["rule", 1, "find"], ["persn"]),
+    (["rule", 1, "find"], None),
+    (["rule", 1, "pattern"], "x"),
+    (["rule", 1, "sure"], 40),
+    (["rule", 1, "as"], "NAME"),
+    (["rule", 1, "except"], {"lst": "officials"}),
+    (["rule", 2, "as"], None),
+    (["rule", 2, "sure"], 60),
+    (["rule", 3, "code"], None),
+    (["lists", "officials"], []),
+    (["test", 0, "name"], None),
+    (["test", 0, "text"], None),
+    (["test", 0, "expect"], None),
+    (["test", 0, "expect", "x", "1"], "goes out"),
+]
+
+VALID = """
+schema = "markings/policy/1"
+name = "for-tests"
+version = "1.0.0"
+no_code = "mark"
+unmarked = "withhold"
+[vocabulary]
+extends = "state"
+[audiences]
+x = { title = "X", clears = "U", keep_captions = ["SIPDIS"], stamp = { full = "A" } }
+[exemptions]
+"(b)(6)" = { title = "Privacy", needs = "statute" }
+[lists]
+officials = ["Orla Venn"]
+[residual]
+common = []
+[[rule]]
+id = "u"
+release = "x"
+when = { at_most = "U", kind = ["paragraph"], any = [{ not = { find = ["visa"] } }, { tags = { list = "officials" } }] }
+reason = "r"
+[[rule]]
+id = "m"
+mask = ["x"]
+find = ["person", "email"]
+sure = 60
+except = { list = "officials" }
+reason = "r"
+[[rule]]
+id = "p"
+mask = ["x"]
+pattern = "[0-9]+"
+as = "number"
+reason = "r"
+[[rule]]
+id = "w"
+withhold = ["x"]
+when = { all = [{ numbered = true, inherited = false }], text = "visa", origin = "KALVOR", addressee = ["VELM"] }
+code = ["(b)(6)"]
+statute = "S"
+reason = "r"
+[[test]]
+name = "t"
+text = "UNCLAS KALVOR 000123\\n\\n1. (U) Text.\\n"
+expect.x = { 1 = "release", p2 = "withhold ?", p3 = "mask 2", p4 = "withhold (b)(6)" }
+"""
+
+
+def broken(policy, path, value):
+    policy = copy.deepcopy(policy)
+    at = policy
+    for key in path[:-1]:
+        at = at[key]
+    if value is None:
+        del at[path[-1]]
+    else:
+        at[path[-1]] = value
+    return policy
+
+
+def toml(value, at=""):
+    """A policy as TOML again, in inline tables: enough for what stands in WRONG and VALID."""
+    if isinstance(value, dict):
+        inner = ", ".join(f"{json.dumps(key)} = {toml(one)}" for key, one in value.items())
+        return "{ " + inner + " }"
+    if isinstance(value, list):
+        return "[" + ", ".join(toml(one) for one in value) + "]"
+    return json.dumps(value)
+
+
+def taken(markings, policy):
+    with tempfile.NamedTemporaryFile("w", suffix=".toml") as file:
+        file.write("\n".join(f"{json.dumps(key)} = {toml(value)}" for key, value in policy.items()) + "\n")
+        file.flush()
+        done = subprocess.run([markings, "policy", "lint", "--fail-on", "error", file.name], capture_output=True, text=True)
+    return done.returncode in (0, 1), done.stderr + done.stdout  # 1: read, and found wanting
+
+
+def main():
+    root, markings = pathlib.Path(sys.argv[1]), sys.argv[2]
+    schema = json.loads((root / "docs/schema/policy-1.schema.json").read_text())
+    jsonschema.Draft202012Validator.check_schema(schema)
+    validator = jsonschema.Draft202012Validator(schema)
+    faults = []
+    files = sorted((root / "policies").glob("*.toml")) + sorted((root / "examples").glob("*.toml"))
+    policies = 0
+    for path in files:
+        policy = tomllib.loads(path.read_text())
+        if policy.get("schema") != "markings/policy/1":
+            continue
+        policies += 1
+        faults += [f"{path.name}: {error.json_path}: {error.message[:200]}" for error in validator.iter_errors(policy)]
+    valid = tomllib.loads(VALID)
+    faults += [f"the valid one: {error.json_path}: {error.message[:200]}" for error in validator.iter_errors(valid)]
+    good, said = taken(markings, valid)
+    if not good:
+        faults.append(f"the program refuses the valid one: {said}")
+    for path, value in WRONG:
+        wrong = broken(valid, path, value)
+        if validator.is_valid(wrong):
+            faults.append(f"the schema takes {path} = {value!r}")
+        if taken(markings, wrong)[0]:
+            faults.append(f"the program takes {path} = {value!r}")
+    print("\n".join(faults) or f"{policies} policies are valid, {len(WRONG)} changes are not")
+    sys.exit(1 if faults or policies < 3 else 0)
+
+
+main()
