@@ -13,7 +13,8 @@
 namespace markings {
 namespace {
 
-const char* const kShipped[] = {"state-public.toml", "state-partner.toml", "state-foia.toml"};
+const char* const kShipped[] = {"state-public.toml", "state-partner.toml", "state-foia.toml",
+                                "state-internal.toml"};
 
 std::string TextOf(const std::string& name) {
   return testing::ReadFile(std::string(MARKINGS_SOURCE_DIR) + "/policies/" + name);

@@ -159,7 +159,8 @@ Tally Compare(const internal::Engine& engine, std::uint32_t seed, std::size_t pa
           continue;
         }
         tally.pairs += proof->difference ? 1U : proof->compared;
-        tally.not_compared += proof->difference || proof->compared > 0 ? 0U : 1U;
+        tally.not_compared +=
+            proof->nothing_proved() ? 1U : 0U;  // where nothing is withheld nothing can differ
         tally.stretches += proof->stretches;
         tally.in_part += proof->in_part;
         tally.undrawn += proof->undrawn;
