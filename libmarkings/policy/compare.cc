@@ -40,8 +40,10 @@ bool Differs(Aspect aspect, const Decision& first, const Decision& second) {
   return aspect == Aspect::kShownMore ? change == Change::kMore : change == Change::kOtherwise;
 }
 
-// What a mask leaves in the derivative: which places, and which words over them.
-bool SameMask(const Rule& a, const Rule& b, bool labels) {
+// What a mask leaves in the derivative: which places, and which words over them. A rule that finds knows a
+// name by all that goes out (decision.cc), so it is the same only where the same goes out.
+bool SameMask(const Rule& a, const Rule& b, bool labels, bool same_goes_out) {
+  if (!same_goes_out && !(a.pattern && b.pattern)) return false;
   if (&a == &b) return true;
   const bool found = !a.pattern && !b.pattern && a.find == b.find && a.sure == b.sure && a.except == b.except;
   const bool matched = a.pattern && b.pattern && a.pattern->pattern() == b.pattern->pattern();
@@ -90,8 +92,10 @@ bool SameConditions(const Rule& a, const Rule& b) {
 
 class Comparer {
  public:
-  Comparer(const View& first, const View& second)
-      : first_(first), second_(second), model_({&first, &second}) {}
+  // `same_goes_out`: the question is whether all is alike, which it is not where a unit goes out on one side
+  // only.
+  Comparer(const View& first, const View& second, bool same_goes_out = false)
+      : first_(first), second_(second), same_goes_out_(same_goes_out), model_({&first, &second}) {}
 
   // Whether the two sides show the same and give the same codes in all of the model.
   bool Alike() {
@@ -110,7 +114,8 @@ class Comparer {
   bool MaskedAnyway(const Rule& rule) {
     return model_.Never([&](const Cell& cell, const Model::Assignment& with) {
       return And(model_.Finds(first_, rule, cell, with), Not(AnyOf(second_.rules, [&](const Rule* other) {
-                   const bool same = other->effect == RuleEffect::kMask && SameMask(rule, *other, true);
+                   const bool same =
+                       other->effect == RuleEffect::kMask && SameMask(rule, *other, true, same_goes_out_);
                    return same ? model_.Holds(second_, *other, cell, with) : Open{};
                  })));
     });
@@ -192,7 +197,8 @@ class Comparer {
       const Open finds = model_.Finds(of, *rule, cell, with);
       if (finds.truth == Truth::kNo) return finds;
       return And(finds, Not(AnyOf(beside.rules, [&](const Rule* other) {
-                   const bool same = other->effect == RuleEffect::kMask && SameMask(*rule, *other, labels);
+                   const bool same =
+                       other->effect == RuleEffect::kMask && SameMask(*rule, *other, labels, same_goes_out_);
                    return same ? model_.Holds(beside, *other, cell, with) : Open{};
                  })));
     });
@@ -209,10 +215,10 @@ class Comparer {
   }
 
   // Whether the other side has a rule that does the same wherever this one holds.
-  static bool HasLike(const View& beside, const Rule& rule, bool labels) {
+  bool HasLike(const View& beside, const Rule& rule, bool labels) const {
     return std::ranges::any_of(beside.rules, [&](const Rule* other) {
       if (other->effect != rule.effect || !SameConditions(rule, *other)) return false;
-      if (rule.effect == RuleEffect::kMask) return SameMask(rule, *other, labels);
+      if (rule.effect == RuleEffect::kMask) return SameMask(rule, *other, labels, same_goes_out_);
       return other->codes == rule.codes && other->statute == rule.statute;
     });
   }
@@ -285,6 +291,7 @@ class Comparer {
 
   const View& first_;
   const View& second_;
+  const bool same_goes_out_;
   Model model_;
 };
 
@@ -333,8 +340,8 @@ bool ChangesNothing(const Policy& policy, const Audience& audience, std::size_t 
   } else {
     *at = &widened;
   }
-  if (edited.effect == RuleEffect::kMask) return Comparer(before, after).MaskedAnyway(edited);
-  return Comparer(before, after).Alike();
+  if (edited.effect == RuleEffect::kMask) return Comparer(before, after, true).MaskedAnyway(edited);
+  return Comparer(before, after, true).Alike();
 }
 
 Result<std::vector<PolicyComparison>> ComparePolicies(const Policy& first, const Policy& second) {

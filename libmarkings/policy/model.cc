@@ -178,9 +178,9 @@ Open Model::Finds(const View& view, const Rule& rule, const Cell& cell, const As
   if (rule.effect != RuleEffect::kMask) return {};
   const Open holds = Holds(view, rule, cell, with);
   if (holds.truth == Truth::kNo) return holds;
-  // (A mask without a pattern is of a kind that is not known here.)
+  // What recognisers find hangs on all that goes out to this audience.
   return And(holds, rule.pattern ? AtomOf({Atom::Sort::kFind, rule.pattern->pattern()}, with)
-                                 : AtomOf({Atom::Sort::kOther, {}, &rule, 0}, with));
+                                 : AtomOf({Atom::Sort::kOther, view.audience->id, &rule, 0}, with));
 }
 
 bool Model::Cleared(const View& view, const Cell& cell) {

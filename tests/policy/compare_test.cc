@@ -49,6 +49,31 @@ std::string Shown(const Comparison& is) {
   return text;
 }
 
+// Whoever is shown more knows more names, and has more masked: that the rule is the same proves nothing.
+TEST(CompareAudiences, ARuleThatFindsIsNotTheSameForBoth) {
+  const auto policy = testing::LoadPolicy(
+      TwoAudiences(kUToBoth + kSbuToHigh + TwoRule("m", "mask", kBoth, "find = [\"person\"]")));
+  ASSERT_TRUE(policy);
+  EXPECT_NE(LowWithinHigh(*policy).verdict, Verdict::kNever);
+  // It is so: the surname alone is masked for those alone who are shown the full name.
+  const auto document = testing::ParseCable(
+      "UNCLAS KALVOR 000123\n\nSENSITIVE\n\n1. (U) Harbour dues rose, and Stone was seen at the pier.\n"
+      "2. (SBU) Ambassador Ewan Stone was named.\n");
+  ASSERT_TRUE(document);
+  const auto low = Decide(*policy, "low", *document, nullptr);
+  const auto high = Decide(*policy, "high", *document, nullptr);
+  ASSERT_TRUE(low && high);
+  const std::size_t first = document->Find("p1");
+  EXPECT_EQ(ChangeBetween(high->elements[first], low->elements[first]), Change::kMore);
+  // Where the same goes out it is the same: a rule that only repeats it changes nothing.
+  const auto twice = testing::LoadPolicy(TwoAudiences(kUToBoth + kSbuToHigh +
+                                                      TwoRule("m", "mask", kBoth, "find = [\"person\"]") +
+                                                      TwoRule("n", "mask", kBoth, "find = [\"person\"]")));
+  ASSERT_TRUE(twice);
+  EXPECT_TRUE(ChangesNothing(*twice, twice->audiences().front(), 3, RuleEdit::kRemoved));
+  EXPECT_FALSE(ChangesNothing(*policy, policy->audiences().front(), 2, RuleEdit::kRemoved));
+}
+
 TEST(CompareAudiences, Table) {
   const struct {
     const char* name;
