@@ -121,6 +121,22 @@ EntityKinds KindsAskedFor(const Rule& rule) {
   return kinds;
 }
 
+void AddSections(const Rule& rule, std::vector<std::string>& names) {
+  for (const Condition& condition : rule.conditions) {
+    if (condition.op != Condition::Op::kSection) continue;
+    for (const std::string& name : condition.names) {
+      if (!Holds(names, name)) names.push_back(name);
+    }
+  }
+}
+
+bool IsDecidedOn(const Element& element) {
+  if (element.continues != kNoElement) return false;
+  return IsPortion(element.kind) || element.kind == ElementKind::kHeader ||
+         element.kind == ElementKind::kEo || element.kind == ElementKind::kEnd ||
+         element.kind == ElementKind::kRedaction;
+}
+
 Verdict Evaluate(const Rule& rule, const Subject& subject, const Marking* mark) {
   const Evaluator evaluator(rule, subject, mark);
   for (const std::size_t child : rule.conditions.front().children) {

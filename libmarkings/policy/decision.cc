@@ -39,11 +39,7 @@ std::vector<const Rule*> RulesFor(const Policy& policy, const Audience& audience
 
 std::vector<std::string> SectionNames(const std::vector<const Rule*>& rules) {
   std::vector<std::string> names;
-  for (const Rule* rule : rules) {
-    for (const Condition& condition : rule->conditions) {
-      if (condition.op == Condition::Op::kSection) AddUnique(names, condition.names);
-    }
-  }
+  for (const Rule* rule : rules) internal::AddSections(*rule, names);
   return names;
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "libmarkings/marking/forms.h"
+#include "libmarkings/policy/internal/condition.h"
 
 namespace markings {
 namespace {
@@ -26,14 +27,6 @@ bool SameLabels(const Decision& a, const Decision& b) {
   return std::ranges::equal(a.masks, b.masks, [](const MaskSpan& one, const MaskSpan& other) {
     return one.span == other.span && one.as == other.as && one.codes == other.codes;
   });
-}
-
-// What is always computed anew is the same under each policy.
-bool IsDecidedOn(const Element& element) {
-  if (element.continues != kNoElement) return false;
-  return IsPortion(element.kind) || element.kind == ElementKind::kHeader ||
-         element.kind == ElementKind::kEo || element.kind == ElementKind::kEnd ||
-         element.kind == ElementKind::kRedaction;
 }
 
 // The masks of a unit stand with its parts; they are compared as the unit's.
@@ -100,7 +93,7 @@ Result<DocumentDiff> DiffDecisions(const Policy& first, const Policy& second, st
   DocumentDiff diff;
   for (std::size_t i = 0; i < document.elements().size(); ++i) {
     const Element element = document.elements()[i];
-    if (!IsDecidedOn(element)) continue;
+    if (!internal::IsDecidedOn(element)) continue;
     ++diff.elements;
     const Decision one = UnitDecision(document, *before, i);
     const Decision other = UnitDecision(document, *after, i);

@@ -4,6 +4,7 @@
 // Whether a rule's condition holds for one unit of a document. Users want policy/decision.h.
 
 #include <string>
+#include <vector>
 
 #include "libmarkings/cable/document.h"
 #include "libmarkings/policy/internal/sections.h"
@@ -26,6 +27,12 @@ struct Subject {
                                 EntityKinds finds);
 // The kinds that a rule's condition asks for.
 [[nodiscard]] EntityKinds KindsAskedFor(const Rule& rule);
+// Adds the sections that a rule's condition names, each once.
+void AddSections(const Rule& rule, std::vector<std::string>& names);
+
+// Whether an element is the head of a unit that is decided on: what is computed anew, what goes with another
+// element and the parts of units are not.
+[[nodiscard]] bool IsDecidedOn(const Element& element);
 
 struct Verdict {
   bool held = false;
