@@ -35,7 +35,7 @@ class Evaluator {
   bool Test(std::size_t index) const {
     using enum Condition::Op;
     const Condition& condition = rule_.conditions[index];
-    const Element element = subject_.document.elements()[subject_.element];
+    const Element& element = subject_.head;
     const Header& header = subject_.document.header();
     const auto holds = [this](std::size_t child) { return Test(child); };
     switch (condition.op) {
@@ -63,7 +63,7 @@ class Evaluator {
         return std::ranges::any_of(
             header.tags, [&](const Header::Tag& tag) { return Holds(condition.names, TagCode(tag.code)); });
       case kText:
-        return re2::RE2::PartialMatch(subject_.text, *condition.text);
+        return Finds(*condition.text);
       case kInherited:
         return (element.mark_origin != MarkOrigin::kOwn) == condition.flag;
       case kNumbered:
@@ -82,6 +82,14 @@ class Evaluator {
   }
 
  private:
+  bool Finds(const re2::RE2& pattern) const {
+    if (subject_.set != nullptr) {
+      if (const auto number = subject_.set->Number(pattern))
+        return std::ranges::binary_search(subject_.patterns, *number);
+    }
+    return re2::RE2::PartialMatch(re2::StringPiece(subject_.text.data(), subject_.text.size()), pattern);
+  }
+
   const Rule& rule_;
   const Subject& subject_;
   const Marking* mark_;
@@ -107,9 +115,9 @@ bool HoldsForMark(const Vocabulary& vocabulary, const Condition& condition, cons
   }
 }
 
-Subject SubjectOf(const Document& document, const SectionIndex& sections, std::size_t element,
-                  EntityKinds finds) {
-  Subject subject{document, sections, element, document.UnitText(element), {}};
+Subject SubjectOf(const Document& document, const SectionIndex& sections, const UnitTexts& texts,
+                  const Element& element, EntityKinds finds) {
+  Subject subject{document, sections, element.index, element, texts[element.index], {}};
   if (finds.empty()) return subject;
   for (const Recognition& one : Recognisers().Find(subject.text, finds)) subject.found.Add(one.kind);
   return subject;
@@ -137,11 +145,17 @@ bool IsDecidedOn(const Element& element) {
          element.kind == ElementKind::kRedaction;
 }
 
-Verdict Evaluate(const Rule& rule, const Subject& subject, const Marking* mark) {
+std::optional<std::size_t> FirstFailed(const Rule& rule, const Subject& subject, const Marking* mark) {
   const Evaluator evaluator(rule, subject, mark);
   for (const std::size_t child : rule.conditions.front().children) {
-    if (!evaluator.Test(child)) return {false, rule.conditions[child].shown};
+    if (!evaluator.Test(child)) return child;
   }
+  return std::nullopt;
+}
+
+Verdict Evaluate(const Rule& rule, const Subject& subject, const Marking* mark) {
+  const auto failed = FirstFailed(rule, subject, mark);
+  if (failed) return {false, rule.conditions[*failed].shown};
   return {true, {}};
 }
 

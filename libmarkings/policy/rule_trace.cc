@@ -33,13 +33,14 @@ std::vector<RuleTrace> TraceRules(const Policy& policy, const Document& document
     internal::AddSections(rule, names);
     finds.Add(internal::KindsAskedFor(rule));
   }
-  const internal::SectionIndex sections(document, names);
+  const internal::UnitTexts texts(document);
+  const internal::SectionIndex sections(document, texts, names);
   const ElementList& elements = document.elements();
   for (std::size_t i = 0; i < elements.size(); ++i) {
     const Element element = elements[i];
     // What never goes out no rule is asked about.
     if (!internal::IsDecidedOn(element) || NeverReleased(element.kind)) continue;
-    const internal::Subject subject = internal::SubjectOf(document, sections, i, finds);
+    const internal::Subject subject = internal::SubjectOf(document, sections, texts, element, finds);
     const Decision& decision = decisions.elements[i];
     const Marking* mark = IsPortion(element.kind) && decision.mark_known ? &decision.marking : nullptr;
     for (std::size_t at = 0; at < traces.size(); ++at) {

@@ -3,11 +3,17 @@
 
 // Whether a rule's condition holds for one unit of a document. Users want policy/decision.h.
 
+#include <cstddef>
+#include <optional>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "libmarkings/cable/document.h"
+#include "libmarkings/policy/internal/pattern_set.h"
 #include "libmarkings/policy/internal/sections.h"
+#include "libmarkings/policy/internal/unit_texts.h"
 #include "libmarkings/policy/rule.h"
 
 namespace markings::internal {
@@ -17,14 +23,18 @@ struct Subject {
   const Document& document;
   const SectionIndex& sections;
   std::size_t element;
-  std::string text;
+  Element head;  // the same, read once
+  std::string_view text;
   EntityKinds found;  // what recognisers find in the unit by itself
+  // Which patterns are found in the text, by their numbers in the set. Null: each is looked for when asked.
+  const PatternSet* set = nullptr;
+  std::span<const int> patterns{};  // NOLINT(readability-redundant-member-init)
 };
 
 // `finds`: the kinds that rules ask for. Recognisers look at the unit by itself: no other text may decide
 // about it.
-[[nodiscard]] Subject SubjectOf(const Document& document, const SectionIndex& sections, std::size_t element,
-                                EntityKinds finds);
+[[nodiscard]] Subject SubjectOf(const Document& document, const SectionIndex& sections,
+                                const UnitTexts& texts, const Element& element, EntityKinds finds);
 // The kinds that a rule's condition asks for.
 [[nodiscard]] EntityKinds KindsAskedFor(const Rule& rule);
 // Adds the sections that a rule's condition names, each once.
@@ -36,11 +46,15 @@ void AddSections(const Rule& rule, std::vector<std::string>& names);
 
 struct Verdict {
   bool held = false;
-  std::string failed;  // when not held: the first key of `when` that failed, as the rule reads
+  std::string_view failed;  // when not held: the first key of `when` that failed, as the rule reads
 };
 
+// The condition (into Rule::conditions) of the first key of `when` that fails; nothing: the rule holds.
 // `mark` is the effective marking, null when there is none that can be read: then at_most, has and lacks
 // fail.
+[[nodiscard]] std::optional<std::size_t> FirstFailed(const Rule& rule, const Subject& subject,
+                                                     const Marking* mark);
+// The same, with its words.
 [[nodiscard]] Verdict Evaluate(const Rule& rule, const Subject& subject, const Marking* mark);
 
 // at_most, has or lacks against a marking; any other condition fails. Lint asks this without a document.
