@@ -47,6 +47,10 @@ WRONG = [
     (["rule", 2, "sure"], 60),
     (["rule", 3, "code"], None),
     (["lists", "officials"], []),
+    (["leak"], {}),
+    (["leak", "min_bits"], 0),
+    (["leak", "min_bits"], "3"),
+    (["leak", "bits"], 3),
     (["test", 0, "name"], None),
     (["test", 0, "text"], None),
     (["test", 0, "expect"], None),
@@ -69,6 +73,8 @@ x = { title = "X", clears = "U", keep_captions = ["SIPDIS"], stamp = { full = "A
 officials = ["Orla Venn"]
 [residual]
 common = []
+[leak]
+min_bits = 2.5
 [[rule]]
 id = "u"
 release = "x"

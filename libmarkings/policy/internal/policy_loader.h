@@ -42,6 +42,7 @@ class PolicyLoader {
   void ReadCaptions(Audience& audience, const toml::table& row);
   void ReadExemptions(const toml::table& root);
   void ReadLists(const toml::table& root);
+  void ReadLeak(const toml::table& root);
   // A list of words, written there or by its name: { list = "officials" }. The place of a word is that of
   // the list's name then.
   std::vector<std::string> Words(const toml::node& node, std::string_view key);
