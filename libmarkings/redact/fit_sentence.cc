@@ -114,6 +114,7 @@ FitCheck PronounCheck(const Surroundings& around) {
   for (std::string_view rest = TrimStart(text); !rest.empty(); rest = TrimStart(rest)) {
     const std::string_view written = FirstWord(rest);
     rest.remove_prefix(written.size());
+    if (written.contains(kCutByte)) return {};
     const std::vector<std::string> words = WordsOf(written);
     if (words.empty()) continue;
     const bool he = Has(kHe, words.front());
@@ -124,7 +125,7 @@ FitCheck PronounCheck(const Surroundings& around) {
       };
     }
     // Somebody else, or what may be.
-    if (written.contains(kCutByte) || std::ranges::any_of(written, IsUpper) ||
+    if (std::ranges::any_of(written, IsUpper) ||
         std::ranges::any_of(words, [](const std::string& word) { return Has(kPeople, word); }))
       return {};
   }
