@@ -162,6 +162,19 @@ TEST(PatternSet, ExplanationsNameTheFirstKeyThatFailed) {
   EXPECT_EQ(failed("p3"), "a: kind subject; c: any (text | text); ");
 }
 
+// Units that differ in nothing but how they came by their mark are not alike.
+TEST(PatternSet, DecisionsTellAnInheritedMarkFromAnOwn) {
+  const auto policy = testing::LoadPolicy(
+      PolicyText(RuleText("a", "release", "when = { at_most = \"U\", inherited = true }") +
+                 RuleText("w", "withhold", "when = { text = 'zebra' }")));
+  const auto document =
+      testing::ParseCable("UNCLAS KALVOR 000123\n\n1. (U) One.\n\n2. Two.\n\n3. (U) Three.\n");
+  ASSERT_TRUE(policy && document);
+  ExpectSame(*policy, *document, "inherited");
+  policy->pattern_sets().SetUse(PatternSets::Use::kAlways);
+  EXPECT_TRUE(testing::DumpFor(*policy, "x", *document).contains("p2 release by a\n"));
+}
+
 TEST(PatternSet, DecisionsAreTheSameForManyRules) {
   const auto policy = testing::LoadPolicy(testing::ManyRules());
   ASSERT_TRUE(policy);
