@@ -175,6 +175,16 @@ TEST(PatternSet, DecisionsTellAnInheritedMarkFromAnOwn) {
   EXPECT_TRUE(testing::DumpFor(*policy, "x", *document).contains("p2 release by a\n"));
 }
 
+TEST(PatternSet, DecisionsTellANumberedUnitFromOthers) {
+  const auto policy = testing::LoadPolicy(
+      PolicyText(RuleText("a", "release", "when = { at_most = \"U\", numbered = false }") +
+                 RuleText("w", "withhold", "when = { text = 'zebra' }")));
+  const auto document =
+      testing::ParseCable("UNCLAS KALVOR 000123\n\n1. (U) One.\n\n(U) Two.\n\n2. (U) Three.\n");
+  ASSERT_TRUE(policy && document);
+  ExpectSame(*policy, *document, "numbered");
+}
+
 TEST(PatternSet, DecisionsAreTheSameForManyRules) {
   const auto policy = testing::LoadPolicy(testing::ManyRules());
   ASSERT_TRUE(policy);
