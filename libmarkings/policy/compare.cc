@@ -14,6 +14,7 @@
 #include <utility>
 
 #include "libmarkings/marking/forms.h"
+#include "libmarkings/marking/lattice.h"
 #include "libmarkings/policy/internal/model.h"
 #include "libmarkings/policy/internal/witness.h"
 
@@ -61,6 +62,7 @@ bool IsKnown(Condition::Op op) {
     case kAtMost:
     case kHas:
     case kLacks:
+    case kWithin:
     case kKind:
     case kSection:
     case kCaption:
@@ -312,7 +314,6 @@ std::string_view Name(Verdict verdict) {
 }
 
 Comparison CompareAudiences(const Policy& policy, const Audience& first, const Audience& second) {
-  if (policy.vocabulary().grammar() != nullptr) return {};  // its documents are not decided on
   return Comparer({policy, first}, {policy, second}).Run(Aspect::kShownMore);
 }
 
@@ -326,8 +327,15 @@ std::vector<std::string> CaptionsBeyond(const Audience& first, const Audience& s
 }
 
 bool ChangesNothing(const Policy& policy, const Audience& audience, std::size_t rule, RuleEdit edit) {
-  if (policy.vocabulary().grammar() != nullptr) return false;
   const Rule& edited = policy.rules()[rule];
+  // What the ceiling keeps in no rule lets out: a bound at or above it says nothing.
+  if (edit == RuleEdit::kWidened && edited.effect == RuleEffect::kRelease && audience.countries.empty() &&
+      std::ranges::all_of(edited.conditions.front().children, [&](std::size_t child) {
+        const Condition& condition = edited.conditions[child];
+        return condition.op == Condition::Op::kAtMost &&
+               Dominates(policy.vocabulary(), condition.bound, audience.clears);
+      }))
+    return true;
   // The other rules are the same ones on both sides, so that conditions of any kind are the same too.
   Rule widened = edited;
   widened.conditions.assign(1, {});
@@ -349,11 +357,6 @@ Result<std::vector<PolicyComparison>> ComparePolicies(const Policy& first, const
       first.vocabulary().edition() != second.vocabulary().edition()) {
     return Fail(ErrorCode::kBadPolicy, {}, "the two policies read marks by different vocabularies",
                 "compare policies of one vocabulary and edition");
-  }
-  if (first.vocabulary().grammar() != nullptr) {
-    return Fail(ErrorCode::kBadPolicy, {},
-                "documents are not decided on with a vocabulary of banner categories",
-                "compare policies that extend a vocabulary of style cable");
   }
   std::vector<PolicyComparison> comparisons;
   for (const Audience& audience : first.audiences()) {

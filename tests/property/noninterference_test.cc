@@ -121,8 +121,7 @@ std::vector<Policy> Policies() {
   for (const auto& path : paths) {
     std::ifstream file(path, std::ios::binary);
     Policy policy = Load(std::string(std::istreambuf_iterator<char>(file), {}), path.filename().string());
-    if (policy.vocabulary().grammar() == nullptr)
-      policies.push_back(std::move(policy));  // that read documents
+    policies.push_back(std::move(policy));
   }
   EXPECT_GE(policies.size(), 2U);
   policies.push_back(Load(kManyCodes, "many-codes"));
@@ -145,8 +144,8 @@ Tally Compare(const internal::Engine& engine, std::uint32_t seed, std::size_t pa
   Tally tally;
   while (tally.pairs < pairs && tally.violations.empty() && tally.documents < pairs + 100) {
     const auto document_seed = static_cast<std::uint32_t>(seed + tally.documents++);
-    const std::string text = DocumentGenerator(document_seed).Next();
     for (const Policy& policy : policies) {
+      const std::string text = DocumentGenerator(document_seed, policy.vocabulary().regime()).Next();
       auto buffer = Buffer::FromBytes(text, "cable.txt");
       if (!buffer) continue;
       const auto document = Document::Parse(*std::move(buffer), policy.shared_vocabulary());
