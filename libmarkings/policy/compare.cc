@@ -326,15 +326,41 @@ std::vector<std::string> CaptionsBeyond(const Audience& first, const Audience& s
   return beyond;
 }
 
+namespace {
+
+// Whether a rule releases all portions that an audience is cleared for: no rule can release more. Its
+// conditions say nothing beside the ceiling: a bound at or above it, countries that each of its readers is
+// from.
+bool ReleasesTheCeiling(const Policy& policy, const Audience& audience, const Rule& rule) {
+  const Vocabulary& vocabulary = policy.vocabulary();
+  // To whom an audience with countries may be given is not said by its ceiling: the bound has to cover all.
+  Marking ceiling = audience.clears;
+  for (std::size_t i = 0; i < vocabulary.controls().size() && !audience.countries.empty(); ++i) {
+    if (vocabulary.controls()[i].release == ReleaseRole::kNobody) ceiling.controls |= std::uint64_t{1} << i;
+  }
+  const bool speaks = rule.effect == RuleEffect::kRelease &&
+                      std::ranges::find(rule.audiences, audience.id) != rule.audiences.end();
+  return speaks && std::ranges::all_of(rule.conditions.front().children, [&](std::size_t child) {
+           const Condition& condition = rule.conditions[child];
+           if (condition.op == Condition::Op::kWithin) {
+             return std::ranges::all_of(condition.names, [&](const std::string& name) {
+               return std::ranges::find(audience.countries, name) != audience.countries.end();
+             });
+           }
+           return condition.op == Condition::Op::kAtMost && Dominates(vocabulary, condition.bound, ceiling);
+         });
+}
+
+}  // namespace
+
 bool ChangesNothing(const Policy& policy, const Audience& audience, std::size_t rule, RuleEdit edit) {
   const Rule& edited = policy.rules()[rule];
-  // What the ceiling keeps in no rule lets out: a bound at or above it says nothing.
-  if (edit == RuleEdit::kWidened && edited.effect == RuleEffect::kRelease && audience.countries.empty() &&
-      std::ranges::all_of(edited.conditions.front().children, [&](std::size_t child) {
-        const Condition& condition = edited.conditions[child];
-        return condition.op == Condition::Op::kAtMost &&
-               Dominates(policy.vocabulary(), condition.bound, audience.clears);
-      }))
+  const bool of_kinds = std::ranges::any_of(edited.conditions.front().children, [&](std::size_t child) {
+    return edited.conditions[child].op == Condition::Op::kKind;
+  });
+  if (edit == RuleEdit::kWidened && edited.effect == RuleEffect::kRelease && !of_kinds &&
+      std::ranges::any_of(policy.rules(),
+                          [&](const Rule& one) { return ReleasesTheCeiling(policy, audience, one); }))
     return true;
   // The other rules are the same ones on both sides, so that conditions of any kind are the same too.
   Rule widened = edited;
