@@ -95,11 +95,6 @@ bool IsCleared(const Vocabulary& vocabulary, const Audience& audience, const Mar
   return IsWithin(vocabulary, audience.clears, audience.countries, mark);
 }
 
-bool AsksMark(Condition::Op op) {
-  return op == Condition::Op::kAtMost || op == Condition::Op::kHas || op == Condition::Op::kLacks ||
-         op == Condition::Op::kWithin;
-}
-
 bool HoldsForMark(const Vocabulary& vocabulary, const Condition& condition, const Marking& mark) {
   const bool categories = vocabulary.grammar() != nullptr;
   switch (condition.op) {

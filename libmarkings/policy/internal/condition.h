@@ -47,10 +47,7 @@ struct Verdict {
 // Whether an audience is cleared for a mark: its ceiling, which no rule lifts.
 [[nodiscard]] bool IsCleared(const Vocabulary& vocabulary, const Audience& audience, const Marking& mark);
 
-// Whether a condition asks nothing but the mark: at_most, has, lacks, within.
-[[nodiscard]] bool AsksMark(Condition::Op op);
-
-// Such a condition against a marking; any other condition fails. Lint asks this without a document.
+// at_most, has, lacks or within against a marking; any other condition fails. Lint asks this without a document.
 [[nodiscard]] bool HoldsForMark(const Vocabulary& vocabulary, const Condition& condition,
                                 const Marking& mark);
 
