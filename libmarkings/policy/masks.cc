@@ -7,6 +7,7 @@
 #include <tuple>
 
 #include "libmarkings/policy/internal/entities.h"
+#include "libmarkings/text/compared.h"
 
 namespace markings::internal {
 namespace {
@@ -34,6 +35,11 @@ std::vector<Place> PlacesOf(const Document& document, std::size_t head, std::str
     }
   }
   return places;
+}
+
+std::string WordFor(const Rule& rule, EntityKind kind) {
+  if (const auto own = rule.as_kind.find(kind); own != rule.as_kind.end()) return own->second;
+  return rule.as.empty() ? std::string(UnitWord(kind)) : rule.as;
 }
 
 void AddCodes(std::vector<std::string>& to, const std::vector<std::string>& from) {
@@ -69,9 +75,7 @@ void FindMasks(const Rule& rule, std::string_view joined, std::span<const Recogn
     for (const Recognition& one : found_here) {
       if (!rule.find.Has(one.kind) || one.confidence < rule.sure) continue;
       if (std::ranges::find(rule.except, Compared(Slice(joined, one.span))) != rule.except.end()) continue;
-      masks.push_back({one.span.begin, one.span.end,
-                       rule.as.empty() ? std::string(UnitWord(one.kind)) : rule.as, rule.codes, rule.id,
-                       one.kind});
+      masks.push_back({one.span.begin, one.span.end, WordFor(rule, one.kind), rule.codes, rule.id, one.kind});
     }
     return;
   }
