@@ -77,10 +77,10 @@ enum class Order : std::uint8_t { kMonthFirst, kUnknown };
 // A date and nothing else but a weekday and a time. A year of two digits, a date behind other words and two
 // dates in one field are not read.
 Range ReadDate(std::string_view text, Order order) {
-#define MARKINGS_DAY R"((?i)\s*(?:(?:MON|TUE|WED|THU|FRI|SAT|SUN)[A-Z]*[.,]?\s*)?)"
+#define MARKINGS_DAY R"((?i)\s*(?:(?:MON|TUE|WED|THU|FRI|SAT|SUN)[A-Z]*[.,;]?\s*)?)"
 #define MARKINGS_TIME                                                                 \
   R"((?i)(?:[\s,;]+(?:AT\s+)?\d{1,2}[:.]?\d{2}(?:[:.]\d{2})?Z?(?:\s*[AP]\.?M\.?)?)?)" \
-  R"((?i)(?:\s*[+-]\d{4})?(?:\s*\(?[A-Z]{1,5}\)?)?[\s.]*)"
+  R"((?i)(?:\s*[+-]\d{4})?(?:\s*\(?[A-Z]{1,5}\)?|\s+[A-Z]{3,12}(?: [A-Z]{3,12})? TIME)?[\s.]*)"
   static const RE2 kNameAndDay(MARKINGS_DAY
                                R"(([A-Z]{3,9})\.?\s+(\d{1,2})(?:,\s*|\s+)(\d{4}))" MARKINGS_TIME);
   static const RE2 kDayAndName(MARKINGS_DAY

@@ -37,9 +37,9 @@ class Evaluator {
     const Condition& condition = rule_.conditions[index];
     switch (condition.op) {
       case kAll:
-        return AllOf(condition);
+        return Not(AnyOf(condition, true));
       case kAny:
-        return AnyOf(condition);
+        return AnyOf(condition, false);
       case kNot:
         return Not(Test(condition.children.front()));
       case kNewerThan:
@@ -55,24 +55,15 @@ class Evaluator {
   }
 
  private:
-  Truth AnyOf(const Condition& condition) const {
+  // Whether one of them holds, or, of their contraries, one does.
+  Truth AnyOf(const Condition& condition, bool contrary) const {
     Truth any = Truth::kNo;
     for (const std::size_t child : condition.children) {
-      const Truth truth = Test(child);
+      const Truth truth = contrary ? Not(Test(child)) : Test(child);
       if (truth == Truth::kYes) return truth;
       if (truth == Truth::kOpen) any = truth;
     }
     return any;
-  }
-
-  Truth AllOf(const Condition& condition) const {
-    Truth all = Truth::kYes;
-    for (const std::size_t child : condition.children) {
-      const Truth truth = Test(child);
-      if (truth == Truth::kNo) return truth;
-      if (truth == Truth::kOpen) all = truth;
-    }
-    return all;
   }
 
   // What can be seen in the document is so or not.
