@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "cli/as_of.h"
 #include "cli/command.h"
 #include "cli/explain_text.h"
 #include "cli/findings.h"
@@ -45,7 +46,8 @@ options:
   --code CODE               an exemption code for all that is withheld without one; needs --reason and --authority
   --reason TEXT             why
   --authority NAME          who decided that
-  --date DATE               of the release, in UTC: 2026-11-23T10:15:00Z; SOURCE_DATE_EPOCH or now unless given
+  --date DATE               of the release, in UTC: 2026-11-23T10:15:00Z; SOURCE_DATE_EPOCH or now unless given;
+                            rules that ask for dates are decided by its day
   --stem NAME               the stem of the files; required for standard input (-), for one FILE
   --vocabulary FILE         a vocabulary instead of the one that the policy names
   --type TYPE               of the files, whatever their bytes say: text, html, email, pdf, docx, zip or tar
@@ -163,6 +165,7 @@ class Release {
     const auto time = ReleaseTime(settings_.date);
     if (!time) return ReportError(time.error());
     date_ = FormatUtc(*time);
+    day_ = DayOf(*time);
     auto loaded = cli::LoadPolicy(settings_.policy, settings_.vocabulary);
     if (!loaded) return loaded.error();
     policy_ = std::move(loaded->policy);
@@ -235,7 +238,7 @@ class Release {
     for (Item& item : items_) {
       auto redaction = markings::Redact(
           *item.document, *policy_, settings_.audience,
-          {.overrides = item.overrides ? &*item.overrides : nullptr, .file_stem = item.stem});
+          {.overrides = item.overrides ? &*item.overrides : nullptr, .file_stem = item.stem, .as_of = day_});
       if (!redaction) {
         const Error& error = redaction.error();
         const bool in_overrides = error.code == ErrorCode::kBadOverrides && overrides_text_;
@@ -317,6 +320,7 @@ class Release {
 
   const Settings& settings_;
   std::string date_, key_line_;
+  AsOf day_;  // of date_, which the manifest says: the day that is decided by
   std::optional<Policy> policy_;
   std::optional<SigningKey> key_file_;
   std::optional<Buffer> overrides_text_;

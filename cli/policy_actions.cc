@@ -12,8 +12,19 @@ namespace po = boost::program_options;
 
 void AddTestsOptions(po::options_description& options, PolicySettings& settings) {
   options.add_options()("tests", po::value(&settings.tests)->value_name("OUT"),
-                        "with compare and diff: write each witness there as a [[test]]")(
-      "force", po::bool_switch(&settings.force), "with compare and diff: overwrite OUT");
+                        "with compare and diff: write each witness there as a [[test]]");
+}
+
+void AddCorpusOptions(po::options_description& options, PolicySettings& settings) {
+  options.add_options()("as-of", po::value(&settings.as_of)->value_name("YYYY-MM-DD"),
+                        "with diff --corpus and forecast: the day to decide by; today is the default")(
+      "output", po::value(&settings.output)->value_name("OUT"),
+      "with diff and forecast: write there instead of to standard output");
+}
+
+void AddForceOption(po::options_description& options, PolicySettings& settings) {
+  options.add_options()("force", po::bool_switch(&settings.force),
+                        "with compare, diff and forecast: overwrite OUT");
 }
 
 std::string Place(const std::string& file, const LineIndex& lines, Span where) {

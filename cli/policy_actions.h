@@ -25,8 +25,10 @@ struct PolicySettings {
   bool coverage = false, mutate = false;  // test
   std::vector<std::string> within;        // compare
   std::string tests;                      // compare, diff
-  std::string corpus, output;             // diff
-  bool force = false;                     // compare, diff
+  std::string corpus;                     // diff
+  std::string policy, audience, until;    // forecast
+  std::string as_of, output;              // diff, forecast
+  bool force = false;                     // compare, diff, forecast
   std::vector<std::string> files;
 };
 
@@ -45,10 +47,12 @@ struct PolicyAction {
   Error (*check)(const PolicySettings& settings);
   ExitCode (*run)(const PolicySettings& settings);
 };
-extern const PolicyAction kPolicyLint, kPolicyTest, kPolicyCompare, kPolicyDiff;
+extern const PolicyAction kPolicyLint, kPolicyTest, kPolicyCompare, kPolicyDiff, kPolicyForecast;
 
-// --tests, --force
+// Options that several actions share: --tests; --as-of and --output; --force.
 void AddTestsOptions(boost::program_options::options_description& options, PolicySettings& settings);
+void AddCorpusOptions(boost::program_options::options_description& options, PolicySettings& settings);
+void AddForceOption(boost::program_options::options_description& options, PolicySettings& settings);
 
 // Where something stands in a policy; the whole of it has no place.
 [[nodiscard]] std::string Place(const std::string& file, const LineIndex& lines, Span where);

@@ -71,6 +71,9 @@ bool IsKnown(Condition::Op op) {
     case kFind:
     case kOrigin:
     case kAddressee:
+    case kNewerThan:
+    case kOlderThan:
+    case kDeclassified:
       return true;
     default:
       return false;
@@ -86,7 +89,7 @@ bool SameConditions(const Rule& a, const Rule& b) {
     return one.op == other.op && IsKnown(one.op) && one.children == other.children &&
            one.bound == other.bound && one.controls == other.controls && one.kinds == other.kinds &&
            one.names == other.names && one.entities == other.entities && one.flag == other.flag &&
-           (!text || one.text->pattern() == other.text->pattern());
+           one.period == other.period && (!text || one.text->pattern() == other.text->pattern());
   });
 }
 

@@ -11,6 +11,7 @@
 #include "libmarkings/policy/overrides.h"
 #include "libmarkings/policy/policy.h"
 #include "libmarkings/recognise/recognition.h"
+#include "libmarkings/text/day.h"
 
 namespace markings {
 
@@ -66,15 +67,20 @@ struct MARKINGS_API Decisions {
   std::vector<Decision> elements;
   std::vector<std::size_t> pending;  // elements withheld without a code
   std::vector<std::string> notes;    // one line each, no document text
+  AsOf as_of;                        // the day that was decided by
 };
 
 // Applies a policy. A pure function of its arguments. `overrides` may be null.
-// The document, the policy and the overrides must outlive the result.
-// Errors: kUnknownAudience; kBadOverrides; kInDoubt with the place of the first diagnostic that leaves the
-// document's protection in doubt and that no override settles.
-// Thread-safe. Linear in document size times rules.
+//
+// `as_of` is the day that conditions on dates are asked for (rule.h, cable/document_days.h). Whether they
+// hold is not known without it, without a date of the document, and where the days that its date may be are
+// on both sides of a limit. Then a release rule does not hold, and a withhold or mask rule does: notes name
+// it. The document, the policy and the overrides must outlive the result. Errors: kUnknownAudience;
+// kBadOverrides; kInDoubt with the place of the first diagnostic that leaves the document's protection in
+// doubt and that no override settles. Thread-safe. Linear in document size times rules.
 [[nodiscard]] MARKINGS_API Result<Decisions> Decide(const Policy& policy, std::string_view audience,
-                                                    const Document& document, const Overrides* overrides);
+                                                    const Document& document, const Overrides* overrides,
+                                                    AsOf as_of = std::nullopt);
 
 }  // namespace markings
 

@@ -11,6 +11,7 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,6 +20,7 @@
 #include "libmarkings/marking/vocabulary.h"
 #include "libmarkings/policy/rule.h"
 #include "libmarkings/text/buffer.h"
+#include "libmarkings/text/day.h"
 #include "libmarkings/text/error.h"
 
 namespace markings {
@@ -59,6 +61,8 @@ struct MARKINGS_API Exemption {
   std::string code;  // "(b)(6)"
   std::string title;
   bool needs_statute = false;
+  // The age of a record from which it cannot be claimed any more: said to people, and by lint and forecast.
+  std::optional<Period> lapses{};  // NOLINT(readability-redundant-member-init)
 };
 
 // One expectation of a test that the policy carries.
@@ -73,6 +77,7 @@ struct MARKINGS_API PolicyTest {
   std::string name;
   std::string text;  // the document, inline
   std::string file;  // or a file beside the policy
+  AsOf as_of;        // the day to decide by
   std::vector<Expectation> expectations;
   std::map<std::string, std::string> banner;              // audience -> banner of the derivative
   std::map<std::string, std::vector<std::string>> never;  // audience -> strings that may not come out

@@ -269,8 +269,9 @@ void PolicyLoader::ReadExemptions(const toml::table& root) {
       reader_.Refuse(node, "an exemption must be a table", "write { title = \"...\" }");
       continue;
     }
-    reader_.CheckKeys(*row, {"title", "needs"});
-    Exemption exemption{std::string(key.str()), reader_.Text(*row, "title", true), false};
+    reader_.CheckKeys(*row, {"title", "needs", "lapses"});
+    Exemption exemption{std::string(key.str()), reader_.Text(*row, "title", true)};
+    if (row->contains("lapses")) exemption.lapses = ReadPeriod(*row->get("lapses"), "lapses");
     if (row->contains("needs")) {
       if (reader_.Text(*row, "needs", true) != "statute") {
         reader_.Refuse(*row->get("needs"), "an exemption can only need a statute",

@@ -12,6 +12,7 @@
 #include "libmarkings/export.h"
 #include "libmarkings/marking/marking.h"
 #include "libmarkings/recognise/recognition.h"
+#include "libmarkings/text/day.h"
 #include "libmarkings/text/span.h"
 
 namespace re2 {
@@ -23,6 +24,8 @@ namespace markings {
 // What a rule looks at. All keys that are given must hold (a conjunction); a list within one key holds
 // when one of its members does, except `has` and `lacks`, where all must. Nested any/all/not are kept
 // flat in Rule::conditions and evaluated without recursion on input depth (depth of a policy is capped).
+// Whether kNewerThan, kOlderThan and kDeclassified hold may be unknown; what that makes of the rule its
+// effect says: a release rule does not hold then, a withhold or mask rule does (decision.h).
 struct MARKINGS_API Condition {
   enum class Op : std::uint8_t {
     kAll,
@@ -40,7 +43,10 @@ struct MARKINGS_API Condition {
     kNumbered,
     kFind,
     kOrigin,
-    kAddressee
+    kAddressee,
+    kNewerThan,
+    kOlderThan,
+    kDeclassified
   };
   Op op = Op::kAll;
   std::vector<std::size_t> children;     // kAll, kAny, kNot: indices into Rule::conditions
@@ -50,7 +56,8 @@ struct MARKINGS_API Condition {
   std::vector<std::string> names;        // kSection, kCaption, kTags, kOrigin, kAddressee (upper case)
   EntityKinds entities;                  // kFind: looked for in the unit by itself
   std::shared_ptr<const re2::RE2> text;  // kText: searched in Document::UnitText
-  bool flag = false;                     // kInherited, kNumbered
+  bool flag = false;                     // kInherited, kNumbered, kDeclassified
+  Period period;                         // kNewerThan, kOlderThan
   Span where;                            // in the policy file
   std::string shown;                     // as the rule reads: "at_most U", for explanations
 };

@@ -239,7 +239,8 @@ std::size_t PolicyLoader::ReadCondition(Rule& rule, const toml::node& node, std:
     return index;
   }
   reader_.CheckKeys(*table, {"at_most", "has", "lacks", "kind", "section", "captions", "tags", "text",
-                             "inherited", "numbered", "find", "origin", "addressee", "any", "all", "not"});
+                             "inherited", "numbered", "find", "origin", "addressee", "newer_than",
+                             "older_than", "declassified", "any", "all", "not"});
   for (const auto& [key, value] : *table) {
     if (reader_.error()) return index;
     const std::size_t child = ReadKey(rule, key.str(), value, depth);
@@ -263,8 +264,14 @@ std::size_t PolicyLoader::ReadKey(Rule& rule, std::string_view key, const toml::
     condition.op = Condition::Op::kAtMost;
     if (const auto mark = Mark(value, key)) condition.bound = *mark;
     condition.shown += " " + value.value_or(std::string());
-  } else if (key == "inherited" || key == "numbered") {
-    condition.op = key == "inherited" ? Condition::Op::kInherited : Condition::Op::kNumbered;
+  } else if (key == "newer_than" || key == "older_than") {
+    condition.op = key == "newer_than" ? Condition::Op::kNewerThan : Condition::Op::kOlderThan;
+    condition.period = ReadPeriod(value, key);
+    condition.shown += " " + value.value_or(std::string());
+  } else if (key == "inherited" || key == "numbered" || key == "declassified") {
+    condition.op = key == "inherited"  ? Condition::Op::kInherited
+                   : key == "numbered" ? Condition::Op::kNumbered
+                                       : Condition::Op::kDeclassified;
     if (!value.is_boolean()) {
       reader_.Refuse(value, fmt::format("'{}' must be true or false", key), "write true or false");
     }
@@ -285,6 +292,14 @@ std::size_t PolicyLoader::ReadKey(Rule& rule, std::string_view key, const toml::
   }
   rule.conditions[index] = std::move(condition);
   return index;
+}
+
+Period PolicyLoader::ReadPeriod(const toml::node& node, std::string_view key) {
+  const auto period = markings::ReadPeriod(node.value_or(std::string()));
+  if (period) return *period;
+  reader_.Refuse(node, fmt::format("'{}' is no length of time", key),
+                 "write \"25 years\", or a number of months or days, up to 1000 years");
+  return {};
 }
 
 void PolicyLoader::ReadNested(Rule& rule, Condition& condition, std::string_view key, const toml::node& value,

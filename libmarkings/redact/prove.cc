@@ -29,7 +29,7 @@ class Prover {
         draw_(options.seed) {}
 
   Result<Proof> Run() {
-    auto decisions = engine_.decide(policy_, audience_, document_, options_.overrides);
+    auto decisions = engine_.decide(policy_, audience_, document_, options_.overrides, options_.as_of);
     if (!decisions) return std::unexpected(std::move(decisions).error());
     decisions_ = *std::move(decisions);
     if (decisions_.audience->pseudonyms) draw_.TellApart();
@@ -139,7 +139,7 @@ class Prover {
     if (!again) return blame_all();
     mismatch = CompareStructure(document_, *again, rendering, stretches_);
     if (mismatch.other) return Trial::kUnlike;
-    auto decisions = engine_.decide(policy_, audience_, *again, options_.overrides);
+    auto decisions = engine_.decide(policy_, audience_, *again, options_.overrides, options_.as_of);
     if (!decisions) {
       const std::size_t guilty = rendering.StretchBeforeDrawn(decisions.error().where.begin);
       if (decisions.error().code != ErrorCode::kInDoubt || guilty == kNoElement ||

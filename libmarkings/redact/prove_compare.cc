@@ -1,10 +1,13 @@
 // What must be the same in a redraw before derivatives can be compared, and that comparison.
 
 #include <algorithm>
+#include <optional>
 #include <ranges>
 #include <string>
 #include <vector>
 
+#include "libmarkings/cable/document_days.h"
+#include "libmarkings/policy/rule_trace.h"
 #include "libmarkings/redact/internal/prove_with.h"
 
 namespace markings::internal {
@@ -43,6 +46,17 @@ std::vector<std::size_t> HoldersOfMark(const Document& document, const std::vect
     if (kind == ElementKind::kSourceNote || kind == ElementKind::kField ||
         kind == ElementKind::kReviewMarking || kind == ElementKind::kReleaseBanner)
       holders.push_back(i);
+  }
+  return holders.empty() ? All(stretches) : holders;
+}
+
+std::vector<std::size_t> HoldersOfDays(const Document& document, const std::vector<Stretch>& stretches) {
+  const std::vector<std::size_t> with_days = ElementsWithDays(document);
+  std::vector<std::size_t> holders;
+  for (const std::size_t i : All(stretches)) {
+    const std::size_t own = document.elements()[stretches[i].element].continues;
+    const std::size_t head = own == kNoElement ? stretches[i].element : own;
+    if (std::ranges::binary_search(with_days, head)) holders.push_back(i);
   }
   return holders.empty() ? All(stretches) : holders;
 }
@@ -169,13 +183,23 @@ Mismatch CompareStructure(const Document& first, const Document& again, const Re
 Mismatch CompareDecisions(const Policy& policy, const Redacted& first, const Redacted& again,
                           const Rendering& rendering, const std::vector<Stretch>& stretches) {
   Mismatch mismatch;
+  std::optional<bool> same_days;  // asked where a decision differs
   for (const Decision& a : first.decisions.elements) {
     const Decision& b = again.decisions.elements[a.element];
     if (SameDecision(a, b) && SameMasks(a, b, rendering)) continue;
     const std::size_t own = first.document.elements()[a.element].continues;
     const std::size_t head = own == kNoElement ? a.element : own;
     // A rule may look at the text, and a mask at what is shown: then that is asked for. Else nothing of a
-    // decision may change with withheld text.
+    // decision may change with withheld text, but what a rule on dates makes of the days of the header.
+    if (!same_days) {
+      same_days = DateAnswers(policy, first.document, first.decisions) ==
+                  DateAnswers(policy, again.document, again.decisions);
+    }
+    if (!*same_days) {
+      mismatch.other = true;
+      mismatch.stretches = HoldersOfDays(first.document, stretches);
+      return mismatch;
+    }
     const bool masks = Shows(a) && Shows(b);
     const Audience& audience = *first.decisions.audience;
     if (!masks && TextConditions(policy, audience, first.document.UnitText(head)) ==

@@ -82,7 +82,7 @@ Result<Redaction> Redact(const Document& document, const Policy& policy, std::st
       return std::unexpected(std::move(fits).error());
   }
   Redaction redaction;
-  auto decisions = Decide(policy, audience, document, options.overrides);
+  auto decisions = Decide(policy, audience, document, options.overrides, options.as_of);
   if (!decisions) return std::unexpected(std::move(decisions).error());
   redaction.decisions = *std::move(decisions);
   auto derivative = BuildDerivative(document, redaction.decisions);

@@ -5,6 +5,7 @@ Every policy of the project is valid; each row below breaks one of them, and bot
 """
 
 import copy
+import datetime
 import json
 import pathlib
 import subprocess
@@ -30,6 +31,7 @@ WRONG = [
     (["audiences", "x", "pseudonyms"], "yes"),
     (["audiences", "y", "amount"], "none"),
     (["exemptions", "(b)(6)", "needs"], "nothing"),
+    (["exemptions", "(b)(6)", "lapses"], "25"),
     (["rule"], []),
     (["rule", 0, "reason"], None),
     (["rule", 0, "id"], "override"),
@@ -41,6 +43,10 @@ WRONG = [
     (["rule", 0, "when", "kind"], ["banner"]),
     (["rule", 0, "when", "numbered"], "yes"),
     (["rule", 0, "when", "any"], {"numbered": True}),
+    (["rule", 0, "when", "newer_than"], "25"),
+    (["rule", 0, "when", "older_than"], "0 days"),
+    (["rule", 0, "when", "older_than"], 25),
+    (["rule", 0, "when", "declassified"], "yes"),
     (["rule", 1, "find"], ["persn"]),
     (["rule", 1, "find"], None),
     (["rule", 1, "pattern"], "x"),
@@ -58,6 +64,8 @@ WRONG = [
     (["test", 0, "name"], None),
     (["test", 0, "text"], None),
     (["test", 0, "expect"], None),
+    (["test", 0, "as_of"], "soon"),
+    (["test", 0, "as_of"], 2026),
     (["test", 0, "expect", "x", "1"], "goes out"),
 ]
 
@@ -73,7 +81,7 @@ extends = "state"
 x = { title = "X", clears = "U", keep_captions = ["SIPDIS"], stamp = { full = "A", glomar = "B" } }
 y = { title = "Y", clears = "U", code_style = "state", placeholder = "redacted-ex", pseudonyms = true }
 [exemptions]
-"(b)(6)" = { title = "Privacy", needs = "statute" }
+"(b)(6)" = { title = "Privacy", needs = "statute", lapses = "30 years" }
 [lists]
 officials = ["Orla Venn"]
 [residual]
@@ -100,13 +108,14 @@ reason = "r"
 [[rule]]
 id = "w"
 withhold = ["x"]
-when = { all = [{ numbered = true, inherited = false }], text = "visa", origin = "KALVOR", addressee = ["VELM"] }
+when = { all = [{ numbered = true, inherited = false }], newer_than = "25 years", older_than = "1 day", declassified = false, text = "visa", origin = "KALVOR", addressee = ["VELM"] }
 code = ["(b)(6)"]
 statute = "S"
 reason = "r"
 [[test]]
 name = "t"
 text = "UNCLAS KALVOR 000123\\n\\n1. (U) Text.\\n"
+as_of = 2026-01-01
 expect.x = { 1 = "release", p2 = "withhold ?", p3 = "mask 2", p4 = "withhold (b)(6)" }
 """
 
@@ -121,6 +130,17 @@ def broken(policy, path, value):
     else:
         at[path[-1]] = value
     return policy
+
+
+def loads(text):
+    """TOML with its dates as strings, which is how editors hand them to a schema."""
+    def plain(value):
+        if isinstance(value, dict):
+            return {key: plain(one) for key, one in value.items()}
+        if isinstance(value, list):
+            return [plain(one) for one in value]
+        return value.isoformat() if isinstance(value, datetime.date) else value
+    return plain(tomllib.loads(text))
 
 
 def toml(value, at=""):
@@ -150,12 +170,12 @@ def main():
     files = sorted((root / "policies").glob("*.toml")) + sorted((root / "examples").glob("*.toml"))
     policies = 0
     for path in files:
-        policy = tomllib.loads(path.read_text())
+        policy = loads(path.read_text())
         if policy.get("schema") != "markings/policy/1":
             continue
         policies += 1
         faults += [f"{path.name}: {error.json_path}: {error.message[:200]}" for error in validator.iter_errors(policy)]
-    valid = tomllib.loads(VALID)
+    valid = loads(VALID)
     faults += [f"the valid one: {error.json_path}: {error.message[:200]}" for error in validator.iter_errors(valid)]
     good, said = taken(markings, valid)
     if not good:

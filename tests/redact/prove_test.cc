@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <chrono>
 #include <set>
 #include <string>
 #include <vector>
@@ -139,13 +140,42 @@ TEST(Prove, FindsALeakAndNamesItsPlace) {
   EXPECT_GE(proof->difference->redraw, 2U);   // the first is as short as may be
 }
 
+// A rule asks for the date of a header line that is withheld: what it makes of it is kept, and nothing else.
+// Without a day to decide by, or for another rule, the line is drawn as any other.
+TEST(Prove, ARuleOnDatesLooksAtTheHeader) {
+  const std::string cable =
+      std::string("R 071200Z MAR 05\nFM AMEMBASSY KALVOR\nTO SECSTATE WASHDC\n\n") + kCable;
+  const auto document = ParseCable(cable);
+  ASSERT_TRUE(document);
+  const Policy policy = PolicyWith(
+      "[[rule]]\nid = \"new\"\nwithhold = [\"public\"]\nwhen = { text = 'vote', newer_than = \"20 years\" }\n"
+      "code = [\"(b)(6)\"]\nreason = \"New.\"\n");
+  using std::chrono::year;
+  const auto prove = [&](AsOf as_of) {
+    return ProveRedaction(*document, policy, "public", {.redraws = 60, .seed = 3, .as_of = as_of});
+  };
+  // On that day it is old, so that any other date may change the decision.
+  const auto old = prove(year(2025) / 3 / 7);
+  ASSERT_TRUE(old) << old.error().message;
+  EXPECT_TRUE(old->holds());
+  EXPECT_EQ(old->compared, 60U);
+  const auto young = prove(year(2025) / 3 / 6);
+  ASSERT_TRUE(young);
+  EXPECT_TRUE(young->holds());
+  EXPECT_EQ(young->compared, 60U);
+  const auto without = prove(std::nullopt);
+  ASSERT_TRUE(without);
+  EXPECT_TRUE(without->holds());
+  EXPECT_EQ(without->undrawn, 0U);
+}
+
 TEST(Prove, ADecisionThatChangesWithoutARuleThatLooksIsFound) {
   const Policy policy = PolicyWith();
   const auto document = ParseCable(kCable);
   Engine engine;
   engine.decide = [](const Policy& by, std::string_view audience, const Document& of,
-                     const Overrides* overrides) {
-    auto decisions = Decide(by, audience, of, overrides);
+                     const Overrides* overrides, AsOf as_of) {
+    auto decisions = Decide(by, audience, of, overrides, as_of);
     const std::size_t p4 = of.Find("p4");
     if (decisions && of.UnitText(p4).size() % 2 == 0) decisions->elements[p4].codes = {"(b)(6)"};
     return decisions;

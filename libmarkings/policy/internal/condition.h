@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "libmarkings/cable/document.h"
+#include "libmarkings/policy/internal/dates.h"
 #include "libmarkings/policy/internal/sections.h"
 #include "libmarkings/policy/rule.h"
 
@@ -18,13 +19,14 @@ struct Subject {
   const SectionIndex& sections;
   std::size_t element;
   std::string text;
-  EntityKinds found;  // what recognisers find in the unit by itself
+  EntityKinds found;             // what recognisers find in the unit by itself
+  const Dates* dates = nullptr;  // null: no day is known
 };
 
 // `finds`: the kinds that rules ask for. Recognisers look at the unit by itself: no other text may decide
-// about it.
+// about it. `dates` must outlive the subject.
 [[nodiscard]] Subject SubjectOf(const Document& document, const SectionIndex& sections, std::size_t element,
-                                EntityKinds finds);
+                                EntityKinds finds, const Dates* dates = nullptr);
 // The kinds that a rule's condition asks for.
 [[nodiscard]] EntityKinds KindsAskedFor(const Rule& rule);
 // Adds the sections that a rule's condition names, each once.
@@ -37,10 +39,13 @@ void AddSections(const Rule& rule, std::vector<std::string>& names);
 struct Verdict {
   bool held = false;
   std::string failed;  // when not held: the first key of `when` that failed, as the rule reads
+  bool open =
+      false;  // whether it holds is not known, for want of a day: `held` is what the effect makes of it
 };
 
 // `mark` is the effective marking, null when there is none that can be read: then at_most, has and lacks
-// fail.
+// fail. A condition on dates may be open; all, any and not carry that on (Kleene's logic), and in the end an
+// open release rule does not hold, an open withhold or mask rule does.
 [[nodiscard]] Verdict Evaluate(const Rule& rule, const Subject& subject, const Marking* mark);
 
 // at_most, has or lacks against a marking; any other condition fails. Lint asks this without a document.

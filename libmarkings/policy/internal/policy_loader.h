@@ -67,6 +67,7 @@ class PolicyLoader {
   void ReadKinds(Condition& condition, std::string_view key, const toml::node& value);
   // "person", ... as a set; what it shows of them is added to `shown`.
   EntityKinds ReadEntities(std::string_view key, const toml::node& value, std::string& shown);
+  Period ReadPeriod(const toml::node& node, std::string_view key);
   void ReadFind(Rule& rule, const toml::table& row);
   void ReadUnitWords(Rule& rule, const toml::table& row);
   void ReadNames(Condition& condition, std::string_view key, const toml::node& value);
