@@ -132,7 +132,7 @@ class FileChecker {
 Loaded<std::shared_ptr<const Vocabulary>> LoadChosen(const Settings& settings, CheckFacts& facts) {
   facts.edition_chosen = !settings.edition.empty();
   if (settings.policy.empty()) return LoadVocabulary(settings.vocabulary, settings.regime, settings.edition);
-  const auto policy = LoadPolicy(settings.policy, settings.vocabulary, PolicyUse::kMarks);
+  const auto policy = LoadPolicy(settings.policy, settings.vocabulary);
   if (!policy) return std::unexpected(policy.error());
   auto vocabulary = policy->policy.shared_vocabulary();
   const auto refuse = [&](std::string_view option, const std::string& has) {

@@ -107,7 +107,7 @@ ExitCode Run(Arguments arguments) {
   bool force = false;
   po::options_description options("options");
   options.add_options()("regime", po::value(&regime)->value_name("NAME"),
-                        "the vocabulary: state, or auto (the default)")(
+                        "the vocabulary: state, us, cui, tlp, nato, uk or au, or auto (the default): state")(
       "vocabulary", po::value(&vocabulary_file)->value_name("FILE"), "a vocabulary file instead of a regime");
   AddInputOptions(options, how);
   options.add_options()("ocr", po::bool_switch(&how.ocr),

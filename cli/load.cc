@@ -158,7 +158,7 @@ Loaded<std::shared_ptr<const Vocabulary>> LoadVocabulary(const std::string& file
   return *std::move(vocabulary);
 }
 
-Loaded<PolicyFile> LoadPolicy(const std::string& file, const std::string& vocabulary_file, PolicyUse use) {
+Loaded<PolicyFile> LoadPolicy(const std::string& file, const std::string& vocabulary_file) {
   std::shared_ptr<const Vocabulary> vocabulary;
   if (!vocabulary_file.empty()) {
     auto loaded = LoadVocabulary(vocabulary_file, {});
@@ -169,12 +169,6 @@ Loaded<PolicyFile> LoadPolicy(const std::string& file, const std::string& vocabu
   if (!text) return std::unexpected(ReportError(text.error(), file));
   auto policy = Policy::Load(*text, std::move(vocabulary));
   if (!policy) return std::unexpected(ReportError(policy.error(), *text));
-  if (use == PolicyUse::kDocuments && policy->vocabulary().grammar() != nullptr) {
-    return std::unexpected(ReportError(
-        Unusable("documents are not read with its vocabulary, which has banner categories",
-                 "write extends = \"state\", or check marks with it: markings check --policy " + file),
-        file));
-  }
   return PolicyFile{*std::move(text), *std::move(policy)};
 }
 

@@ -29,15 +29,12 @@ using Loaded = std::expected<T, ExitCode>;
                                                                        const std::string& edition = {});
 
 // A policy and the text that places in it count in. `vocabulary_file` replaces the vocabulary that it names,
-// when given. With kDocuments a policy is refused whose vocabulary has banner categories: documents are not
-// read with those yet.
-enum class PolicyUse : std::uint8_t { kDocuments, kMarks };
+// when given.
 struct PolicyFile {
   Buffer text;
   Policy policy;
 };
-[[nodiscard]] Loaded<PolicyFile> LoadPolicy(const std::string& file, const std::string& vocabulary_file,
-                                            PolicyUse use = PolicyUse::kDocuments);
+[[nodiscard]] Loaded<PolicyFile> LoadPolicy(const std::string& file, const std::string& vocabulary_file);
 
 // How an input that may hold documents is to be read.
 struct InputOptions {

@@ -64,10 +64,10 @@ void AddForceOption(boost::program_options::options_description& options, Policy
 
 // Loads each of the files and runs `one` on it; the worst exit code.
 template <class One>
-[[nodiscard]] ExitCode ForEachPolicy(const PolicySettings& settings, PolicyUse use, One one) {
+[[nodiscard]] ExitCode ForEachPolicy(const PolicySettings& settings, One one) {
   ExitCode worst = ExitCode::kDone;
   for (const std::string& file : settings.files) {
-    const auto loaded = LoadPolicy(file, settings.vocabulary, use);
+    const auto loaded = LoadPolicy(file, settings.vocabulary);
     worst = std::max(worst, loaded ? one(file, *loaded) : loaded.error());
   }
   return worst;

@@ -58,10 +58,9 @@ ExitCode LintOne(const std::string& file, const PolicyFile& loaded, const Policy
 ExitCode Run(const PolicySettings& settings) {
   PolicyOutput out;
   out.json = {{"schema", "markings/policy-lint/1"}, {"findings", PolicyJson::array()}};
-  const ExitCode code =
-      ForEachPolicy(settings, PolicyUse::kMarks, [&](const std::string& file, const PolicyFile& loaded) {
-        return LintOne(file, loaded, settings, out);
-      });
+  const ExitCode code = ForEachPolicy(settings, [&](const std::string& file, const PolicyFile& loaded) {
+    return LintOne(file, loaded, settings, out);
+  });
   return PrintOutput(settings, out, code);
 }
 

@@ -167,10 +167,9 @@ ExitCode Run(const PolicySettings& settings) {
   out.json = {{"schema", "markings/policy-test/1"},
               {"policies", PolicyJson::array()},
               {"failures", PolicyJson::array()}};
-  const ExitCode code =
-      ForEachPolicy(settings, PolicyUse::kMarks, [&](const std::string& file, const PolicyFile& loaded) {
-        return TestOne(file, loaded, settings, out);
-      });
+  const ExitCode code = ForEachPolicy(settings, [&](const std::string& file, const PolicyFile& loaded) {
+    return TestOne(file, loaded, settings, out);
+  });
   return PrintOutput(settings, out, code);
 }
 

@@ -33,13 +33,6 @@ std::string FormatMrn(const Header& header) {
 
 Result<Document> Document::Parse(Buffer buffer, std::shared_ptr<const Vocabulary> vocabulary,
                                  ParseOptions options) {
-  // A cable's class line and captions are no banner categories: read with such a vocabulary, marks would be
-  // missed.
-  if (vocabulary->grammar() != nullptr) {
-    return Fail(ErrorCode::kUnusableInput, {},
-                "documents are not read with a vocabulary of banner categories",
-                "use the vocabulary state, or another one of style cable");
-  }
   if (buffer.text().size() > std::numeric_limits<std::uint32_t>::max())
     return Fail(ErrorCode::kUnusableInput, {}, "the text is over 4 GiB",
                 "split it into one file for each document");

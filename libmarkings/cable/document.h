@@ -49,7 +49,8 @@ struct MARKINGS_API ParseOptions {
 // Owns its Buffer; views into it live as long as the Document. Move-only. Thread-safe for reading.
 class MARKINGS_API Document {
  public:
-  // Parses a document. Never fails on content: oddities are diagnostics() and, where they leave the
+  // Parses a document with a vocabulary of either style: class lines and captions, or banner categories.
+  // Never fails on content: oddities are diagnostics() and, where they leave the
   // protection in doubt, Info(code).in_doubt. Linear in the text, no recursion.
   // Errors: kUnusableInput for what is of no known form at all (neither class line nor numbered paragraph,
   // portion mark or field), unless options.format says what it is; and for regions that are out of order.
@@ -93,10 +94,12 @@ class MARKINGS_API Document {
   // Own marking: class line and captions. kNone: the document has no class line.
   [[nodiscard]] MarkingStatus banner_status() const { return banner_status_; }
   [[nodiscard]] const Marking& banner() const { return banner_; }
-  // The join of the marks written on portions; portions_known() is false when one cannot be read.
+  // The roll-up of the marks written on portions, when any is; roll_up_known() is false when one cannot be
+  // read.
+  [[nodiscard]] bool any_portion_marked() const { return any_portion_marked_; }
   [[nodiscard]] const Marking& roll_up() const { return roll_up_; }
   [[nodiscard]] bool roll_up_known() const { return roll_up_known_; }
-  // The join of banner, roll-up and reviewers' markings, what unmarked portions come by. Counts only when
+  // The roll-up of banner, portions and reviewers' markings, what unmarked portions come by. Counts only when
   // overall_known().
   [[nodiscard]] const Marking& overall() const { return overall_; }
   [[nodiscard]] bool overall_known() const { return overall_known_; }
@@ -124,6 +127,7 @@ class MARKINGS_API Document {
   MarkingStatus banner_status_ = MarkingStatus::kNone;
   Marking banner_, roll_up_, overall_;
   bool roll_up_known_ = true;
+  bool any_portion_marked_ = false;
   bool overall_known_ = false;
   bool has_unknown_caption_ = false;
   std::vector<Diagnostic> diagnostics_;

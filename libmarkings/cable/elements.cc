@@ -20,6 +20,7 @@ Element& CableParser::Open(ElementKind kind, std::size_t label_bytes) {
   Close();
   const internal::Line line = lines_[at_];
   Element& element = elements_.Add(kind, line.all, heading_);
+  text_above_ = text_above_ || IsPortion(kind);
   element.text_span = line.text;
   if (label_bytes > 0) {
     std::size_t label_end = std::min<std::size_t>(line.text.begin + label_bytes, line.text.end);

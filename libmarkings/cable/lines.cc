@@ -126,6 +126,13 @@ bool IsClassifiedByLabel(std::string_view line) {
   return Prefix(line, kLabel) > 0;
 }
 
+bool BeginsAuthority(std::string_view line) {
+  if (!line.substr(0, 48).contains(':')) return false;
+  static const RE2 kLabel(
+      R"((?i:(?:(?:derivatively|originally) )?classified by|derived from|declassify on|declassification date|downgrade (?:to|on))\s*:)");
+  return Prefix(line, kLabel) > 0;
+}
+
 bool IsEoLine(std::string_view line) {
   static const RE2 kLabel(R"((?i:E\.?\s?O\.?)\s*:?\s*\d{4,5}\b)");
   return Prefix(line, kLabel) > 0;

@@ -8,6 +8,7 @@
 #include "libmarkings/marking/forms.h"
 #include "libmarkings/marking/lattice.h"
 #include "libmarkings/marking/portion.h"
+#include "libmarkings/marking/rollup.h"
 
 namespace markings {
 
@@ -27,6 +28,8 @@ void CableParser::FillMarks() {
   for (std::size_t i = 0; i < elements_.size(); ++i) {
     if (elements_[i].kind == kQuoted) MarkQuoted(i);
   }
+  FillBannerLists();
+  NoteInnerMarks();
   RollUpPortions();
   for (std::size_t i = 0; i < elements_.size(); ++i) {
     if (const Element one = elements_[i]; one.kind == kSourceNote && one.continues == kNoElement)
@@ -100,22 +103,25 @@ void CableParser::MarkQuoted(std::size_t index) {
 }
 
 void CableParser::RollUpPortions() {
+  std::vector<Marking> marks;
   for (const Element element : elements_) {
     if (!IsPortion(element.kind)) continue;
     if (element.marking_status == MarkingStatus::kValid) {
-      document_.roll_up_ = Join(vocabulary_, document_.roll_up_, element.marking());
+      AddMark(marks, element.marking());
       any_mark_ = true;
     } else if (element.marking_status != MarkingStatus::kNone) {
       document_.roll_up_known_ = false;
     }
   }
-  for (const NotedMark& noted : noted_marks_)
-    document_.roll_up_ = Join(vocabulary_, document_.roll_up_, noted.value);
+  for (const NotedMark& noted : noted_marks_) AddMark(marks, noted.value);
+  document_.any_portion_marked_ = !marks.empty();
+  document_.roll_up_ = RollUp(vocabulary_, marks);
 }
 
 void CableParser::CheckBanners() {
   bool agree = true;
   const Banner* before = nullptr;  // the first readable one of the same message
+  std::vector<Marking> marks;
   for (const Banner& banner : banners_) {
     if (banner.status != MarkingStatus::kValid) {
       document_.banner_status_ = banner.status;
@@ -124,31 +130,32 @@ void CableParser::CheckBanners() {
     }
     const bool same =
         before != nullptr && document_.MessageOf(before->element) == document_.MessageOf(banner.element);
-    const bool differs = same && banner.value.level != before->value.level;
+    // With categories a page may bear what it holds itself. Source: CAPCO 2016, D; DoDM 5200.01-V2, encl. 3.
+    const bool differs = same && !banner_lines_ && banner.value.level != before->value.level;
     if (!same) before = &banner;
     if (document_.banner_status_ == MarkingStatus::kNone) {
       document_.banner_status_ = MarkingStatus::kValid;
-      document_.banner_ = banner.value;
+      AddMark(marks, banner.value);
     } else if (document_.banner_status_ == MarkingStatus::kValid) {
       if (differs) {
         agree = false;
         Report(DiagnosticCode::kContradictoryBanners, elements_[banner.element].text_span, {},
                "mend the wrong one, or settle it with document_mark in the overrides");
       }
-      document_.banner_ = Join(vocabulary_, document_.banner_, banner.value);
+      AddMark(marks, banner.value);
     }
   }
   for (const Header::Caption& one : document_.header_.captions) {
     const auto caption = one.known ? vocabulary_.FindCaption(one.name) : std::nullopt;
-    if (caption)
-      document_.banner_ =
-          Join(vocabulary_, document_.banner_, {0, vocabulary_.captions()[*caption].controls});
+    if (caption) AddMark(marks, {0, vocabulary_.captions()[*caption].controls});
   }
+  document_.banner_ = RollUp(vocabulary_, marks);
   std::ranges::stable_sort(document_.header_.captions, {}, &Header::Caption::element);
   if (banners_.empty())
     Report(DiagnosticCode::kNoBanner, {0, 0}, {}, "begin the document with its class line");
   const bool has_banner = document_.banner_status_ == MarkingStatus::kValid;
-  document_.overall_ = Join(vocabulary_, document_.banner_, document_.roll_up_);
+  if (marks.empty() || document_.any_portion_marked_) AddMark(marks, document_.roll_up_);
+  document_.overall_ = RollUp(vocabulary_, marks);
   document_.overall_known_ =
       agree && document_.roll_up_known_ && (has_banner || (banners_.empty() && any_mark_));
   CompareRollUp();

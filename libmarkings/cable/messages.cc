@@ -7,6 +7,7 @@
 #include "libmarkings/cable/internal/parser.h"
 #include "libmarkings/marking/banner.h"
 #include "libmarkings/marking/lattice.h"
+#include "libmarkings/marking/rollup.h"
 #include "libmarkings/text/ascii.h"
 
 namespace markings {
@@ -40,25 +41,26 @@ void CableParser::MarkMessages() {
   std::vector<Message>& messages = document_.messages_;
   if (messages.empty()) return;
   std::vector<bool> known(messages.size(), true);
-  const auto add = [&](Message& message, const Banner& banner) {
+  std::vector<std::vector<Marking>> banners(messages.size()), portions(messages.size());
+  const auto add = [&](std::size_t at, const Banner& banner) {
+    Message& message = messages[at];
     if (banner.status != MarkingStatus::kValid) {
       message.banner_status = banner.status;
     } else if (message.banner_status == MarkingStatus::kNone) {
       message.banner_status = MarkingStatus::kValid;
-      message.banner = banner.value;
+      AddMark(banners[at], banner.value);
     } else if (message.banner_status == MarkingStatus::kValid) {
-      if (message.banner.level != banner.value.level)
-        known[static_cast<std::size_t>(&message - messages.data())] = false;
-      message.banner = Join(vocabulary_, message.banner, banner.value);
+      if (!banner_lines_ && banners[at].front().level != banner.value.level) known[at] = false;
+      AddMark(banners[at], banner.value);
     }
   };
   for (const Banner& banner : banners_) {
     const std::size_t at = document_.MessageOf(banner.element);
-    if (at != kNoElement) add(messages[at], banner);
+    if (at != kNoElement) add(at, banner);
   }
   for (const NotedMark& noted : noted_marks_) {
     const std::size_t at = document_.MessageOf(noted.element);
-    if (at != kNoElement) messages[at].roll_up = Join(vocabulary_, messages[at].roll_up, noted.value);
+    if (at != kNoElement) AddMark(portions[at], noted.value);
   }
   for (std::size_t i = 0; i < messages.size(); ++i) {
     Message& message = messages[i];
@@ -66,12 +68,15 @@ void CableParser::MarkMessages() {
       const Element element = elements_[e];
       if (!IsPortion(element.kind)) continue;
       if (element.marking_status == MarkingStatus::kValid) {
-        message.roll_up = Join(vocabulary_, message.roll_up, element.marking());
+        AddMark(portions[i], element.marking());
       } else if (element.marking_status != MarkingStatus::kNone) {
         known[i] = false;
       }
     }
-    message.overall = Join(vocabulary_, message.banner, message.roll_up);
+    message.banner = RollUp(vocabulary_, banners[i]);
+    message.roll_up = RollUp(vocabulary_, portions[i]);
+    for (const Marking& portion : portions[i]) AddMark(banners[i], portion);
+    message.overall = RollUp(vocabulary_, banners[i]);
     message.overall_known = message.banner_status == MarkingStatus::kValid && known[i];
   }
   // A class line below the last message may be the whole thread's.

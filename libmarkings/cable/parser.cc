@@ -53,7 +53,7 @@ bool CableParser::Parse() {
   // Where no cable is, no header of one follows a class line: text begins at once.
   const bool other =
       traits_.foia || traits_.messages || traits_.memo || traits_.frus || forced_ == DocumentFormat::kPlain;
-  if (other && !traits_.cable) stage_ = Stage::kBody;
+  if ((other || banner_lines_) && !traits_.cable) stage_ = Stage::kBody;
   FindClassLine();
   FindTail();
   for (at_ = 0; at_ < lines_.size(); ++at_) {
@@ -70,7 +70,8 @@ bool CableParser::Parse() {
   const bool known_form = forced_ || class_line_ != kNoElement || any_number_ || any_field_ || marked ||
                           !document_.format_evidence_.empty() || !document_.regions_.empty();
   // A class line or numbered paragraphs with nothing else beside them: a telegram with its header cut off.
-  if (!forced_ && document_.format_ == DocumentFormat::kPlain && (class_line_ != kNoElement || any_number_))
+  if (!forced_ && !banner_lines_ && document_.format_ == DocumentFormat::kPlain &&
+      (class_line_ != kNoElement || any_number_))
     document_.format_ = DocumentFormat::kTelegram;
   DemoteEoLines();
   elements_.NumberIds();
@@ -96,7 +97,7 @@ void CableParser::FindClassLine() {
     if (internal::TagsLabel(line) > 0 || internal::SubjectLabel(line) > 0) {
       if (class_line_ != kNoElement || shaped != kNoElement) break;
     }
-    const ParsedBanner banner = ParseBanner(vocabulary_, line);
+    const ParsedBanner banner = BannerOf(line, false);
     if (banner.mark.status == MarkingStatus::kValid) {
       class_line_ = i;
       return;
@@ -123,7 +124,7 @@ void CableParser::FindTail() {
   while (tail_ > 0) {
     const std::string_view line = LineAt(tail_ - 1);
     const bool banner = !line.empty() && line.size() <= kMostBannerBytes && tail_ - 1 != class_line_ &&
-                        ParseBanner(vocabulary_, line).mark.status == MarkingStatus::kValid;
+                        BannerOf(line, true).mark.status == MarkingStatus::kValid;
     const bool furniture = lines_[tail_ - 1].role != internal::LineRole::kText;
     if (!line.empty() && !internal::IsEndMark(line) && line != "#" && !internal::IsTransmission(line) &&
         !banner && !furniture)
@@ -162,7 +163,8 @@ void CableParser::ReadLine() {
   if (lines_[at_].rest) return ReadRest();
   if (quoted_ != kNoElement && !BreaksQuoted()) return ReadQuotedLine(line);
   if (line.empty()) return ReadBlank();
-  if (ReadMessageLine(line)) {
+  // (A banner with categories is one wherever it stands, also right below a field.)
+  if (ReadAuthority(line) || (banner_lines_ && ReadCategoryBanner(line)) || ReadMessageLine(line)) {
     blank_before_ = false;
     return;
   }
@@ -231,6 +233,7 @@ bool CableParser::ReadApparatus(std::string_view line) {
 }
 
 bool CableParser::ReadBannerLine(std::string_view line) {
+  if (banner_lines_) return ReadCategoryBanner(line);
   const bool first = at_ == class_line_;
   if (!first && (stage_ == Stage::kPreamble || line.size() > kMostBannerBytes)) return false;
   const bool spaced = IsSpaced(line) && !internal::IsCopyNotice(line);
@@ -253,7 +256,8 @@ bool CableParser::ReadBannerLine(std::string_view line) {
 // project, 2.8.
 bool CableParser::ReadSecondBanner(std::string_view line) {
   constexpr std::size_t kLongest = 16;
-  if ((!traits_.smart && !traits_.messages) || line.size() > kLongest || !internal::IsCapitals(line))
+  if (banner_lines_ || (!traits_.smart && !traits_.messages) || line.size() > kLongest ||
+      !internal::IsCapitals(line))
     return false;
   std::size_t above = elements_.size();
   if (above > 0 && elements_[above - 1].kind == kBlank) --above;

@@ -197,8 +197,10 @@ void CableParser::ExtendWrapped(ElementKind kind) {
     if (StartsElement(next) || (kind == kPassing && !PassingGoesOn())) break;
     const std::optional<std::size_t> tags = kind == kTags ? std::nullopt : LooseTags(next);
     if (tags && (*tags > 0 || kind == kEo)) break;
-    const bool repeated = next.size() <= 200 && IsCapitals(next) &&
-                          ParseBanner(vocabulary_, next).mark.status == MarkingStatus::kValid;
+    const bool repeated = banner_lines_
+                              ? BannerOf(next, true).mark.status != MarkingStatus::kNone
+                              : next.size() <= 200 && IsCapitals(next) &&
+                                    ParseBanner(vocabulary_, next).mark.status == MarkingStatus::kValid;
     if (repeated) break;
     ++at_;
     Extend();

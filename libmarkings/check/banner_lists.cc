@@ -5,13 +5,12 @@
 #include <optional>
 #include <utility>
 
+#include "libmarkings/check/banner_lines.h"
 #include "libmarkings/marking/forms.h"
 #include "libmarkings/marking/portion.h"
 
-namespace markings::internal {
-namespace {
+namespace markings {
 
-// A portion with the lists that it leaves to the banner; nullopt: it leaves none, or the banner lacks one.
 std::optional<ParsedMarking> WithListsOf(const Vocabulary& vocabulary, const ParsedMarking& portion,
                                          const Marking& banner) {
   const Grammar* grammar = vocabulary.grammar();
@@ -54,7 +53,7 @@ std::optional<ParsedMarking> WithListsOf(const Vocabulary& vocabulary, const Par
   return whole;
 }
 
-}  // namespace
+namespace internal {
 
 void FillLists(MarkMemo& memo, std::vector<MarkedPage>& pages) {
   const auto good = [](const std::optional<FoundMark>& banner) {
@@ -84,4 +83,5 @@ void FillLists(MarkMemo& memo, std::vector<MarkedPage>& pages) {
   }
 }
 
-}  // namespace markings::internal
+}  // namespace internal
+}  // namespace markings

@@ -6,16 +6,15 @@
 #include <string>
 #include <utility>
 
+#include "libmarkings/check/internal/banner_line.h"
 #include "libmarkings/text/ascii.h"
 
 namespace markings::internal {
 namespace {
 
-constexpr std::size_t kLongestBanner = 4096;
-constexpr std::size_t kLabel = 40;       // bytes of "SUBJECT:" or "Figure 3:"
-constexpr std::size_t kLongPrefix = 8;   // bytes of a number or letter before a paragraph
-constexpr std::size_t kProse = 40;       // bytes of a line that is prose, rather than a heading
-constexpr std::size_t kPageNumber = 24;  // bytes of "Page 12 of 144"
+constexpr std::size_t kLabel = 40;      // bytes of "SUBJECT:" or "Figure 3:"
+constexpr std::size_t kLongPrefix = 8;  // bytes of a number or letter before a paragraph
+constexpr std::size_t kProse = 40;      // bytes of a line that is prose, rather than a heading
 
 bool IsBlank(char c) { return c == ' ' || c == '\t' || c == '\r'; }
 
@@ -23,20 +22,6 @@ std::string_view Trimmed(std::string_view line) {
   while (!line.empty() && IsBlank(line.front())) line.remove_prefix(1);
   while (!line.empty() && IsBlank(line.back())) line.remove_suffix(1);
   return line;
-}
-
-// "12", "- 12 -", "Page 3 of 9", "3/9".
-bool IsPageNumber(std::string_view line) {
-  if (line.size() > kPageNumber || !std::ranges::any_of(line, IsDigit)) return false;
-  std::string letters;
-  for (const char c : line) {
-    if (IsLetter(c)) {
-      letters += Capital(c);
-    } else if (!IsDigit(c) && !IsBlank(c) && c != '-' && c != '/' && c != '.') {
-      return false;
-    }
-  }
-  return letters.empty() || letters == "PAGE" || letters == "PAGEOF" || letters == "OF" || letters == "P";
 }
 
 // Passes over "1.", "12)", "a.", "(b)", "-", "*" and a bullet, with the blanks after it. 0: there is none.
@@ -155,30 +140,8 @@ class Reader {
   }
 
   bool TakeBanner(std::size_t at, std::string_view line) {
-    const char first = line.front();
-    if (!IsLetter(first) && first != '/' && static_cast<unsigned char>(first) < 0x80) return false;
-    if (line.size() > kLongestBanner) return false;
-    if (HasLower(line)) {
-      // In small letters a banner shows by its double slash: "Secret//Noforn".
-      const std::size_t slashes = line.substr(0, kLabel).find("//");
-      if (slashes == std::string_view::npos || slashes < 4 || IsBlank(line[slashes - 1])) return false;
-      if (!memo_.vocabulary().FindLevel(Upper(line.substr(0, slashes)))) return false;
-    } else if (const std::size_t gap = line.find("   "); gap != std::string_view::npos) {
-      line = Trimmed(line.substr(0, gap));  // a page number stands in the same line
-    }
-    const ParsedMarking* mark = &memo_.Banner(line);
-    if (mark->status == MarkingStatus::kNone) {
-      if (!line.contains("//") || !memo_.RepairOf(line, MarkingKind::kBanner)) return false;
-      ParsedMarking broken;
-      broken.status = MarkingStatus::kMalformed;
-      broken.kind = MarkingKind::kBanner;
-      broken.span = {0, line.size()};
-      broken.diagnostics.push_back(
-          {DiagnosticCode::kMarkUnknownToken, broken.span, "a banner whose level nobody knows", {}});
-      mark = &memo_.Keep(std::move(broken));
-    }
-    if (content_ && mark->status != MarkingStatus::kValid && !line.contains('/') && IsBareWord(*mark))
-      return false;
+    const ParsedMarking* mark = FindBannerLine(memo_, line, content_);
+    if (mark == nullptr) return false;
     const FoundMark found{{at, at + line.size()}, mark};
     if (!page_.top && !content_) {
       page_.top = found;
@@ -192,13 +155,6 @@ class Reader {
       candidate_ = found;
     }
     return true;
-  }
-
-  // Among text, a word alone that is no banner by itself ("NOFORN", "S") is a row of a table or a heading.
-  static bool IsBareWord(const ParsedMarking& mark) {
-    return std::ranges::any_of(mark.diagnostics, [](const Diagnostic& one) {
-      return one.code == DiagnosticCode::kMarkNoLevel || one.code == DiagnosticCode::kMarkForm;
-    });
   }
 
   bool TakePortion(std::size_t at, std::string_view line, bool starts) {

@@ -95,6 +95,20 @@ void CheckRelease(const Vocabulary& vocabulary, const Clearance& reader, const M
   }
 }
 
+// What a mark protects beside release abroad.
+Marking WithoutRelease(const Vocabulary& vocabulary, Marking mark) {
+  const auto& controls = vocabulary.controls();
+  const auto of_release = [&](std::size_t control) {
+    return control < controls.size() && controls[control].release != ReleaseRole::kNoPart;
+  };
+  for (std::size_t i = 0; i < controls.size(); ++i) {
+    if (of_release(i)) mark.controls &= ~(std::uint64_t{1} << i);
+  }
+  std::erase_if(mark.names, [&](const MarkName& name) { return of_release(name.control); });
+  mark.fused = 0;  // of how it is written
+  return mark;
+}
+
 }  // namespace
 
 Result<Clearance> ParseClearance(const Vocabulary& vocabulary, std::string_view text,
@@ -145,6 +159,55 @@ Access MayRead(const Vocabulary& vocabulary, const Clearance& reader, const Mark
   }
   access.granted = access.reasons.empty();
   return access;
+}
+
+bool HasReleaseLists(const Vocabulary& vocabulary) {
+  return std::ranges::any_of(vocabulary.controls(),
+                             [](const Control& row) { return row.release == ReleaseRole::kList; });
+}
+
+bool SaysRelease(const Vocabulary& vocabulary, const Marking& mark) {
+  return WithoutRelease(vocabulary, mark).controls != mark.controls;
+}
+
+Access MayRelease(const Vocabulary& vocabulary, const Marking& mark, std::string_view to) {
+  Access access;
+  const auto& codes = Countries::Get().codes();
+  const auto found = Countries::Get().Find(to);
+  if (!HasReleaseLists(vocabulary)) {
+    access.reasons.emplace_back("the vocabulary has no lists of release");
+  } else if (!found) {
+    access.reasons.emplace_back("the code is none of the country list");
+  } else if (std::ranges::any_of(mark.names,
+                                 [](const MarkName& one) { return one.control >= MarkName::kUnnamed; })) {
+    access.reasons.emplace_back("the mark holds a token that nobody knows");
+  } else if (mark.controls != 0 && mark.owner == Marking::kOwn && !SaysRelease(vocabulary, mark) &&
+             to != vocabulary.grammar()->home) {
+    // (In a roll-up such a mark has no part; that is no leave to give its text away.)
+    access.reasons.emplace_back("the mark holds a control and says nothing of foreign release");
+  } else {
+    // Of a group whose members are public each of them counts; another one stands for itself.
+    Countries::Set members = codes[*found].members;
+    if (codes[*found].group && members.count() > 1) members.reset(*found);
+    for (std::size_t i = 0; i < codes.size(); ++i) {
+      if (members.test(i) && (!codes[i].group || i == *found))
+        CheckRelease(vocabulary, {.held = {}, .nationality = codes[i].code}, mark, access.reasons);
+      if (!access.reasons.empty()) break;
+    }
+  }
+  access.granted = access.reasons.empty();
+  return access;
+}
+
+bool IsWithin(const Vocabulary& vocabulary, const Marking& ceiling, std::span<const std::string> countries,
+              const Marking& mark) {
+  if (countries.empty()) return Dominates(vocabulary, ceiling, mark);
+  // To whom it goes abroad is the countries' to say, not the ceiling's.
+  return Dominates(vocabulary, ceiling, WithoutRelease(vocabulary, mark)) &&
+         std::ranges::all_of(countries, [&](const std::string& country) {
+           return MayRead(vocabulary, {.held = ceiling, .nationality = country}, mark).granted &&
+                  MayRelease(vocabulary, mark, country).granted;
+         });
 }
 
 }  // namespace markings

@@ -1,6 +1,7 @@
 #ifndef LIBMARKINGS_MARKING_CLEARANCE_H_
 #define LIBMARKINGS_MARKING_CLEARANCE_H_
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -38,6 +39,26 @@ struct MARKINGS_API Access {
 // encl. 4.
 [[nodiscard]] MARKINGS_API Access MayRead(const Vocabulary& vocabulary, const Clearance& reader,
                                           const Marking& mark);
+
+// Whether what bears the mark may be given to a country or a group of countries, whoever reads it there: it
+// is on a list of release (a group: each of its members), the text is another owner's of that nation, or
+// nothing in the mark limits foreign disclosure. What is shown only, what an officer decides, and what is
+// classified or controlled and says nothing are not given. To the regime's own country all may be given.
+// Refused with its reasons, one line each: also where the mark holds a token that nobody knows, where nobody
+// knows the code, and in a vocabulary without lists of release. Thread-safe. Source: as MayRead.
+[[nodiscard]] MARKINGS_API Access MayRelease(const Vocabulary& vocabulary, const Marking& mark,
+                                             std::string_view to);
+
+// Whether the vocabulary has lists of release: REL TO.
+[[nodiscard]] MARKINGS_API bool HasReleaseLists(const Vocabulary& vocabulary);
+// Whether a mark says to whom abroad its text goes, or that it goes to nobody.
+[[nodiscard]] MARKINGS_API bool SaysRelease(const Vocabulary& vocabulary, const Marking& mark);
+
+// Whether a mark stays below a ceiling. Without countries: the ceiling dominates it. With countries: the
+// ceiling dominates what the mark protects beside release abroad, and to each of these nations it may be
+// given (MayRelease), for a reader with the ceiling's level and accesses (MayRead). Thread-safe.
+[[nodiscard]] MARKINGS_API bool IsWithin(const Vocabulary& vocabulary, const Marking& ceiling,
+                                         std::span<const std::string> countries, const Marking& mark);
 
 }  // namespace markings
 

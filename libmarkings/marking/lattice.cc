@@ -47,4 +47,17 @@ Marking Join(const Vocabulary& vocabulary, const Marking& a, const Marking& b) {
   return Normalise(vocabulary, {std::max(a.level, b.level), a.controls | b.controls});
 }
 
+std::uint64_t ControlsHeld(const Vocabulary& vocabulary, const Marking& mark) {
+  std::uint64_t held = mark.controls;
+  const Grammar* grammar = vocabulary.grammar();
+  if (grammar != nullptr && mark.owner < grammar->owners.size()) {
+    if (const auto into = grammar->owners[mark.owner].rolls_into) held |= std::uint64_t{1} << *into;
+  }
+  return CloseControls(vocabulary, held);
+}
+
+std::uint64_t ControlsAbsorbed(const Vocabulary& vocabulary, std::size_t level) {
+  return AbsorbedBy(vocabulary, level);
+}
+
 }  // namespace markings

@@ -1,6 +1,9 @@
 #ifndef LIBMARKINGS_MARKING_LATTICE_H_
 #define LIBMARKINGS_MARKING_LATTICE_H_
 
+#include <cstddef>
+#include <cstdint>
+
 #include "libmarkings/export.h"
 #include "libmarkings/marking/marking.h"
 #include "libmarkings/marking/vocabulary.h"
@@ -18,6 +21,13 @@ namespace markings {
 
 // The least marking that dominates both. Commutative, associative, idempotent.
 [[nodiscard]] MARKINGS_API Marking Join(const Vocabulary& vocabulary, const Marking& a, const Marking& b);
+
+// The controls that a mark holds, as bits: as written, implied, or superseded by one that is written; with
+// categories also those that its owner's text counts as. What its level absorbs is not held: a mark of a
+// level alone has none.
+[[nodiscard]] MARKINGS_API std::uint64_t ControlsHeld(const Vocabulary& vocabulary, const Marking& mark);
+// Those that its level protects as much as.
+[[nodiscard]] MARKINGS_API std::uint64_t ControlsAbsorbed(const Vocabulary& vocabulary, std::size_t level);
 
 }  // namespace markings
 

@@ -1,5 +1,9 @@
 #include "libmarkings/marking/rollup.h"
 
+#include <algorithm>
+#include <cstddef>
+#include <iterator>
+
 #include "libmarkings/marking/internal/protection.h"
 #include "libmarkings/marking/lattice.h"
 
@@ -16,6 +20,12 @@ Marking RollUp(const Vocabulary& vocabulary, std::span<const Marking> portions) 
   Marking banner = Normalise(vocabulary, {});
   for (const Marking& portion : portions) banner = Join(vocabulary, banner, portion);
   return banner;
+}
+
+void AddMark(std::vector<Marking>& marks, const Marking& mark) {
+  constexpr std::ptrdiff_t kFew = 32;
+  const auto end = marks.begin() + std::min(kFew, std::ssize(marks));
+  if (std::ranges::find(marks.begin(), end, mark) == end) marks.push_back(mark);
 }
 
 BannerCheck CheckBanner(const Vocabulary& vocabulary, const Marking& banner, const Marking& roll_up) {

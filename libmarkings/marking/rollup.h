@@ -16,6 +16,10 @@ namespace markings {
 // Linear in the portions. Thread-safe. Source: CAPCO 2016, D.2; DoDM 5200.01-V2, encl. 4, 1 and 10.
 [[nodiscard]] MARKINGS_API Marking RollUp(const Vocabulary& vocabulary, std::span<const Marking> portions);
 
+// Adds a mark to those that are rolled up, unless it is among the first few of them: most texts hold a few
+// marks many times. (A mark joined to the roll-up of others says less than the roll-up of all.)
+MARKINGS_API void AddMark(std::vector<Marking>& marks, const Marking& mark);
+
 enum class BannerCheck : std::uint8_t { kEqual, kAbove, kBelow };  // banner against roll-up
 
 // kBelow also when the two cannot be compared: the banner then lacks something the portions need.

@@ -14,6 +14,7 @@
 #include <utility>
 
 #include "libmarkings/marking/forms.h"
+#include "libmarkings/marking/lattice.h"
 #include "libmarkings/policy/internal/model.h"
 #include "libmarkings/policy/internal/witness.h"
 
@@ -61,6 +62,7 @@ bool IsKnown(Condition::Op op) {
     case kAtMost:
     case kHas:
     case kLacks:
+    case kWithin:
     case kKind:
     case kSection:
     case kCaption:
@@ -315,7 +317,6 @@ std::string_view Name(Verdict verdict) {
 }
 
 Comparison CompareAudiences(const Policy& policy, const Audience& first, const Audience& second) {
-  if (policy.vocabulary().grammar() != nullptr) return {};  // its documents are not decided on
   return Comparer({policy, first}, {policy, second}).Run(Aspect::kShownMore);
 }
 
@@ -328,9 +329,42 @@ std::vector<std::string> CaptionsBeyond(const Audience& first, const Audience& s
   return beyond;
 }
 
+namespace {
+
+// Whether a rule releases all portions that an audience is cleared for: no rule can release more. Its
+// conditions say nothing beside the ceiling: a bound at or above it, countries that each of its readers is
+// from.
+bool ReleasesTheCeiling(const Policy& policy, const Audience& audience, const Rule& rule) {
+  const Vocabulary& vocabulary = policy.vocabulary();
+  // To whom an audience with countries may be given is not said by its ceiling: the bound has to cover all.
+  Marking ceiling = audience.clears;
+  for (std::size_t i = 0; i < vocabulary.controls().size() && !audience.countries.empty(); ++i) {
+    if (vocabulary.controls()[i].release == ReleaseRole::kNobody) ceiling.controls |= std::uint64_t{1} << i;
+  }
+  const bool speaks = rule.effect == RuleEffect::kRelease &&
+                      std::ranges::find(rule.audiences, audience.id) != rule.audiences.end();
+  return speaks && std::ranges::all_of(rule.conditions.front().children, [&](std::size_t child) {
+           const Condition& condition = rule.conditions[child];
+           if (condition.op == Condition::Op::kWithin) {
+             return std::ranges::all_of(condition.names, [&](const std::string& name) {
+               return std::ranges::find(audience.countries, name) != audience.countries.end();
+             });
+           }
+           return condition.op == Condition::Op::kAtMost && Dominates(vocabulary, condition.bound, ceiling);
+         });
+}
+
+}  // namespace
+
 bool ChangesNothing(const Policy& policy, const Audience& audience, std::size_t rule, RuleEdit edit) {
-  if (policy.vocabulary().grammar() != nullptr) return false;
   const Rule& edited = policy.rules()[rule];
+  const bool of_kinds = std::ranges::any_of(edited.conditions.front().children, [&](std::size_t child) {
+    return edited.conditions[child].op == Condition::Op::kKind;
+  });
+  if (edit == RuleEdit::kWidened && edited.effect == RuleEffect::kRelease && !of_kinds &&
+      std::ranges::any_of(policy.rules(),
+                          [&](const Rule& one) { return ReleasesTheCeiling(policy, audience, one); }))
+    return true;
   // The other rules are the same ones on both sides, so that conditions of any kind are the same too.
   Rule widened = edited;
   widened.conditions.assign(1, {});
@@ -352,11 +386,6 @@ Result<std::vector<PolicyComparison>> ComparePolicies(const Policy& first, const
       first.vocabulary().edition() != second.vocabulary().edition()) {
     return Fail(ErrorCode::kBadPolicy, {}, "the two policies read marks by different vocabularies",
                 "compare policies of one vocabulary and edition");
-  }
-  if (first.vocabulary().grammar() != nullptr) {
-    return Fail(ErrorCode::kBadPolicy, {},
-                "documents are not decided on with a vocabulary of banner categories",
-                "compare policies that extend a vocabulary of style cable");
   }
   std::vector<PolicyComparison> comparisons;
   for (const Audience& audience : first.audiences()) {

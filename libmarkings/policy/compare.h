@@ -67,7 +67,7 @@ struct MARKINGS_API PolicyComparison {
 };
 
 // One for each audience that both policies have, in the order of the first.
-// Errors: kBadPolicy when they do not read marks by the same vocabulary, or by one with banner categories.
+// Errors: kBadPolicy when they do not read marks by the same vocabulary.
 // Thread-safe.
 [[nodiscard]] MARKINGS_API Result<std::vector<PolicyComparison>> ComparePolicies(const Policy& first,
                                                                                  const Policy& second);

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <bit>
 
+#include "libmarkings/marking/clearance.h"
 #include "libmarkings/marking/lattice.h"
 #include "libmarkings/recognise/recognisers.h"
 #include "libmarkings/text/ascii.h"
@@ -75,6 +76,7 @@ class Evaluator {
       case kAtMost:
       case kHas:
       case kLacks:
+      case kWithin:
         return mark_ != nullptr && HoldsForMark(subject_.document.vocabulary(), condition, *mark_);
       case kKind:
         return Holds(condition.kinds, element.kind);
@@ -116,14 +118,34 @@ class Evaluator {
 
 }  // namespace
 
+bool IsCleared(const Vocabulary& vocabulary, const Audience& audience, const Marking& mark) {
+  return IsWithin(vocabulary, audience.clears, audience.countries, mark);
+}
+
+bool AsksMark(Condition::Op op) {
+  return op == Condition::Op::kAtMost || op == Condition::Op::kHas || op == Condition::Op::kLacks ||
+         op == Condition::Op::kWithin;
+}
+
 bool HoldsForMark(const Vocabulary& vocabulary, const Condition& condition, const Marking& mark) {
+  const bool categories = vocabulary.grammar() != nullptr;
   switch (condition.op) {
     case Condition::Op::kAtMost:
       return Dominates(vocabulary, condition.bound, mark);
     case Condition::Op::kHas:
       // Held as written or through one that supersedes it, not through the level: a (C) portion has no SBU.
+      if (categories) return (condition.controls & ~ControlsHeld(vocabulary, mark)) == 0;
       return Dominates(vocabulary, Marking{0, mark.controls}, Marking{0, condition.controls});
+    case Condition::Op::kWithin:
+      return std::ranges::all_of(condition.names, [&](const std::string& country) {
+        return MayRelease(vocabulary, mark, country).granted;
+      });
     case Condition::Op::kLacks: {
+      // (A control of categories is more than its bit: it has lists, and a part in release.)
+      if (categories) {
+        const std::uint64_t given = ControlsHeld(vocabulary, mark) | ControlsAbsorbed(vocabulary, mark.level);
+        return (condition.controls & given) == 0;
+      }
       for (std::uint64_t left = condition.controls; left != 0; left &= left - 1) {
         if (Covers(vocabulary, mark, std::uint64_t{1} << std::countr_zero(left))) return false;
       }

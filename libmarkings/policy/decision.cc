@@ -13,7 +13,7 @@
 #include <set>
 #include <unordered_map>
 
-#include "libmarkings/marking/lattice.h"
+#include "libmarkings/marking/rollup.h"
 #include "libmarkings/policy/internal/condition.h"
 #include "libmarkings/policy/internal/entities.h"
 #include "libmarkings/policy/internal/masks.h"
@@ -165,19 +165,20 @@ class Decider {
   // known captions and the portions' own marks still count.
   Marking MarkByOfficer() const {
     const Vocabulary& vocabulary = document_.vocabulary();
-    Marking mark = Join(vocabulary, *overrides_->document_mark, document_.roll_up());
+    std::vector<Marking> marks = {*overrides_->document_mark};
+    if (document_.any_portion_marked()) AddMark(marks, document_.roll_up());
     const bool contradicted = std::ranges::any_of(document_.diagnostics(), [](const Diagnostic& diagnostic) {
       return diagnostic.code == DiagnosticCode::kContradictoryBanners;
     });
     if (document_.banner_status() == MarkingStatus::kValid && !contradicted) {
-      mark = Join(vocabulary, mark, document_.banner());
+      AddMark(marks, document_.banner());
     }
     for (const Header::Caption& caption : document_.header().captions) {
       if (const auto known = vocabulary.FindCaption(caption.name)) {
-        mark = Join(vocabulary, mark, {0, vocabulary.captions()[*known].controls});
+        AddMark(marks, {0, vocabulary.captions()[*known].controls});
       }
     }
-    return mark;
+    return RollUp(vocabulary, marks);
   }
 
   void FindMark(const Element& element, Decision& decision) const {
@@ -358,7 +359,7 @@ class Decider {
       } else {
         bar("unknown-mark", "the mark that governs the portion cannot be read");
       }
-    } else if (!Dominates(document_.vocabulary(), audience_.clears, decision.marking)) {
+    } else if (!internal::IsCleared(document_.vocabulary(), audience_, decision.marking)) {
       bar("clearance", "the mark is above what the audience may read");
     }
     if (below_withheld) bar("parent", "it belongs to a portion that is withheld");
@@ -477,11 +478,13 @@ std::string_view Name(Outcome outcome) {
 Result<Decisions> Decide(const Policy& policy, std::string_view audience, const Document& document,
                          const Overrides* overrides, AsOf as_of) {
   try {
-    // (A document is never read with such a vocabulary, so its marks are not those of this policy.)
-    if (policy.vocabulary().grammar() != nullptr) {
+    // Marks are numbers in a vocabulary: those of another one would be taken for something else.
+    const Vocabulary& read = document.vocabulary();
+    const Vocabulary& own = policy.vocabulary();
+    if (&read != &own && (read.edition() != own.edition() || read.source_text() != own.source_text())) {
       return Fail(ErrorCode::kBadPolicy, {},
-                  "documents are not decided on with a vocabulary of banner categories",
-                  "use a policy that extends a vocabulary of style cable");
+                  "the document was read with another vocabulary than the policy's",
+                  "read it with the policy's vocabulary");
     }
     const auto found = policy.FindAudience(audience);
     if (!found) return std::unexpected(found.error());

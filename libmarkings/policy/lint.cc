@@ -78,7 +78,7 @@ class Linter {
     for (const std::string& id : rule.audiences) {
       const auto audience = policy_.FindAudience(id);
       if (!audience || has == nullptr || rule.effect == RuleEffect::kWithhold) continue;
-      if (Dominates(vocabulary_, (*audience)->clears, Marking{0, has->controls})) continue;
+      if (Allows((*audience)->clears, has->controls)) continue;
       Add("PL01", true, has->where,
           fmt::format("rule '{}' can never hold for '{}': it demands more than that audience is cleared for",
                       rule.id, id),
@@ -102,12 +102,24 @@ class Linter {
     }
   }
 
+  // Whether a mark with these controls can stay below a ceiling. With categories the controls of release hang
+  // on their lists, of which nothing is said here.
+  bool Allows(const Marking& ceiling, std::uint64_t controls) const {
+    if (vocabulary_.grammar() == nullptr) return Dominates(vocabulary_, ceiling, Marking{0, controls});
+    std::uint64_t beyond =
+        controls & ~(ControlsHeld(vocabulary_, ceiling) | ControlsAbsorbed(vocabulary_, ceiling.level));
+    for (std::size_t i = 0; i < vocabulary_.controls().size(); ++i) {
+      if (vocabulary_.controls()[i].release != ReleaseRole::kNoPart) beyond &= ~(std::uint64_t{1} << i);
+    }
+    return beyond == 0;
+  }
+
   bool Contradicts(const Rule& rule) const {
     const Condition* bound = FindKey(rule, Op::kAtMost);
     const Condition* has = FindKey(rule, Op::kHas);
     const Condition* lacks = FindKey(rule, Op::kLacks);
     if (has == nullptr) return false;
-    if (bound != nullptr && !Dominates(vocabulary_, bound->bound, Marking{0, has->controls})) return true;
+    if (bound != nullptr && !Allows(bound->bound, has->controls)) return true;
     return lacks != nullptr && !internal::HoldsForMark(vocabulary_, *lacks, Marking{0, has->controls});
   }
 

@@ -91,6 +91,7 @@ class LawLinter {
         case Op::kHas:
         case Op::kLacks:
         case Op::kAtMost:
+        case Op::kWithin:
         case Op::kInherited:
         case Op::kNumbered:
           return true;

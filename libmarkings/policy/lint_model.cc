@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "libmarkings/marking/forms.h"
-#include "libmarkings/marking/lattice.h"
 #include "libmarkings/policy/compare.h"
 #include "libmarkings/policy/internal/condition.h"
 #include "libmarkings/policy/internal/lint_parts.h"
@@ -19,7 +18,7 @@ class ModelLinter {
 
   void Run() {
     for (const Audience& audience : policy_.audiences()) LintCoverage(audience);
-    // With categories a mark is more than level and controls, and documents are not decided on.
+    // With categories a model of the marks is never whole, and what it does not prove is not said.
     if (policy_.vocabulary().grammar() != nullptr) return;
     for (std::size_t i = 0; i < policy_.rules().size(); ++i) LintRule(i);
   }
@@ -35,7 +34,7 @@ class ModelLinter {
     if (!any) return;  // PL04
     Model model({&view});
     for (const Marking& mark : SimpleMarks(vocabulary)) {
-      if (!Dominates(vocabulary, audience.clears, mark)) continue;
+      if (!IsCleared(vocabulary, audience, mark)) continue;
       const bool released = std::ranges::any_of(model.cells(), [&](Cell cell) {
         if (!IsPortion(cell.kind) || cell.mark) return false;  // (One without a mark for each kind.)
         cell.mark = mark;

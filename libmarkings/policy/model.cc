@@ -5,7 +5,6 @@
 #include <array>
 #include <set>
 
-#include "libmarkings/marking/lattice.h"
 #include "libmarkings/policy/internal/condition.h"
 #include "libmarkings/policy/internal/mark_domain.h"
 #include "libmarkings/policy/internal/model.h"
@@ -44,13 +43,27 @@ std::vector<bool> Signature(const std::vector<const View*>& views, const Marking
   std::vector<bool> signature;
   for (const View* view : views) {
     const Vocabulary& vocabulary = view->policy->vocabulary();
-    signature.push_back(Dominates(vocabulary, view->audience->clears, mark));
+    signature.push_back(IsCleared(vocabulary, *view->audience, mark));
     for (const Rule* rule : view->rules) {
       for (const Condition& condition : rule->conditions)
         signature.push_back(HoldsForMark(vocabulary, condition, mark));
     }
   }
   return signature;
+}
+
+// The countries that the audiences come from and the rules speak of.
+std::vector<std::string> CountriesNamed(const std::vector<const View*>& views) {
+  std::set<std::string> countries;
+  for (const View* view : views) {
+    countries.insert(view->audience->countries.begin(), view->audience->countries.end());
+    for (const Rule* rule : view->rules) {
+      for (const Condition& condition : rule->conditions) {
+        if (condition.op == Op::kWithin) countries.insert(condition.names.begin(), condition.names.end());
+      }
+    }
+  }
+  return {countries.begin(), countries.end()};
 }
 
 std::optional<Marking> EffectiveMark(const View& view, const Cell& cell) {
@@ -83,7 +96,7 @@ Model::Model(std::vector<const View*> views) : vocabulary_(views.front()->policy
 }
 
 void Model::AddCells(const std::vector<const View*>& views) {
-  const MarkDomain domain = MarksOf(vocabulary_);
+  const MarkDomain domain = MarksOf(vocabulary_, CountriesNamed(views));
   complete_ = domain.complete;
   std::vector<std::optional<Marking>> marks;
   std::set<std::vector<bool>> seen;
@@ -142,7 +155,8 @@ Open Model::Test(const View& view, const Rule& rule, std::size_t index, const Ce
       return Not(child(condition.children.front()));
     case Op::kAtMost:
     case Op::kHas:
-    case Op::kLacks: {
+    case Op::kLacks:
+    case Op::kWithin: {
       const auto mark = IsPortion(cell.kind) ? EffectiveMark(view, cell) : std::nullopt;
       return Is(mark && HoldsForMark(vocabulary_, condition, *mark));
     }
@@ -205,7 +219,7 @@ Open Model::Finds(const View& view, const Rule& rule, const Cell& cell, const As
 
 bool Model::Cleared(const View& view, const Cell& cell) {
   const auto mark = EffectiveMark(view, cell);
-  return mark && Dominates(view.policy->vocabulary(), view.audience->clears, *mark);
+  return mark && IsCleared(view.policy->vocabulary(), *view.audience, *mark);
 }
 
 Open Model::GoesOut(const View& view, const Cell& cell, const Assignment& with) {

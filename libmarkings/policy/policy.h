@@ -42,6 +42,7 @@ struct MARKINGS_API Audience {
   std::string id;                          // "public"
   std::string title;                       // "Public"
   Marking clears;                          // the ceiling that no rule lifts
+  std::vector<std::string> countries;      // of whom it consists abroad: a mark must let each of them read
   std::vector<std::string> keep_captions;  // routing captions that stay for this audience
   std::string stamp_full, stamp_part,
       stamp_none;  // empty: "RELEASE IN FULL", "RELEASE IN PART", "DENIED IN FULL"
@@ -90,8 +91,7 @@ struct MARKINGS_API PolicyTest {
 class MARKINGS_API Policy {
  public:
   // Reads and checks a whole policy file. `vocabulary` replaces the one that the policy names, when given; an
-  // edition that the policy chooses is then that of `vocabulary`, or a fault. A vocabulary with banner
-  // categories serves to check marks; documents are not read with it (Document::Parse, Decide).
+  // edition that the policy chooses is then that of `vocabulary`, or a fault.
   // Errors: kBadPolicy with the byte span of the fault and what to write instead: TOML errors, unknown or
   // missing keys (with the nearest known key), an unknown vocabulary or edition (with those there are),
   // unknown levels, controls, kinds, audiences or codes, patterns RE2 refuses, a rule without a reason, no

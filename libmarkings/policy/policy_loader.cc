@@ -7,6 +7,8 @@
 #include <array>
 #include <vector>
 
+#include "libmarkings/marking/clearance.h"
+#include "libmarkings/marking/countries.h"
 #include "libmarkings/marking/portion.h"
 #include "libmarkings/text/ascii.h"
 
@@ -150,7 +152,7 @@ void PolicyLoader::ReadAudiences(const toml::table& root) {
 }
 
 void PolicyLoader::ReadAudience(const toml::key& key, const toml::table& row) {
-  reader_.CheckKeys(row, {"title", "clears", "keep_captions", "stamp", "amount", "amount_reason",
+  reader_.CheckKeys(row, {"title", "clears", "countries", "keep_captions", "stamp", "amount", "amount_reason",
                           "code_style", "placeholder", "pseudonyms"});
   Audience audience;
   audience.id = std::string(key.str());
@@ -162,6 +164,13 @@ void PolicyLoader::ReadAudience(const toml::key& key, const toml::table& row) {
   } else {
     reader_.Refuse(row, "the key 'clears' is missing",
                    "say up to which mark this audience may read: clears = \"...\"");
+  }
+  if (const toml::node* countries = row.get("countries")) {
+    audience.countries = CountryCodes(*countries, "countries", true);
+    if (!reader_.error() && SaysRelease(*policy_.vocabulary_, audience.clears)) {
+      reader_.Refuse(*row.get("clears"), "'clears' says of release abroad what 'countries' says",
+                     "take the control of release out of it");
+    }
   }
   ReadCaptions(audience, row);
   if (const toml::table* stamp = reader_.Table(row, "stamp", false)) {
@@ -183,6 +192,29 @@ void PolicyLoader::ReadAudience(const toml::key& key, const toml::table& row) {
   }
   ReadPlaceholders(audience, row);
   policy_.audiences_.push_back(std::move(audience));
+}
+
+std::vector<std::string> PolicyLoader::CountryCodes(const toml::node& node, std::string_view key,
+                                                    bool nations) {
+  const Vocabulary& vocabulary = *policy_.vocabulary_;
+  if (!HasReleaseLists(vocabulary)) {
+    reader_.Refuse(node, fmt::format("'{}' is for vocabularies with lists of release, REL TO", key),
+                   fmt::format("take it out: the vocabulary {} has none", vocabulary.regime()));
+    return {};
+  }
+  // (Lists are read after audiences.)
+  std::vector<std::string> codes = nations ? reader_.TextsOf(node, key) : Words(node, key);
+  for (std::size_t i = 0; i < codes.size(); ++i) {
+    const auto found = Countries::Get().Find(codes[i]);
+    if (!found) {
+      reader_.Refuse(WordOf(node, i), fmt::format("'{}' is no code of the country list", codes[i]),
+                     "write codes of three letters, in capitals: \"GBR\"");
+    } else if (nations && Countries::Get().codes()[*found].group) {
+      reader_.Refuse(WordOf(node, i), fmt::format("'{}' is a group, and nobody's nationality", codes[i]),
+                     "name its countries");
+    }
+  }
+  return codes;
 }
 
 void PolicyLoader::ReadPlaceholders(Audience& audience, const toml::table& row) {

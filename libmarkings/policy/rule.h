@@ -46,14 +46,16 @@ struct MARKINGS_API Condition {
     kAddressee,
     kNewerThan,
     kOlderThan,
-    kDeclassified
+    kDeclassified,
+    kWithin
   };
   Op op = Op::kAll;
   std::vector<std::size_t> children;     // kAll, kAny, kNot: indices into Rule::conditions
   Marking bound;                         // kAtMost: a mark the effective marking must be dominated by
   std::uint64_t controls = 0;            // kHas, kLacks
   std::vector<ElementKind> kinds;        // kKind
-  std::vector<std::string> names;        // kSection, kCaption, kTags, kOrigin, kAddressee (upper case)
+  std::vector<std::string> names;        // kSection, kCaption, kTags, kOrigin, kAddressee (upper case);
+                                         // kWithin: country codes
   EntityKinds entities;                  // kFind: looked for in the unit by itself
   std::shared_ptr<const re2::RE2> text;  // kText: searched in Document::UnitText
   bool flag = false;                     // kInherited, kNumbered, kDeclassified

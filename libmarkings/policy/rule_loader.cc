@@ -238,9 +238,10 @@ std::size_t PolicyLoader::ReadCondition(Rule& rule, const toml::node& node, std:
                    "write several rules");
     return index;
   }
-  reader_.CheckKeys(*table, {"at_most", "has", "lacks", "kind", "section", "captions", "tags", "text",
-                             "inherited", "numbered", "find", "origin", "addressee", "newer_than",
-                             "older_than", "declassified", "any", "all", "not"});
+  reader_.CheckKeys(*table,
+                    {"at_most",    "has",        "lacks",        "kind", "section", "captions",  "tags",
+                     "text",       "inherited",  "numbered",     "find", "origin",  "addressee", "within",
+                     "newer_than", "older_than", "declassified", "any",  "all",     "not"});
   for (const auto& [key, value] : *table) {
     if (reader_.error()) return index;
     const std::size_t child = ReadKey(rule, key.str(), value, depth);
@@ -282,6 +283,10 @@ std::size_t PolicyLoader::ReadKey(Rule& rule, std::string_view key, const toml::
     condition.text = Pattern(value, key);  // not shown: it may name a person
   } else if (key == "has" || key == "lacks") {
     ReadControls(condition, key, value);
+  } else if (key == "within") {
+    condition.op = Condition::Op::kWithin;
+    condition.names = CountryCodes(value, key, false);
+    for (const std::string& code : condition.names) condition.shown += " " + code;
   } else if (key == "kind") {
     ReadKinds(condition, key, value);
   } else if (key == "find") {
@@ -344,7 +349,13 @@ void PolicyLoader::ReadControls(Condition& condition, std::string_view key, cons
       return;
     }
     // A deprecated control (LOU) stands for what it was replaced by: marks are normalised, so are these.
-    condition.controls |= Normalise(vocabulary, Marking{0, std::uint64_t{1} << *control}).controls;
+    const std::uint64_t bit = std::uint64_t{1} << *control;
+    const Control& row = vocabulary.controls()[*control];
+    if (vocabulary.grammar() == nullptr) {
+      condition.controls |= Normalise(vocabulary, Marking{0, bit}).controls;
+    } else {
+      condition.controls |= row.deprecated && row.implies != 0 ? row.implies : bit;
+    }
   }
 }
 

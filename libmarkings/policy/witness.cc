@@ -134,6 +134,10 @@ class CableWriter {
 
   void ClassLine(Blocks& blocks) const {
     const Marking mark = cell_.mark.value_or(Marking{});
+    if (vocabulary_.grammar() != nullptr) {
+      blocks.push_back(BannerForm(vocabulary_, mark));
+      return;
+    }
     blocks.push_back(vocabulary_.levels()[mark.level].banner + " KALVOR 000123");
     std::string captions;
     const auto add = [&](const std::string& name) { captions += (captions.empty() ? "" : "\n") + name; };
@@ -146,8 +150,10 @@ class CableWriter {
   // Fields stand in e-mail, under which the message has its own class line.
   std::string Mail(const std::string& text) const {
     const Marking mark = cell_.mark.value_or(Marking{});
-    return Joined({"From: " + text + "\nTo: Maskin\nSubject: Harbour", LongForm(vocabulary_, mark),
-                   std::string(kSentence)});
+    return Joined(
+        {"From: " + text + "\nTo: Maskin\nSubject: Harbour",
+         vocabulary_.grammar() != nullptr ? BannerForm(vocabulary_, mark) : LongForm(vocabulary_, mark),
+         std::string(kSentence)});
   }
 
   void Tags(Blocks& blocks) const {

@@ -9,7 +9,7 @@
 #include <utility>
 
 #include "libmarkings/marking/forms.h"
-#include "libmarkings/marking/lattice.h"
+#include "libmarkings/marking/rollup.h"
 #include "libmarkings/redact/internal/derivative_writer.h"
 #include "libmarkings/redact/internal/placeholder.h"
 #include "libmarkings/redact/internal/pseudonyms.h"
@@ -84,6 +84,9 @@ class Builder {
     WriteHead();
     for (const UnitParts& unit : units_) Write(unit);
     FlushHole();
+    // With categories a banner stands at the foot as well. Source: CAPCO 2016, D; 32 CFR 2002.20; FIRST
+    // TLP 2.0.
+    if (document_.vocabulary().grammar() != nullptr) writer_.Insert("\n\n" + result_.banner_line);
     writer_.Insert("\n");
     result_.text = writer_.TakeText();
     result_.pieces = writer_.TakePieces();
@@ -140,6 +143,7 @@ class Builder {
   // mark of its own counts as the whole document does.
   Result<void> ComputeBanner() {
     const Vocabulary& vocabulary = document_.vocabulary();
+    std::vector<Marking> marks;
     for (const UnitParts& unit : units_) {
       if (!IsPortion(At(unit.first()).kind) || !Shows(unit.outcome)) continue;
       for (const std::size_t part : unit.parts) {
@@ -149,10 +153,10 @@ class Builder {
                       "a portion without a known marking is to be released",
                       "give it a mark in the overrides, or withhold it");
         }
-        const Marking& mark = decision.mark_known ? decision.marking : document_.overall();
-        result_.banner = Join(vocabulary, result_.banner, mark);
+        AddMark(marks, decision.mark_known ? decision.marking : document_.overall());
       }
     }
+    result_.banner = RollUp(vocabulary, marks);
     result_.banner_line = BannerForm(vocabulary, result_.banner);
     return {};
   }
@@ -161,9 +165,17 @@ class Builder {
     const Vocabulary& vocabulary = document_.vocabulary();
     writer_.Insert(result_.stamp);
     writer_.Insert("\n\n");
+    const std::string mrn = FormatMrn(document_.header());
+    if (vocabulary.grammar() != nullptr) {
+      // A banner is one line, and nothing stands in it.
+      writer_.Insert(result_.banner_line);
+      if (!mrn.empty()) writer_.Insert("\n" + mrn);
+      blank_ = true;
+      return;
+    }
     writer_.Insert(vocabulary.levels()[result_.banner.level].banner);
     // Origin and serial identify the record: what a reader cites. They are shown whatever is withheld.
-    if (const std::string mrn = FormatMrn(document_.header()); !mrn.empty()) writer_.Insert(" " + mrn);
+    if (!mrn.empty()) writer_.Insert(" " + mrn);
     const Audience& audience = *decisions_.audience;
     std::vector<std::string> captions;
     for (const Header::Caption& caption : document_.header().captions) {
@@ -341,6 +353,8 @@ class Builder {
   }
 
   std::string MarkOf(const Element& element) const {
+    // With categories a mark may name what is itself protected: a compartment, a program.
+    if (document_.vocabulary().grammar() != nullptr) return {};
     const bool text = element.kind == ElementKind::kParagraph || element.kind == ElementKind::kSubparagraph;
     if (!text || element.marking_status != MarkingStatus::kValid || element.mark_origin != MarkOrigin::kOwn)
       return {};

@@ -50,6 +50,7 @@ Lexicon TradeWords(const Document& document, const Policy& policy) {
   for (const Control& control : document.vocabulary().controls()) {
     lexicon.AddTrade(control.portion);
     lexicon.AddTrade(control.caption);
+    lexicon.AddTrade(control.banner);
     lexicon.AddTrade(control.long_form);
   }
   for (const Caption& caption : document.vocabulary().captions()) lexicon.AddTrade(caption.name);

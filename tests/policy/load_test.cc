@@ -96,7 +96,7 @@ TEST(PolicyLoad, ReadsEveryKey) {
   EXPECT_EQ(policy->tests()[1].file, "cable.txt");
 }
 
-// A policy for marks chooses vocabulary and edition; documents are not decided on with it.
+// A policy chooses vocabulary and edition; what was read with another one is not decided on.
 TEST(PolicyLoad, ChoosesTheEdition) {
   std::string text = PolicyText(RuleText("out", "release", "when = { at_most = \"U\" }"), "U", "");
   const std::string state = "extends = \"state\"";

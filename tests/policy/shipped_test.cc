@@ -13,8 +13,9 @@
 namespace markings {
 namespace {
 
-const char* const kShipped[] = {"state-public.toml", "state-partner.toml", "state-foia.toml",
-                                "state-internal.toml"};
+const char* const kShipped[] = {"state-public.toml",   "state-partner.toml", "state-foia.toml",
+                                "state-internal.toml", "corpus-public.toml", "us-derivative.toml",
+                                "cui-public.toml",     "tlp-clear.toml"};
 
 std::string TextOf(const std::string& name) {
   return testing::ReadFile(std::string(MARKINGS_SOURCE_DIR) + "/policies/" + name);

@@ -146,8 +146,7 @@ std::vector<Policy> Policies() {
   for (const auto& path : paths) {
     std::ifstream file(path, std::ios::binary);
     Policy policy = Load(std::string(std::istreambuf_iterator<char>(file), {}), path.filename().string());
-    if (policy.vocabulary().grammar() == nullptr)
-      policies.push_back(std::move(policy));  // that read documents
+    policies.push_back(std::move(policy));
   }
   EXPECT_GE(policies.size(), 2U);
   policies.push_back(Load(kManyCodes, "many-codes"));
@@ -170,8 +169,8 @@ Tally Compare(const internal::Engine& engine, std::uint32_t seed, std::size_t pa
   Tally tally;
   while (tally.pairs < pairs && tally.violations.empty() && tally.documents < pairs + 100) {
     const auto document_seed = static_cast<std::uint32_t>(seed + tally.documents++);
-    const std::string text = DocumentGenerator(document_seed).Next();
     for (const Policy& policy : policies) {
+      const std::string text = DocumentGenerator(document_seed, policy.vocabulary().regime()).Next();
       auto buffer = Buffer::FromBytes(text, "cable.txt");
       if (!buffer) continue;
       const auto document = Document::Parse(*std::move(buffer), policy.shared_vocabulary());
@@ -216,7 +215,7 @@ TEST_P(Noninterference, WhatGoesOutIsTheSameWhateverIsWithheld) {
   EXPECT_GE(tally.pairs, pairs);
   // That they are pairs: nearly all that is withheld was drawn anew.
   EXPECT_LE(tally.not_compared * 20, tally.pairs);
-  EXPECT_LE(tally.undrawn * 20, tally.stretches);
+  EXPECT_LE(tally.undrawn * 16, tally.stretches);
   EXPECT_LE(tally.in_part * 4, tally.stretches * 3);
   std::cout << tally.pairs << " pairs of " << tally.documents << " documents; " << tally.not_compared
             << " not compared, " << tally.doubts << " in doubt; " << tally.stretches << " stretches, "

@@ -11,6 +11,33 @@ std::string_view OneOf(CableGenerator& words, const std::array<std::string_view,
   return list[words.Below(N)];
 }
 
+// Marks and banners of a regime with categories, the plain ones more often than the others.
+struct Marks {
+  std::string_view regime;
+  std::array<std::string_view, 8> portions, banners;
+};
+constexpr std::array<Marks, 3> kMarksOf = {
+    {{"us",
+      {"(U) ", "(U) ", "(C//REL TO USA, GBR) ", "(S//NF) ", "(S//REL) ", "(U//FOUO) ", "(TS//SI//NF) ", ""},
+      {"UNCLASSIFIED", "UNCLASSIFIED", "SECRET//NOFORN", "SECRET//NOFORN", "SECRET//REL TO USA, GBR",
+       "CONFIDENTIAL", "UNCLASSIFIED//FOUO", "TOP SECRET//SI//NOFORN"}},
+     {"cui",
+      {"(U) ", "(U) ", "(CUI) ", "(CUI) ", "(CUI//SP-PRVCY) ", "(CUI//PRVCY//NF) ", "(CUI//FED ONLY) ", ""},
+      {"UNCLASSIFIED", "UNCLASSIFIED", "CUI", "CUI", "CUI", "CUI//SP-PRVCY", "CUI//SP-PRVCY//NOFORN",
+       "CUI//FED ONLY"}},
+     {"tlp",
+      {"(TLP:CLEAR) ", "(TLP:CLEAR) ", "(TLP:GREEN) ", "(TLP:AMBER) ", "(TLP:AMBER+STRICT) ", "(TLP:RED) ",
+       "", ""},
+      {"TLP:CLEAR", "TLP:CLEAR", "TLP:GREEN", "TLP:GREEN", "TLP:AMBER", "TLP:AMBER", "TLP:AMBER+STRICT",
+       "TLP:RED"}}}};
+
+const Marks* MarksOf(std::string_view regime) {
+  for (const Marks& one : kMarksOf) {
+    if (one.regime == regime) return &one;
+  }
+  return nullptr;
+}
+
 std::string Upper(std::string text) {
   for (char& c : text) {
     if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 0x20);
@@ -21,6 +48,7 @@ std::string Upper(std::string text) {
 }  // namespace
 
 std::string DocumentGenerator::Next() {
+  if (MarksOf(regime_) != nullptr) return words_.Below(4) == 0 ? Mail() : Report();
   switch (words_.Below(12)) {
     case 0:
       return Smart();
@@ -42,6 +70,7 @@ std::string DocumentGenerator::Next() {
 }
 
 std::string DocumentGenerator::Mark() {
+  if (const Marks* marks = MarksOf(regime_)) return std::string(OneOf(words_, marks->portions));
   static constexpr std::array<std::string_view, 9> kMarks = {
       "(U) ", "(U) ", "(U) ", "(SBU) ", "(SBU) ", "(SBU//NF) ", "(C) ", "(S/NF) ", ""};
   return std::string(OneOf(words_, kMarks));
@@ -223,6 +252,56 @@ std::string DocumentGenerator::Memo() {
          "\n\nMEMORANDUM FOR THE HARBOUR MASTER\n\nFROM:      EUR - " + words_.Name() +
          "\nSUBJECT:   " + Mark() + Line(false) + "\n\n" + Mark() + Prose() + "\n\n- (U) " + Prose() +
          "\n\n" + Mark() + Prose() + "\n\nDRAFTED: " + Surname(false) + "\n";
+}
+
+std::string DocumentGenerator::Banner() { return std::string(OneOf(words_, MarksOf(regime_)->banners)); }
+
+// Pages with banners at head and foot, portions with numbers or without, at times the blocks that say who
+// classified or controls it.
+std::string DocumentGenerator::Report() {
+  std::string banner = Banner();
+  std::string text = banner + "\n\n";
+  if (Chance(50)) {
+    text += "MEMORANDUM FOR THE HARBOUR MASTER\n\nFROM:      EUR - " + words_.Name() +
+            "\nSUBJECT:   " + Mark() + Line(false) + "\n\n";
+  }
+  std::size_t page = 1;
+  const bool numbered = Chance(60);
+  for (std::size_t number = 1; number < 3 + words_.Below(6); ++number) {
+    if (Chance(15)) text += Upper(Surname(true) + " " + Surname(true)) + "\n\n";
+    text += (numbered ? std::to_string(number) + ". " : std::string()) + Mark() + Prose();
+    // A page ends, in a paragraph or after one.
+    if (Chance(20)) {
+      const std::string foot = Chance(30) ? "            " + std::to_string(page++) : std::string();
+      text += (Chance(50) ? " and\n\n" : "\n\n") + banner + foot + "\n" + (Chance(50) ? "\f" : "\n");
+      if (Chance(25)) banner = Banner();
+      text += banner + "\n\n" + Prose();
+    }
+    text += "\n\n";
+    if (Chance(25)) Items(text);
+    if (Chance(10)) Quoted(text);
+  }
+  if (regime_ == "us" && Chance(50)) {
+    text += "Classified By: " + words_.Name() + ", Harbour Desk\nDerived From: " + Line(false) +
+            "\nDeclassify On: 20450101\n\n";
+  }
+  if (regime_ == "cui" && Chance(50)) {
+    text += "Controlled by: Harbour Board\nCUI Category: PRVCY\nPOC: " + words_.Name() + ", 555-0142\n\n";
+  }
+  return text + banner + "\n";
+}
+
+std::string DocumentGenerator::Mail() {
+  const auto head = [&] {
+    return "From: " + Surname(false) +
+           ", Tobias\nSent: Friday, October 1, 2010 8:12 PM\nTo: " + Surname(false) +
+           ", June\nSubject: " + Mark() + Line(false) + "\n\n";
+  };
+  std::string text = head() + "Classification: " + Banner() + "\n\n" + Prose() + "\n\n1. " + Mark() +
+                     Prose() + "\n\n2. " + Mark() + Prose() + "\n\n";
+  if (Chance(60))
+    text += "-----Original Message-----\n" + head() + Banner() + "\n\n" + Mark() + Prose() + "\n\n";
+  return text;
 }
 
 }  // namespace markings::testing

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 #include "tests/support/cable_generator.h"
 
@@ -11,10 +12,12 @@ namespace markings::testing {
 
 // Makes documents of all forms, most of them telegrams, with every kind of element, in them what mask and
 // text rules look for (telephone numbers, addresses, requests for protection). Everything is made of invented
-// syllables. The same seed gives the same documents.
+// syllables. The same seed gives the same documents. Of the regimes us, cui and tlp it makes reports with
+// banners at head and foot, memos and e-mail, in their marks; of any other one what is said above.
 class DocumentGenerator {
  public:
-  explicit DocumentGenerator(std::uint32_t seed) : words_(seed) {}
+  explicit DocumentGenerator(std::uint32_t seed, std::string_view regime = "state")
+      : regime_(regime), words_(seed) {}
 
   [[nodiscard]] std::string Next();
 
@@ -26,6 +29,8 @@ class DocumentGenerator {
   std::string Frus();
   std::string Thread();
   std::string Memo();
+  std::string Report();
+  std::string Mail();
 
   std::string TelegramHead(const std::string& post);
   void Body(std::string& text, const std::string& post, bool page_lines);
@@ -37,6 +42,9 @@ class DocumentGenerator {
   std::string Mark();
   bool Chance(std::size_t of_a_hundred) { return words_.Chance(of_a_hundred); }
 
+  std::string Banner();
+
+  std::string regime_;
   CableGenerator words_;
 };
 

@@ -29,6 +29,8 @@ namespace markings::internal {
 [[nodiscard]] std::size_t ReferenceLabel(std::string_view line);
 [[nodiscard]] bool IsClassifiedBy(std::string_view line);
 [[nodiscard]] bool IsClassifiedByLabel(std::string_view line);  // with its colon
+// A line that begins a classification authority block: "Derivatively Classified By:", "Derived From:".
+[[nodiscard]] bool BeginsAuthority(std::string_view line);
 [[nodiscard]] bool IsEoLine(std::string_view line);  // begins as an E.O. line, in strict form or not
 
 // Where the label of another field stands in a line, a blank before it: "PREL SUBJECT: HARBOUR". Npos:

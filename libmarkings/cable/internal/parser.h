@@ -14,6 +14,7 @@
 #include "libmarkings/cable/internal/format.h"
 #include "libmarkings/cable/internal/line_list.h"
 #include "libmarkings/cable/internal/lines.h"
+#include "libmarkings/check/banner_lines.h"
 #include "libmarkings/marking/banner.h"
 
 namespace markings {
@@ -44,7 +45,9 @@ class CableParser {
         text_(document.buffer_.text()),
         vocabulary_(*document.vocabulary_),
         class_starts_(vocabulary_),
-        forced_(forced) {}
+        forced_(forced) {
+    if (vocabulary_.grammar() != nullptr) banner_lines_.emplace(document.vocabulary_);
+  }
 
   // Fills the document, always whole. False: nothing in it speaks for any form.
   [[nodiscard]] bool Parse();
@@ -62,6 +65,16 @@ class CableParser {
   bool ReadSecondBanner(std::string_view line);
   bool ReadPageLine(std::string_view line);
   void ReadBanner(const ParsedBanner& banner);
+
+  // categories.cc: documents of regimes with banner categories
+  [[nodiscard]] ParsedBanner BannerOf(std::string_view line, bool among_text);
+  [[nodiscard]] ParsedBanner SpacedBannerOf(std::string_view line);
+  bool ReadCategoryBanner(std::string_view line);
+  bool ReadAuthority(std::string_view line);
+  void FillBannerLists();
+  void NoteInnerMarks();
+
+  // parser.cc again
   std::size_t NextTextLine(std::size_t from) const;
 
   // read_furniture.cc: what others put on the page
@@ -178,6 +191,7 @@ class CableParser {
   std::string_view text_;
   const Vocabulary& vocabulary_;
   const ClassStarts class_starts_;
+  std::optional<BannerLines> banner_lines_;  // of a vocabulary with banner categories
   internal::Lines lines_;
   std::size_t at_ = 0;                   // current line
   std::size_t class_line_ = kNoElement;  // line index of the first class line
@@ -221,6 +235,7 @@ class CableParser {
   bool review_open_ = false;
   bool captions_over_ = false;  // E.O., TAGS or SUBJECT was seen: no caption position any more
   bool any_mark_ = false;
+  bool text_above_ = false;  // some portion stands above the current line
   const std::optional<DocumentFormat> forced_;
   internal::FormatTraits traits_;
   struct Banner {

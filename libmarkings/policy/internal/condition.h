@@ -9,6 +9,7 @@
 #include "libmarkings/cable/document.h"
 #include "libmarkings/policy/internal/dates.h"
 #include "libmarkings/policy/internal/sections.h"
+#include "libmarkings/policy/policy.h"
 #include "libmarkings/policy/rule.h"
 
 namespace markings::internal {
@@ -48,7 +49,13 @@ struct Verdict {
 // open release rule does not hold, an open withhold or mask rule does.
 [[nodiscard]] Verdict Evaluate(const Rule& rule, const Subject& subject, const Marking* mark);
 
-// at_most, has or lacks against a marking; any other condition fails. Lint asks this without a document.
+// Whether an audience is cleared for a mark: its ceiling, which no rule lifts.
+[[nodiscard]] bool IsCleared(const Vocabulary& vocabulary, const Audience& audience, const Marking& mark);
+
+// Whether a condition asks nothing but the mark: at_most, has, lacks, within.
+[[nodiscard]] bool AsksMark(Condition::Op op);
+
+// Such a condition against a marking; any other condition fails. Lint asks this without a document.
 [[nodiscard]] bool HoldsForMark(const Vocabulary& vocabulary, const Condition& condition,
                                 const Marking& mark);
 

@@ -43,6 +43,8 @@ class PolicyLoader {
   void CheckEdition(const toml::node& node, const Vocabulary& vocabulary);
   void ReadAudiences(const toml::table& root);
   void ReadAudience(const toml::key& key, const toml::table& row);
+  // Codes of countries, and of groups of them unless they are of people's nations.
+  std::vector<std::string> CountryCodes(const toml::node& node, std::string_view key, bool nations);
   void ReadCaptions(Audience& audience, const toml::table& row);
   void ReadPlaceholders(Audience& audience, const toml::table& row);
   void ReadExemptions(const toml::table& root);
