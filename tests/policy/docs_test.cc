@@ -70,23 +70,23 @@ TEST(PolicyDocs, TheExampleDecisionsGiveWhatThePageSays) {
 // The page names every key, every lint code and every built-in rule.
 TEST(PolicyDocs, NothingIsLeftOut) {
   const std::string page = testing::ReadFile(std::string(MARKINGS_SOURCE_DIR) + "/docs/formats/policy.md");
-  for (const char* word : {"schema",        "name",     "version",   "unmarked",
-                           "no_code",       "extends",  "title",     "clears",
-                           "keep_captions", "stamp",    "amount",    "amount_reason",
-                           "needs",         "id",       "release",   "withhold",
-                           "mask",          "when",     "code",      "statute",
-                           "reason",        "pattern",  "as",        "at_most",
-                           "has",           "lacks",    "kind",      "section",
-                           "captions",      "tags",     "text",      "inherited",
-                           "numbered",      "any",      "all",       "not",
-                           "common",        "file",     "expect",    "banner",
-                           "never",         "residual", "PL01",      "PL02",
-                           "PL03",          "PL04",     "PL05",      "PL06",
-                           "PL07",          "PL08",     "PL09",      "PL10",
-                           "PL11",          "PL12",     "PL13",      "PL14",
-                           "PL15",          "PL16",     "apparatus", "clearance",
-                           "default-deny",  "override", "parent",    "unknown-caption",
-                           "unknown-mark"}) {
+  for (const char* word : {"schema",        "name",       "version",   "unmarked",
+                           "no_code",       "extends",    "title",     "clears",
+                           "keep_captions", "stamp",      "amount",    "amount_reason",
+                           "needs",         "id",         "release",   "withhold",
+                           "mask",          "when",       "code",      "statute",
+                           "reason",        "pattern",    "as",        "at_most",
+                           "has",           "lacks",      "kind",      "section",
+                           "captions",      "tags",       "text",      "inherited",
+                           "numbered",      "any",        "all",       "not",
+                           "common",        "file",       "expect",    "banner",
+                           "never",         "residual",   "PL01",      "PL02",
+                           "PL03",          "PL04",       "PL05",      "PL06",
+                           "PL07",          "PL08",       "PL09",      "PL10",
+                           "PL11",          "PL12",       "PL13",      "PL14",
+                           "PL15",          "PL16",       "apparatus", "clearance",
+                           "default-deny",  "override",   "parent",    "unknown-caption",
+                           "unknown-mark",  "two_person", "bound"}) {
     EXPECT_TRUE(page.contains("`" + std::string(word) + "`") ||
                 page.contains("`" + std::string(word) + " = "))
         << word;
