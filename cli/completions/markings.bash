@@ -6,6 +6,7 @@ _markings() {
     [parse]='--boxes --color --compact --document-format --force --help --member --ocr --output --quiet --regime --type --vocabulary'
     [check]='--as-of --color --edition --fail-on --force --format --help --output --policy --quiet --regime --vocabulary'
     [policy]='--color --corpus --coverage --fail-on --force --format --help --mutate --output --quiet --tests --vocabulary --within'
+    [decisions]='--audience --color --document --document-format --element --force --format --help --member --output --policy --quiet --strictest --type --vocabulary'
     [redact]='--audience --authority --code --color --document-format --explain --explain-format --force --help --member --output --overrides --policy --prove --prove-seed --quiet --reason --type --vocabulary'
     [release]='--audience --authority --code --color --date --document-format --explain --force --help --member --out --overrides --passphrase-file --policy --quiet --reason --sign-key --stem --type --vocabulary'
     [verify]='--color --format --help --key --policy --quiet'
@@ -23,6 +24,8 @@ _markings() {
     *)
       if [ "$command" = policy ] && [ "$COMP_CWORD" -eq 2 ]; then
         mapfile -t COMPREPLY < <(compgen -W 'compare diff lint test' -- "$current")
+      elif [ "$command" = decisions ] && [ "$COMP_CWORD" -eq 2 ]; then
+        mapfile -t COMPREPLY < <(compgen -W 'bind carry check merge new' -- "$current")
       elif [[ $current == -* ]]; then
         mapfile -t COMPREPLY < <(compgen -W "${options[$command]:-}" -- "$current")
       else
