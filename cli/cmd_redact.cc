@@ -52,6 +52,7 @@ constexpr std::int64_t kMaxRedraws = 1'000'000;
 struct Settings {
   std::string input, policy, audience, overrides, output, vocabulary, explain_format;
   std::string code, reason, authority, as_of;
+  std::vector<std::string> authorities;  // as given, joined in `authority`
   InputOptions how;
   std::optional<std::int64_t> prove;
   std::optional<std::uint64_t> prove_seed;
@@ -75,8 +76,8 @@ po::options_description Options(Settings& settings) {
       "code", po::value(&settings.code)->value_name("CODE"),
       "an exemption code for all elements withheld without one")(
       "reason", po::value(&settings.reason)->value_name("TEXT"), "why; required with --code")(
-      "authority", po::value(&settings.authority)->value_name("NAME"),
-      "who decided that; required with --code")(
+      "authority", po::value(&settings.authorities)->value_name("NAME"),
+      "who decided that; required with --code; twice where the policy asks for two persons")(
       "prove",
       po::value<std::int64_t>()->value_name("N")->notifier([&](std::int64_t n) { settings.prove = n; }),
       "draw all withheld text anew N times; the derivative must be the same each time")(
@@ -192,6 +193,7 @@ ExitCode Run(Arguments arguments) {
   positional.add("input", 1);
   const ParsedArguments parsed = ParseArguments("redact", kUsage, arguments, Options(settings), positional);
   if (parsed.done) return *parsed.done;
+  if (const auto error = JoinAuthority(settings.authorities, settings.authority)) return ReportError(*error);
   if (const auto error = CheckSettings(settings)) return ReportError(*error);
   Inputs inputs;
   const auto day = DecidingDay(settings.as_of);

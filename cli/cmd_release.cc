@@ -45,7 +45,7 @@ options:
   --overrides FILE          what an officer decided by hand (decisions.toml), for one FILE
   --code CODE               an exemption code for all that is withheld without one; needs --reason and --authority
   --reason TEXT             why
-  --authority NAME          who decided that
+  --authority NAME          who decided that; twice where the policy asks for two persons
   --date DATE               of the release, in UTC: 2026-11-23T10:15:00Z; SOURCE_DATE_EPOCH or now unless given;
                             rules that ask for dates are decided by its day
   --stem NAME               the stem of the files; required for standard input (-), for one FILE
@@ -67,6 +67,7 @@ struct Settings {
   std::vector<std::string> inputs;
   std::string policy, audience, out, key, passphrase_file, overrides, code, reason, authority, date, stem,
       vocabulary;
+  std::vector<std::string> authorities;  // as given, joined in `authority`
   InputOptions how;
   bool explain = false, force = false;
 };
@@ -84,7 +85,7 @@ po::options_description Options(Settings& settings) {
   text("overrides", settings.overrides);
   text("code", settings.code);
   text("reason", settings.reason);
-  text("authority", settings.authority);
+  add("authority", po::value(&settings.authorities), "");
   text("date", settings.date);
   text("stem", settings.stem);
   text("vocabulary", settings.vocabulary);
@@ -334,6 +335,7 @@ ExitCode Run(Arguments arguments) {
   const ParsedArguments parsed = ParseArguments("release", kUsage, arguments, Options(settings), positional);
   if (parsed.done) return *parsed.done;
   if (settings.inputs.empty()) settings.inputs.emplace_back("-");
+  if (const auto error = JoinAuthority(settings.authorities, settings.authority)) return ReportError(*error);
   if (const auto error = Check(settings)) return ReportError(*error);
   return Release(settings).Run();
 }

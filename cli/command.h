@@ -22,6 +22,7 @@ extern const Command kMarkCommand;
 extern const Command kParseCommand;
 extern const Command kCheckCommand;
 extern const Command kPolicyCommand;
+extern const Command kDecisionsCommand;
 extern const Command kRedactCommand;
 extern const Command kReleaseCommand;
 extern const Command kGlomarCommand;

@@ -6,6 +6,7 @@ _markings() {
     [parse]='--boxes --color --compact --document-format --force --help --member --ocr --output --quiet --regime --type --vocabulary'
     [check]='--as-of --color --edition --fail-on --force --format --help --output --policy --quiet --regime --vocabulary'
     [policy]='--as-of --audience --color --corpus --coverage --fail-on --force --format --help --mutate --output --policy --quiet --tests --until --vocabulary --within'
+    [decisions]='--audience --color --document --document-format --element --force --format --help --member --output --policy --quiet --strictest --type --vocabulary'
     [redact]='--as-of --audience --authority --code --color --document-format --explain --explain-format --force --help --member --output --overrides --policy --prove --prove-seed --quiet --reason --type --vocabulary'
     [release]='--audience --authority --code --color --date --document-format --explain --force --help --member --out --overrides --passphrase-file --policy --quiet --reason --sign-key --stem --type --vocabulary'
     [glomar]='--audience --authority --code --color --date --document-format --force --help --member --out --passphrase-file --policy --quiet --reason --request --sign-key --statute --type --vocabulary'
@@ -24,6 +25,8 @@ _markings() {
     *)
       if [ "$command" = policy ] && [ "$COMP_CWORD" -eq 2 ]; then
         mapfile -t COMPREPLY < <(compgen -W 'compare diff forecast lint test' -- "$current")
+      elif [ "$command" = decisions ] && [ "$COMP_CWORD" -eq 2 ]; then
+        mapfile -t COMPREPLY < <(compgen -W 'bind carry check merge new' -- "$current")
       elif [[ $current == -* ]]; then
         mapfile -t COMPREPLY < <(compgen -W "${options[$command]:-}" -- "$current")
       else

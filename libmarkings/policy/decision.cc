@@ -17,6 +17,7 @@
 #include "libmarkings/policy/internal/condition.h"
 #include "libmarkings/policy/internal/entities.h"
 #include "libmarkings/policy/internal/masks.h"
+#include "libmarkings/policy/internal/officers.h"
 
 namespace markings {
 namespace {
@@ -73,6 +74,11 @@ class Decider {
     if (overrides == nullptr) return;
     overrides_ = overrides;
     for (const Override& one : overrides->decisions) by_element_.emplace(document.Find(one.element), &one);
+    for (const auto* list : {&overrides->decisions, &overrides->masks}) {
+      for (const Override& one : *list) {
+        if (!one.spans.empty()) officer_masks_[document.Find(one.element)].push_back(&one);
+      }
+    }
   }
 
   Result<Decisions> Run() {
@@ -266,7 +272,8 @@ class Decider {
   // What goes out is masked when all is decided: a name is known by the full name in another unit, and that
   // may be read in no unit that stays in.
   void MaskUnits() {
-    if (std::ranges::find(rules_, RuleEffect::kMask, &Rule::effect) == rules_.end()) return;
+    if (officer_masks_.empty() && std::ranges::find(rules_, RuleEffect::kMask, &Rule::effect) == rules_.end())
+      return;
     std::vector<std::size_t> heads;
     internal::UnitReader reader(document_);
     for (std::size_t i = 0; i < decisions_.elements.size(); ++i) {
@@ -410,6 +417,13 @@ class Decider {
             "a line without a mark of its own is not released in part");
       return;
     }
+    if (const auto by_hand = officer_masks_.find(subject.element); by_hand != officer_masks_.end()) {
+      internal::AddOfficerMasks(document_, subject.element, subject.text, by_hand->second, masks);
+      for (const Override* one : by_hand->second) {
+        if (!one->statute.empty()) AddUnique(statutes, {one->statute});
+      }
+      decision.overridden = true;
+    }
     decision.statute = fmt::format("{}", fmt::join(statutes, "; "));
     for (auto& [part, laid] :
          internal::LayMasks(document_, subject.element, subject.text, std::move(masks))) {
@@ -456,6 +470,7 @@ class Decider {
   std::set<std::string> open_;
   const Overrides* overrides_ = nullptr;
   std::unordered_map<std::size_t, const Override*> by_element_;
+  std::unordered_map<std::size_t, std::vector<const Override*>> officer_masks_;
   Decisions decisions_;
 };
 
@@ -490,6 +505,7 @@ Result<Decisions> Decide(const Policy& policy, std::string_view audience, const 
     if (!found) return std::unexpected(found.error());
     if (overrides != nullptr) {
       if (auto fits = overrides->CheckFits(document); !fits) return std::unexpected(fits.error());
+      if (auto two = internal::CheckTwoPersons(policy, *overrides); !two) return std::unexpected(two.error());
     }
     return Decider(policy, **found, document, overrides, as_of).Run();
   } catch (const std::exception&) {  // no memory: without a decision nothing goes out

@@ -24,9 +24,12 @@ enum class Outcome : std::uint8_t {
 };
 [[nodiscard]] MARKINGS_API std::string_view Name(Outcome outcome);
 
-// One span of an element that a mask rule replaces. Bytes into the document's text; lies within the text of
-// one part of the unit (a match over a page line gives two, the second with continued = true and no words of
-// its own).
+// Who hides a span: rules, one decision of an officer, or several where an officer's span overlaps another.
+enum class MaskedBy : std::uint8_t { kRule, kOfficer, kSeveral };
+
+// One span of an element that a mask rule or an officer replaces. Bytes into the document's text; lies within
+// the text of one part of the unit (a match over a page line gives two, the second with continued = true and
+// no words of its own).
 struct MARKINGS_API MaskSpan {
   Span span;
   std::string as;  // unit word: "name"
@@ -35,6 +38,7 @@ struct MARKINGS_API MaskSpan {
   bool continued = false;
   // What a recogniser took it for; none: a pattern matched. (Initialised, so that it may be left out.)
   std::optional<EntityKind> found{};  // NOLINT(readability-redundant-member-init)
+  MaskedBy by = MaskedBy::kRule;
 };
 
 // Why one element goes out or not. Every decision names its rule and every rule its reason (DESIGN I6):

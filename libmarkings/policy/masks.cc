@@ -62,6 +62,8 @@ void Unite(std::vector<UnitMask>& masks) {
       continue;
     }
     united.back().end = std::max(united.back().end, mask.end);
+    if (united.back().by != MaskedBy::kRule || mask.by != MaskedBy::kRule)
+      united.back().by = MaskedBy::kSeveral;
     AddCodes(united.back().codes, mask.codes);
   }
   masks = std::move(united);
@@ -101,6 +103,29 @@ void FindMasks(const Rule& rule, std::string_view joined, std::span<const Recogn
   }
 }
 
+void AddOfficerMasks(const Document& document, std::size_t head, std::string_view joined,
+                     std::span<const Override* const> decisions, std::vector<UnitMask>& masks) {
+  // The joined text differs from that of the parts in blanks only: their other bytes are counted alike.
+  std::vector<std::size_t> before{0};  // at each byte of the parts: others than blanks before it
+  for (const std::size_t part : document.UnitParts(head)) {
+    for (const char c : document.Text(document.elements()[part].text_span))
+      before.push_back(before.back() + (IsBlank(c) ? 0 : 1));
+  }
+  std::vector<std::size_t> places;
+  for (std::size_t at = 0; at < joined.size(); ++at) {
+    if (!IsBlank(joined[at])) places.push_back(at);
+  }
+  for (const Override* one : decisions) {
+    for (const Span& span : one->spans) {
+      const std::size_t first = before[std::min(span.begin, before.size() - 1)];
+      const std::size_t end = std::min(before[std::min(span.end, before.size() - 1)], places.size());
+      if (first >= end) continue;
+      masks.push_back(
+          {places[first], places[end - 1] + 1, one->as, one->codes, "override", {}, MaskedBy::kOfficer});
+    }
+  }
+}
+
 std::vector<std::pair<std::size_t, MaskSpan>> LayMasks(const Document& document, std::size_t head,
                                                        std::string_view joined, std::vector<UnitMask> masks) {
   std::vector<std::pair<std::size_t, MaskSpan>> laid;
@@ -115,8 +140,13 @@ std::vector<std::pair<std::size_t, MaskSpan>> LayMasks(const Document& document,
         ++at;
         continue;
       }
-      MaskSpan span{
-          {places[at].offset, places[at].offset + 1}, mask.as, mask.codes, mask.rule, continued, mask.found};
+      MaskSpan span{{places[at].offset, places[at].offset + 1},
+                    mask.as,
+                    mask.codes,
+                    mask.rule,
+                    continued,
+                    mask.found,
+                    mask.by};
       for (; at < mask.end && (places[at].part == part || places[at].part == kNoElement); ++at) {
         if (places[at].part == part) span.span.end = places[at].offset + 1;
       }

@@ -66,6 +66,15 @@ struct MARKINGS_API Exemption {
   std::optional<Period> lapses{};  // NOLINT(readability-redundant-member-init)
 };
 
+// What an officer can do beside the policy.
+enum class OfficerAct : std::uint8_t { kRelease, kMask, kWaive, kDocumentMark, kCode };
+
+// [officers]: what the policy asks of what an officer decides by hand.
+struct MARKINGS_API Officers {
+  std::vector<OfficerAct> two_person;  // these need two different persons
+  bool bound = false;                  // each decision must be bound to the text that was decided on
+};
+
 // One expectation of a test that the policy carries.
 struct MARKINGS_API PolicyTest {
   struct Expectation {
@@ -116,6 +125,7 @@ class MARKINGS_API Policy {
   [[nodiscard]] const std::vector<PolicyTest>& tests() const { return tests_; }
   // Named lists of words, as they are written.
   [[nodiscard]] const std::map<std::string, std::vector<std::string>>& lists() const { return lists_; }
+  [[nodiscard]] const Officers& officers() const { return officers_; }
   // Words that the residual check does not count, beside the built-in ones ([residual] common = [...]).
   [[nodiscard]] const std::vector<std::string>& common_words() const { return common_words_; }
 
@@ -139,6 +149,7 @@ class MARKINGS_API Policy {
   std::vector<PolicyTest> tests_;
   std::map<std::string, std::vector<std::string>> lists_;
   std::vector<std::string> common_words_;
+  Officers officers_;
 };
 
 }  // namespace markings

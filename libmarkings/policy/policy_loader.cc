@@ -29,7 +29,7 @@ Result<Policy> PolicyLoader::Load() {
   const toml::table root = reader_.Parse();
   if (reader_.error()) return std::unexpected(*reader_.error());
   reader_.CheckKeys(root, {"schema", "name", "version", "unmarked", "no_code", "vocabulary", "audiences",
-                           "exemptions", "lists", "rule", "residual", "test"});
+                           "exemptions", "lists", "officers", "rule", "residual", "test"});
   if (reader_.Text(root, "schema", true) != "markings/policy/1") {
     reader_.Refuse(root.contains("schema") ? *root.get("schema") : root,
                    "the schema is not markings/policy/1", "write schema = \"markings/policy/1\"");
@@ -45,6 +45,7 @@ Result<Policy> PolicyLoader::Load() {
   if (!reader_.error()) ReadAudiences(root);
   if (!reader_.error()) ReadExemptions(root);
   if (!reader_.error()) ReadLists(root);
+  ReadOfficers(root);
   if (!reader_.error()) ReadRules(root);
   if (const toml::table* residual = reader_.Table(root, "residual", false)) {
     reader_.CheckKeys(*residual, {"common"});

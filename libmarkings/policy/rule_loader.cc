@@ -9,6 +9,7 @@
 #include "libmarkings/marking/lattice.h"
 #include "libmarkings/policy/internal/entities.h"
 #include "libmarkings/policy/internal/policy_loader.h"
+#include "libmarkings/policy/internal/unit_word.h"
 #include "libmarkings/recognise/recognisers.h"
 #include "libmarkings/text/ascii.h"
 #include "libmarkings/text/compared.h"
@@ -28,14 +29,6 @@ constexpr std::array<std::string_view, 19> kKinds = {
     "header",  "banner",    "caption",      "eo",     "underline", "continuation", "end",
     "blank",   "note",      "passing",      "tags",   "subject",   "reference",    "classified_by",
     "heading", "paragraph", "subparagraph", "quoted", "signature"};
-
-// The unit of a mask stands in the derivative: "[name withheld]".
-bool IsUnitWord(std::string_view word) {
-  constexpr std::size_t kMaxWord = 32;
-  const auto inner = [](char c) { return (c >= 'a' && c <= 'z') || c == '-' || c == ' '; };
-  return word.size() <= kMaxWord && !word.empty() && word.front() >= 'a' && word.back() >= 'a' &&
-         std::ranges::all_of(word, inner);
-}
 
 }  // namespace
 
@@ -133,7 +126,7 @@ void PolicyLoader::ReadMask(Rule& rule, const toml::table& row) {
 
 void PolicyLoader::ReadUnitWords(Rule& rule, const toml::table& row) {
   const auto check = [&](const toml::node& node, const std::string& word) {
-    if (word.empty() || IsUnitWord(word)) return;
+    if (word.empty() || internal::IsUnitWord(word)) return;
     reader_.Refuse(node, "'as' is no unit word",
                    "write small letters, such as \"name\" or \"telephone\", at most 32");
   };

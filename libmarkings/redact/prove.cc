@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "libmarkings/redact/internal/prove_with.h"
+#include "libmarkings/redact/internal/redraw_overrides.h"
 #include "libmarkings/text/line_index.h"
 
 namespace markings {
@@ -139,7 +140,10 @@ class Prover {
     if (!again) return blame_all();
     mismatch = CompareStructure(document_, *again, rendering, stretches_);
     if (mismatch.other) return Trial::kUnlike;
-    auto decisions = engine_.decide(policy_, audience_, *again, options_.overrides, options_.as_of);
+    std::optional<Overrides> overrides;
+    if (options_.overrides != nullptr)
+      overrides = RedrawOverrides(*options_.overrides, document_, decisions_, rendering);
+    auto decisions = engine_.decide(policy_, audience_, *again, overrides ? &*overrides : nullptr, options_.as_of);
     if (!decisions) {
       const std::size_t guilty = rendering.StretchBeforeDrawn(decisions.error().where.begin);
       if (decisions.error().code != ErrorCode::kInDoubt || guilty == kNoElement ||

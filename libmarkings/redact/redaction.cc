@@ -35,11 +35,18 @@ std::vector<OutgoingText> Outgoing(const Policy& policy, const Decisions& decisi
   }
   if (options.overrides == nullptr) return texts;
   const Overrides& overrides = *options.overrides;
-  for (const Override& decision : overrides.decisions) {
-    const std::string place = "override:" + decision.element;
-    add(place + ":reason", decision.reason);
-    add(place + ":authority", decision.authority);
-    add(place + ":date", decision.date);
+  for (const auto* list : {&overrides.decisions, &overrides.masks}) {
+    for (std::size_t i = 0; i < list->size(); ++i) {
+      const Override& decision = (*list)[i];
+      // (An element may have several [[mask]].)
+      const std::string place =
+          list == &overrides.masks ? "mask" + std::to_string(i + 1) : "override:" + decision.element;
+      add(place + ":reason", decision.reason);
+      add(place + ":authority", decision.authority);
+      add(place + ":date", decision.date);
+      add(place + ":as", decision.as);
+      add(place + ":statute", decision.statute);
+    }
   }
   for (const Waiver& waiver : overrides.waivers) {
     const std::string place = "waiver:" + waiver.finding;

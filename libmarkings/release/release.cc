@@ -26,16 +26,31 @@ Result<void> CheckMayGo(const Redaction& redaction) {
   return {};
 }
 
+std::string ActionName(Override::Action action) {
+  switch (action) {
+    case Override::Action::kRelease:
+      return "release";
+    case Override::Action::kMask:
+      return "mask";
+    case Override::Action::kWithhold:
+      break;
+  }
+  return "withhold";
+}
+
+// Of spans, their number alone: where they are tells how much text stands around them.
 void AddOverrides(const Overrides& overrides, const Vocabulary& vocabulary, Manifest& manifest) {
   if (overrides.document_mark) {
     manifest.overrides.push_back({"document", "mark", PortionForm(vocabulary, *overrides.document_mark),
-                                  overrides.document_mark_reason, overrides.document_mark_authority, ""});
+                                  overrides.document_mark_reason, overrides.document_mark_authority, "", 0});
   }
-  for (const Override& decision : overrides.decisions) {
-    manifest.overrides.push_back({decision.element,
-                                  decision.action == Override::Action::kRelease ? "release" : "withhold",
-                                  decision.mark ? PortionForm(vocabulary, *decision.mark) : "",
-                                  decision.reason, decision.authority, decision.date});
+  for (const auto* list : {&overrides.decisions, &overrides.masks}) {
+    for (const Override& decision : *list) {
+      manifest.overrides.push_back({decision.element, ActionName(decision.action),
+                                    decision.mark ? PortionForm(vocabulary, *decision.mark) : "",
+                                    decision.reason, decision.authority, decision.date,
+                                    decision.spans.size()});
+    }
   }
   for (const Waiver& waiver : overrides.waivers) {
     manifest.waivers.push_back({waiver.finding, waiver.reason, waiver.authority, waiver.date});

@@ -4,16 +4,12 @@ Usage: policy_schema.py SOURCE_DIR MARKINGS
 Every policy of the project is valid; each row below breaks one of them, and both the schema and the program must say no.
 """
 
-import copy
-import datetime
-import json
 import pathlib
 import subprocess
 import sys
 import tempfile
-import tomllib
 
-import jsonschema
+from schema_rows import broken, lines, loads, validator_of
 
 # What is changed in a small policy that is valid: a path of keys and what stands there then (None: nothing).
 WRONG = [
@@ -63,6 +59,10 @@ WRONG = [
     (["rule", 2, "sure"], 60),
     (["rule", 3, "code"], None),
     (["lists", "officials"], []),
+    (["officers", "two_person"], ["relase"]),
+    (["officers", "two_person"], []),
+    (["officers", "bound"], "yes"),
+    (["officers", "three"], True),
     (["test", 0, "name"], None),
     (["test", 0, "text"], None),
     (["test", 0, "expect"], None),
@@ -88,6 +88,9 @@ y = { title = "Y", clears = "U", code_style = "state", placeholder = "redacted-e
 officials = ["Orla Venn"]
 [residual]
 common = []
+[officers]
+two_person = ["release", "code"]
+bound = true
 [[rule]]
 id = "u"
 release = ["x", "y"]
@@ -122,42 +125,9 @@ expect.x = { 1 = "release", p2 = "withhold ?", p3 = "mask 2", p4 = "withhold (b)
 """
 
 
-def broken(policy, path, value):
-    policy = copy.deepcopy(policy)
-    at = policy
-    for key in path[:-1]:
-        at = at[key]
-    if value is None:
-        del at[path[-1]]
-    else:
-        at[path[-1]] = value
-    return policy
-
-
-def loads(text):
-    """TOML with its dates as strings, which is how editors hand them to a schema."""
-    def plain(value):
-        if isinstance(value, dict):
-            return {key: plain(one) for key, one in value.items()}
-        if isinstance(value, list):
-            return [plain(one) for one in value]
-        return value.isoformat() if isinstance(value, datetime.date) else value
-    return plain(tomllib.loads(text))
-
-
-def toml(value, at=""):
-    """A policy as TOML again, in inline tables: enough for what stands in WRONG and VALID."""
-    if isinstance(value, dict):
-        inner = ", ".join(f"{json.dumps(key)} = {toml(one)}" for key, one in value.items())
-        return "{ " + inner + " }"
-    if isinstance(value, list):
-        return "[" + ", ".join(toml(one) for one in value) + "]"
-    return json.dumps(value)
-
-
 def taken(markings, policy):
     with tempfile.NamedTemporaryFile("w", suffix=".toml") as file:
-        file.write("\n".join(f"{json.dumps(key)} = {toml(value)}" for key, value in policy.items()) + "\n")
+        file.write(lines(policy))
         file.flush()
         done = subprocess.run([markings, "policy", "lint", "--fail-on", "error", file.name], capture_output=True, text=True)
     return done.returncode in (0, 1), done.stderr + done.stdout  # 1: read, and found wanting
@@ -165,9 +135,7 @@ def taken(markings, policy):
 
 def main():
     root, markings = pathlib.Path(sys.argv[1]), sys.argv[2]
-    schema = json.loads((root / "docs/schema/policy-1.schema.json").read_text())
-    jsonschema.Draft202012Validator.check_schema(schema)
-    validator = jsonschema.Draft202012Validator(schema)
+    validator = validator_of(root, "policy-1.schema.json")
     faults = []
     files = sorted((root / "policies").glob("*.toml")) + sorted((root / "examples").glob("*.toml"))
     policies = 0

@@ -137,7 +137,14 @@ TEST(PolicyDocs, NothingIsLeftOut) {
                            "override",
                            "parent",
                            "unknown-caption",
-                           "unknown-mark"}) {
+                           "unknown-mark",
+                           "two_person",
+                           "bound",
+                           "countries",
+                           "within",
+                           "code_style",
+                           "placeholder",
+                           "pseudonyms"}) {
     EXPECT_TRUE(page.contains("`" + std::string(word) + "`") ||
                 page.contains("`" + std::string(word) + " = "))
         << word;

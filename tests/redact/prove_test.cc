@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "libmarkings/policy/decisions_file.h"
 #include "libmarkings/redact/internal/prove_with.h"
 #include "tests/redact/redact_testing.h"
 
@@ -259,6 +260,50 @@ TEST(Prove, OverridesCountAndWaiversDoNot) {
   ASSERT_TRUE(proof) << proof.error().message;
   EXPECT_TRUE(proof->holds());
   EXPECT_EQ(proof->stretches, 1U);  // p2
+}
+
+// An officer's spans and bindings are to the text as it is. Both go with it when it is drawn anew.
+TEST(Prove, WhatAnOfficerMasksIsDrawnAnew) {
+  const Policy policy = PolicyWith();
+  const auto document = ParseCable(
+      "UNCLAS KALVOR 000123\n\n1. (U) Tamas Relk saw\n\nKALVOR 00000123  002 OF 002\n\nthe harbour with Ivo "
+      "Marn.\n\n"
+      "2. (SBU) Dana Quill said no.\n");
+  ASSERT_EQ(document->UnitParts(document->Find("p1")).size(), 2U);
+  const std::string top = "schema = \"markings/decisions/1\"\ndocument = \"KALVOR 000123\"\n";
+  const auto mask = [](const std::string& spans, const std::string& as) {
+    return "[[mask]]\nelement = \"p1\"\nspans = " + spans + "\nas = \"" + as +
+           "\"\ncode = [\"(b)(6)\"]\nreason = \"r\"\n";
+  };
+  const struct {
+    const char* name;
+    std::string toml;
+    std::size_t stretches, undrawn;
+  } rows[] = {
+      {"in one part", mask("[[0, 10]]", "name"), 2, 0},
+      {"in both", mask("[[0, 10], [31, 39]]", "name"), 3, 0},
+      {"from one into the other", mask("[[11, 25]]", "doing"), 3, 0},
+      {"two that overlap: they stay", mask("[[0, 8]]", "name") + mask("[[6, 14]]", "doing"), 2, 1},
+      {"and one of an element that stays in",
+       mask("[[0, 10]]", "name") + "[[mask]]\nelement = \"p2\"\nspans = [[0, 20]]\nas = \"name\"\ncode = "
+                                   "[\"(b)(6)\"]\nreason = \"r\"\n",
+       2, 0},
+  };
+  for (const auto& row : rows) {
+    auto toml = Buffer::FromBytes(top + row.toml, "d.toml");
+    const auto bound = BindDecisions(*toml, policy, *document, {});
+    ASSERT_TRUE(bound) << row.name << ": " << bound.error().message;
+    toml = Buffer::FromBytes(*bound, "d.toml");
+    const auto overrides = Overrides::Load(*toml, policy);
+    ASSERT_TRUE(overrides) << row.name;
+    const auto proof =
+        ProveRedaction(*document, policy, "public", {.overrides = &*overrides, .redraws = 40, .seed = 5});
+    ASSERT_TRUE(proof) << row.name << ": " << proof.error().message;
+    EXPECT_TRUE(proof->holds()) << row.name;
+    EXPECT_EQ(proof->stretches, row.stretches) << row.name;
+    EXPECT_EQ(proof->undrawn, row.undrawn) << row.name;
+    EXPECT_GE(proof->compared, 40U) << row.name;
+  }
 }
 
 TEST(Prove, HiddenAndUnreadTextOfAFileIsDrawnAnew) {

@@ -20,12 +20,18 @@ struct UnitMask {
   std::vector<std::string> codes;
   std::string rule;
   std::optional<EntityKind> found{};  // NOLINT(readability-redundant-member-init): may be left out
+  MaskedBy by = MaskedBy::kRule;
 };
 
 // Adds what the rule's pattern matches: its first group where it has one, else all of the match. Of a rule
 // that finds, what was found: `found` counts in bytes of `joined`.
 void FindMasks(const Rule& rule, std::string_view joined, std::span<const Recognition> found,
                std::vector<UnitMask>& masks);
+
+// Adds the spans of an officer's decisions on one unit, which count in bytes of the parts' text_spans
+// (overrides.h), once CheckFits has looked at them.
+void AddOfficerMasks(const Document& document, std::size_t head, std::string_view joined,
+                     std::span<const Override* const> decisions, std::vector<UnitMask>& masks);
 
 // The masks as spans of the document, each with the element (part) that it lies in; overlapping ones are
 // united.

@@ -3,7 +3,7 @@
 
 // Loads a policy: every key known, every name defined, every pattern one that RE2 takes. Users want
 // policy/policy.h. policy_loader.cc reads the file as a whole, rule_loader.cc rules and their conditions,
-// test_loader.cc the tests.
+// officers_loader.cc [officers], test_loader.cc the tests.
 
 #include <initializer_list>
 #include <memory>
@@ -49,6 +49,7 @@ class PolicyLoader {
   void ReadPlaceholders(Audience& audience, const toml::table& row);
   void ReadExemptions(const toml::table& root);
   void ReadLists(const toml::table& root);
+  void ReadOfficers(const toml::table& root);  // officers_loader.cc
   // A list of words, written there or by its name: { list = "officials" }. The place of a word is that of
   // the list's name then.
   std::vector<std::string> Words(const toml::node& node, std::string_view key);
