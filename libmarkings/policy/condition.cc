@@ -145,6 +145,15 @@ Verdict Evaluate(const Rule& rule, const Subject& subject, const Marking* mark) 
   return {true, {}};
 }
 
+std::vector<std::size_t> FailedKeys(const Rule& rule, const Subject& subject, const Marking* mark) {
+  const Evaluator evaluator(rule, subject, mark);
+  std::vector<std::size_t> failed;
+  for (const std::size_t child : rule.conditions.front().children) {
+    if (!evaluator.Test(child)) failed.push_back(child);
+  }
+  return failed;
+}
+
 bool NamesKind(const Rule& rule, ElementKind kind) {
   return std::ranges::any_of(rule.conditions.front().children, [&](std::size_t child) {
     const Condition& condition = rule.conditions[child];

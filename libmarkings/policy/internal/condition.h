@@ -43,6 +43,10 @@ struct Verdict {
 // fail.
 [[nodiscard]] Verdict Evaluate(const Rule& rule, const Subject& subject, const Marking* mark);
 
+// The keys of `when` that do not hold, as indices into Rule::conditions; none: the rule holds.
+[[nodiscard]] std::vector<std::size_t> FailedKeys(const Rule& rule, const Subject& subject,
+                                                  const Marking* mark);
+
 // at_most, has or lacks against a marking; any other condition fails. Lint asks this without a document.
 [[nodiscard]] bool HoldsForMark(const Vocabulary& vocabulary, const Condition& condition,
                                 const Marking& mark);
