@@ -12,8 +12,7 @@ namespace po = boost::program_options;
 
 void AddTestsOptions(po::options_description& options, PolicySettings& settings) {
   options.add_options()("tests", po::value(&settings.tests)->value_name("OUT"),
-                        "with compare and diff: write each witness there as a [[test]]")(
-      "force", po::bool_switch(&settings.force), "with compare and diff: overwrite OUT");
+                        "with compare and diff: write each witness there as a [[test]]");
 }
 
 std::string Place(const std::string& file, const LineIndex& lines, Span where) {

@@ -21,12 +21,16 @@ using PolicyJson = nlohmann::ordered_json;
 // The options of all of them.
 struct PolicySettings {
   std::string vocabulary, format = "text";
-  std::string fail_on = "warning";        // lint
-  bool coverage = false, mutate = false;  // test
-  std::vector<std::string> within;        // compare
-  std::string tests;                      // compare, diff
-  std::string corpus, output;             // diff
-  bool force = false;                     // compare, diff
+  std::string fail_on = "warning";             // lint
+  bool coverage = false, mutate = false;       // test
+  std::vector<std::string> within;             // compare
+  std::string tests;                           // compare, diff
+  std::string corpus;                          // diff
+  std::string output;                          // diff, explain
+  bool force = false;                          // compare, diff, explain
+  std::string policy, element, at, overrides;  // explain
+  std::vector<std::string> audiences;          // explain
+  InputOptions how;                            // explain
   std::vector<std::string> files;
 };
 
@@ -45,9 +49,9 @@ struct PolicyAction {
   Error (*check)(const PolicySettings& settings);
   ExitCode (*run)(const PolicySettings& settings);
 };
-extern const PolicyAction kPolicyLint, kPolicyTest, kPolicyCompare, kPolicyDiff;
+extern const PolicyAction kPolicyLint, kPolicyTest, kPolicyCompare, kPolicyDiff, kPolicyExplain;
 
-// --tests, --force
+// --tests
 void AddTestsOptions(boost::program_options::options_description& options, PolicySettings& settings);
 
 // Where something stands in a policy; the whole of it has no place.

@@ -39,9 +39,7 @@ examples:
 
 void AddOptions(po::options_description& options, PolicySettings& settings) {
   options.add_options()("corpus", po::value(&settings.corpus)->value_name("DIR"),
-                        "with diff: a folder of documents")(
-      "output", po::value(&settings.output)->value_name("OUT"),
-      "with diff: write there instead of to standard output");
+                        "with diff: a folder of documents");
 }
 
 Error Check(const PolicySettings& settings) {

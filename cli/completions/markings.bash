@@ -5,7 +5,7 @@ _markings() {
     [mark]='--batch --color --edition --fix --help --kind --nationality --quiet --reader --regime --repair --roll-up --vocabulary'
     [parse]='--boxes --color --compact --document-format --force --help --member --ocr --output --quiet --regime --type --vocabulary'
     [check]='--as-of --color --edition --fail-on --force --format --help --output --policy --quiet --regime --vocabulary'
-    [policy]='--color --corpus --coverage --fail-on --force --format --help --mutate --output --quiet --tests --vocabulary --within'
+    [policy]='--at --audience --color --corpus --coverage --document-format --element --fail-on --force --format --help --member --mutate --output --overrides --policy --quiet --tests --type --vocabulary --within'
     [redact]='--audience --authority --code --color --document-format --explain --explain-format --force --help --member --output --overrides --policy --prove --prove-seed --quiet --reason --type --vocabulary'
     [release]='--audience --authority --code --color --date --document-format --explain --force --help --member --out --overrides --passphrase-file --policy --quiet --reason --sign-key --stem --type --vocabulary'
     [verify]='--color --format --help --key --policy --quiet'
@@ -22,7 +22,7 @@ _markings() {
     --kind) mapfile -t COMPREPLY < <(compgen -W 'banner portion' -- "$current") ;;
     *)
       if [ "$command" = policy ] && [ "$COMP_CWORD" -eq 2 ]; then
-        mapfile -t COMPREPLY < <(compgen -W 'compare diff lint test' -- "$current")
+        mapfile -t COMPREPLY < <(compgen -W 'compare diff explain lint test' -- "$current")
       elif [[ $current == -* ]]; then
         mapfile -t COMPREPLY < <(compgen -W "${options[$command]:-}" -- "$current")
       else
