@@ -9,44 +9,21 @@
 #include <utility>
 #include <vector>
 
-#include "tests/policy/policy_testing.h"
+#include "tests/policy/two_audiences.h"
 
 namespace markings {
 namespace {
 
-const std::string kTop = R"toml(schema = "markings/policy/1"
-name = "for-tests"
-version = "1.0.0"
-no_code = "mark"
-[vocabulary]
-extends = "state"
-[audiences]
-low = { title = "Low", clears = "U" }
-high = { title = "High", clears = "SBU" }
-[exemptions]
-"(b)(6)" = { title = "Privacy" }
-)toml";
-const std::string kRules = R"toml([[rule]]
-id = "open"
-release = ["low", "high"]
-when = { at_most = "U" }
-reason = "Unclassified."
-[[rule]]
-id = "sensitive"
-release = ["high"]
-when = { at_most = "SBU", lacks = ["NOFORN"] }
-reason = "Need to know."
-[[rule]]
-id = "visas"
-withhold = ["low"]
-when = { text = '(?i)visa' }
-reason = "Visa records."
-[[rule]]
-id = "clerks"
-withhold = ["low", "high"]
-when = { text = 'clerk', kind = ["paragraph"] }
-reason = "Clerks."
-)toml";
+using testing::kBoth;
+using testing::RuleFor;
+using testing::TwoAudiences;
+
+const std::string kOpen = RuleFor("open", "release", kBoth, "when = { at_most = \"U\" }");
+const std::string kRules =
+    kOpen +
+    RuleFor("sensitive", "release", "\"high\"", "when = { at_most = \"SBU\", lacks = [\"NOFORN\"] }") +
+    RuleFor("visas", "withhold", "\"x\"", "when = { text = '(?i)visa' }") +
+    RuleFor("clerks", "withhold", kBoth, "when = { text = 'clerk', kind = [\"paragraph\"] }");
 const std::string kHead = "UNCLAS KALVOR 000123\n\n";
 
 Outcome Now(const std::string& policy_text, const std::string& audience, const Document& document,
@@ -95,24 +72,25 @@ std::string Shown(const std::string& audience, const std::string& cable, const s
   const auto document = testing::ParseCable(cable);
   CounterfactualOptions options;
   options.by_hand = false;
-  return document ? Dump(Changes(kTop + rules, audience, *document, id, options).changes) : "not parsed";
+  return document ? Dump(Changes(TwoAudiences(rules), audience, *document, id, options).changes)
+                  : "not parsed";
 }
 
 TEST(Counterfactual, OneRuleStandsAgainstIt) {
-  EXPECT_EQ(Shown("low", kHead + "1. (U) A visa.\n\n2. (U) A visa too.\n", "p1"),
-            "release: rule 'visas' not for 'low'; 1 out, 0 in, 0 others\n");
+  EXPECT_EQ(Shown("x", kHead + "1. (U) A visa.\n\n2. (U) A visa too.\n", "p1"),
+            "release: rule 'visas' not for 'x'; 1 out, 0 in, 0 others\n");
 }
 
 TEST(Counterfactual, AllRulesThatHoldHaveToGo) {
-  EXPECT_EQ(Shown("low", kHead + "1. (U) The visa of a clerk.\n\n2. (U) A visa.\n", "p1"),
-            "release: rule 'clerks' not for 'low' + rule 'visas' not for 'low'; 1 out, 0 in, 0 others\n");
+  EXPECT_EQ(Shown("x", kHead + "1. (U) The visa of a clerk.\n\n2. (U) A visa.\n", "p1"),
+            "release: rule 'clerks' not for 'x' + rule 'visas' not for 'x'; 1 out, 0 in, 0 others\n");
 }
 
 TEST(Counterfactual, TheCeilingAndTheLeastBound) {
-  EXPECT_EQ(Shown("low", kHead + "1. (SBU) Dues rose.\n\n2. (SBU/NF) Dues fell.\n", "p1"),
-            "release: clears SBU instead of U for 'low' + at_most SBU instead of U in rule 'open'; 0 out, 0 "
+  EXPECT_EQ(Shown("x", kHead + "1. (SBU) Dues rose.\n\n2. (SBU/NF) Dues fell.\n", "p1"),
+            "release: clears SBU instead of U for 'x' + at_most SBU instead of U in rule 'open'; 0 out, 0 "
             "in, 0 others\n"
-            "release: clears SBU instead of U for 'low' + rule 'sensitive' for 'low' too; 0 out, 0 in, 0 "
+            "release: clears SBU instead of U for 'x' + rule 'sensitive' for 'x' too; 0 out, 0 in, 0 "
             "others\n");
 }
 
@@ -130,25 +108,21 @@ TEST(Counterfactual, ControlsThatARuleRefuses) {
 
 TEST(Counterfactual, WhatAlsoTurnsForOthers) {
   // The bound of `open` is that of both audiences: p2 would go to 'high' as well.
-  const std::string rules =
-      "[[rule]]\nid = \"open\"\nrelease = [\"low\", \"high\"]\nwhen = { at_most = \"U\" }\nreason = \"R.\"\n";
-  EXPECT_EQ(Shown("high", kHead + "1. (SBU) One.\n\n2. (SBU) Two.\n", "p1", rules),
+  EXPECT_EQ(Shown("high", kHead + "1. (SBU) One.\n\n2. (SBU) Two.\n", "p1", kOpen),
             "release: at_most SBU instead of U in rule 'open'; 1 out, 0 in, 0 others\n");
-  const std::string shared =
-      "[[rule]]\nid = \"open\"\nrelease = [\"low\", \"high\"]\nwhen = { lacks = [\"SBU\"] }\nreason = "
-      "\"R.\"\n";
-  EXPECT_EQ(Shown("low", kHead + "1. (SBU) One.\n\n2. (SBU) Two.\n", "p1", shared),
-            "release: clears SBU instead of U for 'low' + no `lacks SBU` in rule 'open'; 1 out, 0 in, 2 "
+  const std::string shared = RuleFor("open", "release", kBoth, "when = { lacks = [\"SBU\"] }");
+  EXPECT_EQ(Shown("x", kHead + "1. (SBU) One.\n\n2. (SBU) Two.\n", "p1", shared),
+            "release: clears SBU instead of U for 'x' + no `lacks SBU` in rule 'open'; 1 out, 0 in, 2 "
             "others\n");
 }
 
 TEST(Counterfactual, NoRuleLiftsAMarkThatNobodyKnows) {
-  EXPECT_EQ(Shown("low", kHead + "QUXDIS\n\n1. (U) One.\n", "p1"), "");
+  EXPECT_EQ(Shown("x", kHead + "QUXDIS\n\n1. (U) One.\n", "p1"), "");
 }
 
 TEST(Counterfactual, WhatItBelongsToGoesOutWithIt) {
-  EXPECT_EQ(Shown("low", kHead + "1. (U) A visa.\n\n   a. Dues.\n", "p1.1"),
-            "release: rule 'visas' not for 'low'; 1 out, 0 in, 0 others\n");
+  EXPECT_EQ(Shown("x", kHead + "1. (U) A visa.\n\n   a. Dues.\n", "p1.1"),
+            "release: rule 'visas' not for 'x'; 1 out, 0 in, 0 others\n");
 }
 
 TEST(Counterfactual, WhatWouldKeepItIn) {
@@ -170,16 +144,14 @@ TEST(Counterfactual, WhatWouldKeepItIn) {
 }
 
 TEST(Counterfactual, WhatWouldLeaveItWhole) {
-  const std::string masks =
-      "[[rule]]\nid = \"mails\"\nmask = [\"high\"]\nfind = [\"email\"]\ncode = [\"(b)(6)\"]\nreason = "
-      "\"M.\"\n";
+  const std::string masks = RuleFor("mails", "mask", "\"high\"", "find = [\"email\"]\ncode = [\"(b)(6)\"]");
   const std::string shown =
       Shown("high", kHead + "1. (U) Write to dock@post.example.\n", "p1", kRules + masks);
   EXPECT_TRUE(shown.contains("release: rule 'mails' not for 'high'; 0 out, 0 in, 0 others\n")) << shown;
 }
 
 TEST(Counterfactual, AHeaderLineByItsKind) {
-  EXPECT_EQ(Shown("low", kHead + "E.O. 13526: N/A\n\n1. (U) One.\n", "eo"),
+  EXPECT_EQ(Shown("x", kHead + "E.O. 13526: N/A\n\n1. (U) One.\n", "eo"),
             "release: a new rule that releases { kind = [\"eo\"] }; 0 out, 0 in, 0 others\n");
 }
 
@@ -190,12 +162,7 @@ TEST(Counterfactual, NewRulesArePasted) {
       "dock@post.example.\n\n2. (U) Dues.\n\n3. (U) More dues.\n";
   const auto document = testing::ParseCable(cable);
   ASSERT_TRUE(document);
-  const std::string all = kTop + "[[rule]]\nid = \"all\"\nrelease = [\"low\", \"high\"]\nreason = \"R.\"\n";
-  const std::string policy = [&] {
-    std::string text = all;
-    const std::size_t at = text.find("clears = \"SBU\"");
-    return text.replace(at, 14, "clears = \"C//NF\"");
-  }();
+  const std::string policy = TwoAudiences(RuleFor("all", "release", kBoth, ""), "C//NF");
   std::size_t pasted = 0;
   for (const std::string id : {"subject", "p1", "p2", "p3"}) {
     ASSERT_EQ(Now(policy, "high", *document, id), Outcome::kRelease) << id;
@@ -210,7 +177,7 @@ TEST(Counterfactual, NewRulesArePasted) {
 
 TEST(Counterfactual, DecisionsByHandArePasted) {
   const auto document = testing::ParseCable(kHead + "1. (U) A visa.\n\n2. (U) Dues.\n\n3. (XQZ) Dues.\n");
-  const auto policy = testing::LoadPolicy(kTop + kRules);
+  const auto policy = testing::LoadPolicy(TwoAudiences(kRules));
   ASSERT_TRUE(document && policy);
   // p3's mark leaves the document in doubt until an officer decides on it.
   const std::string top = "schema = \"markings/decisions/1\"\ndocument = \"KALVOR 000123\"\n";
@@ -222,7 +189,8 @@ TEST(Counterfactual, DecisionsByHandArePasted) {
   const std::pair<const char*, Outcome> rows[] = {
       {"p1", Outcome::kRelease}, {"p2", Outcome::kWithhold}, {"p3", Outcome::kRelease}};
   for (const auto& [id, outcome] : rows) {
-    const std::vector<Counterfactual> changes = Changes(kTop + kRules, "low", *document, id, options).changes;
+    const std::vector<Counterfactual> changes =
+        Changes(TwoAudiences(kRules), "x", *document, id, options).changes;
     ASSERT_FALSE(changes.empty()) << id;
     const auto by_hand = std::ranges::find(changes, true, &Counterfactual::by_hand);
     ASSERT_NE(by_hand, changes.end()) << id;
@@ -233,13 +201,13 @@ TEST(Counterfactual, DecisionsByHandArePasted) {
       pasted.replace(at, 12, "mark = \"U\"");
     const auto overrides = Overrides::Load(testing::BufferOf(pasted, "decisions.toml"), *policy);
     ASSERT_TRUE(overrides) << overrides.error().message << "\n" << pasted;
-    EXPECT_EQ(Now(kTop + kRules, "low", *document, id, &*overrides), outcome) << pasted;
+    EXPECT_EQ(Now(TwoAudiences(kRules), "x", *document, id, &*overrides), outcome) << pasted;
   }
 }
 
 TEST(Counterfactual, ADecisionByHandTakenBack) {
   const auto document = testing::ParseCable(kHead + "1. (U) Dues.\n");
-  const auto policy = testing::LoadPolicy(kTop + kRules);
+  const auto policy = testing::LoadPolicy(TwoAudiences(kRules));
   ASSERT_TRUE(document && policy);
   Overrides overrides;
   overrides.decisions.emplace_back();
@@ -247,7 +215,7 @@ TEST(Counterfactual, ADecisionByHandTakenBack) {
   overrides.decisions.back().reason = "Held back.";
   CounterfactualOptions options;
   options.overrides = &overrides;
-  EXPECT_EQ(Dump(Changes(kTop + kRules, "low", *document, "p1", options).changes),
+  EXPECT_EQ(Dump(Changes(TwoAudiences(kRules), "x", *document, "p1", options).changes),
             "release: p1 released by hand; 0 out, 0 in, 0 others\n"
             "release: the decision on p1 by hand taken back; 0 out, 0 in, 0 others\n");
 }
@@ -257,7 +225,7 @@ TEST(Counterfactual, TheWorkIsBounded) {
   ASSERT_TRUE(document);
   CounterfactualOptions options;
   options.most_trials = 1;  // the decision by hand
-  const Answer answer = Changes(kTop + kRules, "low", *document, "p1", options);
+  const Answer answer = Changes(TwoAudiences(kRules), "x", *document, "p1", options);
   EXPECT_EQ(answer.changes.size(), 1);
   EXPECT_FALSE(answer.complete);
 }

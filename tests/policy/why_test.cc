@@ -6,10 +6,14 @@
 #include <array>
 #include <string>
 
-#include "tests/policy/policy_testing.h"
+#include "tests/policy/two_audiences.h"
 
 namespace markings {
 namespace {
+
+using testing::kBoth;
+using testing::RuleFor;
+using testing::TwoAudiences;
 
 std::string Accounts(const std::vector<RuleAccount>& accounts) {
   std::string dump;
@@ -22,48 +26,14 @@ std::string Accounts(const std::vector<RuleAccount>& accounts) {
   return dump;
 }
 
-const std::string kPolicy = R"toml(schema = "markings/policy/1"
-name = "for-tests"
-version = "1.0.0"
-no_code = "mark"
-[vocabulary]
-extends = "state"
-[audiences]
-low = { title = "Low", clears = "U" }
-high = { title = "High", clears = "SBU" }
-[exemptions]
-"(b)(6)" = { title = "Privacy" }
-[[rule]]
-id = "open"
-release = ["low", "high"]
-when = { at_most = "U" }
-reason = "Unclassified."
-[[rule]]
-id = "sensitive"
-release = ["high"]
-when = { at_most = "SBU", lacks = ["NOFORN"], kind = ["paragraph"] }
-reason = "Need to know."
-[[rule]]
-id = "visas"
-withhold = ["low"]
-when = { text = '(?i)visa', numbered = true }
-code = ["(b)(6)"]
-reason = "Visa records."
-[[rule]]
-id = "mails"
-mask = ["low"]
-find = ["email"]
-code = ["(b)(6)"]
-reason = "An address."
-[[rule]]
-id = "numbers"
-mask = ["low"]
-pattern = '[0-9]{4}'
-when = { at_most = "U" }
-as = "number"
-code = ["(b)(6)"]
-reason = "A number."
-)toml";
+const std::string kPolicy = TwoAudiences(
+    RuleFor("open", "release", kBoth, "when = { at_most = \"U\" }") +
+    RuleFor("sensitive", "release", "\"high\"",
+            "when = { at_most = \"SBU\", lacks = [\"NOFORN\"], kind = [\"paragraph\"] }") +
+    RuleFor("visas", "withhold", "\"x\"", "when = { text = '(?i)visa', numbered = true }") +
+    RuleFor("mails", "mask", "\"x\"", "find = [\"email\"]\ncode = [\"(b)(6)\"]") +
+    RuleFor("numbers", "mask", "\"x\"",
+            "pattern = '[0-9]{4}'\nwhen = { at_most = \"U\" }\nas = \"number\"\ncode = [\"(b)(6)\"]"));
 
 std::string Explained(const std::string& audience, const std::string& cable, const std::string& id,
                       const std::string& policy_text = kPolicy) {
@@ -82,18 +52,18 @@ std::string Explained(const std::string& audience, const std::string& cable, con
 const std::string kHead = "UNCLAS KALVOR 000123\n\n";
 
 TEST(Why, BothSidesOfWhatIsWithheld) {
-  EXPECT_EQ(Explained("low", kHead + "1. (U) A visa.\n", "p1"),
+  EXPECT_EQ(Explained("x", kHead + "1. (U) A visa.\n", "p1"),
             "withhold\nby visas\nbeaten open\nmasked\nfailed sensitive[audience; 1 of 3]\n");
 }
 
 TEST(Why, TheNearestRuleComesFirst) {
-  EXPECT_EQ(Explained("low", kHead + "1. (SBU/NF) Dues rose.\n", "p1"),
+  EXPECT_EQ(Explained("x", kHead + "1. (SBU/NF) Dues rose.\n", "p1"),
             "withhold\nby clearance\nbeaten\nmasked\n"
             "failed open[at_most U; 1 of 1] visas[text; 1 of 2] sensitive[audience; 3 of 3]\n");
 }
 
 TEST(Why, WhatIsNotWithheldAndNotMasked) {
-  EXPECT_EQ(Explained("low", kHead + "1. (U) Pier 4471, then 4472.\n", "p1"),
+  EXPECT_EQ(Explained("x", kHead + "1. (U) Pier 4471, then 4472.\n", "p1"),
             "mask\nby open\nbeaten\nmasked numbersx2\n"
             "failed mails[find email; 1 of 0] sensitive[audience; 1 of 3] visas[text; 1 of 2]\n");
   EXPECT_EQ(Explained("high", kHead + "1. (SBU) Pier 4471.\n", "p1"),
@@ -106,7 +76,7 @@ TEST(Why, BuiltInRulesSayWhatLiftsThem) {
   const auto policy = testing::LoadPolicy(kPolicy);
   const auto document = testing::ParseCable(kHead + "1. (SBU) One.\n\n   a. Two.\n");
   ASSERT_TRUE(policy && document);
-  const auto decisions = Decide(*policy, "low", *document, nullptr);
+  const auto decisions = Decide(*policy, "x", *document, nullptr);
   ASSERT_TRUE(decisions);
   const std::array<std::size_t, 1> units = {document->Find("p1.1")};
   const Why why = ExplainDecisions(*policy, *document, *decisions, units).front();
@@ -119,7 +89,7 @@ TEST(Why, BuiltInRulesSayWhatLiftsThem) {
 }
 
 TEST(Why, AHeaderLineIsReleasedOnlyByItsKind) {
-  EXPECT_EQ(Explained("low", kHead + "E.O. 13526: N/A\n\n1. (U) One.\n", "eo"),
+  EXPECT_EQ(Explained("x", kHead + "E.O. 13526: N/A\n\n1. (U) One.\n", "eo"),
             "drop\nby apparatus\nbeaten\nmasked\nfailed open[kind; 2 of 1] visas[numbered true; 2 of 2] "
             "sensitive[audience; 4 of 3]\n");
 }
