@@ -115,17 +115,16 @@ class Searcher {
 
   // Adds a change with what else it turns, when it turns the unit as it should.
   template <class Turns>
-  bool Try(const PolicyEdit& edit, std::size_t unit, Turns turns) {
-    if (edit.edits.empty()) return false;
+  void Try(const PolicyEdit& edit, std::size_t unit, Turns turns) {
+    if (edit.edits.empty()) return;
     const Trial& trial = TrialOf(edit);
-    if (trial.outcomes.empty() || !turns(trial.outcomes[unit])) return false;
+    if (trial.outcomes.empty() || !turns(trial.outcomes[unit])) return;
     Counterfactual one;
     one.steps = edit.Steps();
     for (const Edit& part : edit.edits) one.toml += part.toml;
     one.other_audiences = trial.other_audiences;
     Count(trial.outcomes, unit, one);
     found_.push_back(std::move(one));
-    return true;
   }
 
   void Count(const std::vector<Outcome>& outcomes, std::size_t unit, Counterfactual& one) const {
@@ -175,46 +174,58 @@ class Searcher {
   }
 
   // All that stands against a unit gone: the rules that hold against it, and the ceiling where it is too low.
-  std::vector<Edit> WithoutBars(const Decision& decision, const std::vector<RuleVerdict>& verdicts) const {
-    std::vector<Edit> edits;
+  // What is gone already for another unit is not named twice.
+  void AddWithoutBars(const Decision& decision, const std::vector<RuleVerdict>& verdicts,
+                      PolicyEdit& edit) const {
+    const auto add = [&](Edit one) {
+      if (std::ranges::find(edit.edits, one.steps, &Edit::steps) == edit.edits.end())
+        edit.edits.push_back(std::move(one));
+    };
     for (const RuleVerdict& verdict : verdicts) {
       const bool named = std::ranges::find(decision.rules, verdict.rule->id) != decision.rules.end();
       if (named && verdict.rule->effect != RuleEffect::kRelease)
-        edits.push_back(internal::WithoutAudience(*verdict.rule, audience_));
+        add(internal::WithoutAudience(*verdict.rule, audience_));
     }
     const Vocabulary& vocabulary = document_.vocabulary();
     const bool portion = IsPortion(document_.elements()[decision.element].kind);
     if (portion && decision.mark_known && !Dominates(vocabulary, audience_.clears, decision.marking))
-      edits.push_back(internal::RaisedClearance(vocabulary, audience_, decision.marking));
-    return edits;
+      add(internal::RaisedClearance(vocabulary, audience_, decision.marking));
   }
 
-  // For the unit, and for what it belongs to where that keeps it in.
+  // What it belongs to has to go out as well, where that keeps it in. (Their marks are one: it comes by that
+  // of its parent.)
   std::vector<PolicyEdit> OutEdits(std::size_t unit) const {
-    std::vector<PolicyEdit> edits;
+    PolicyEdit base;
+    std::vector<std::pair<const Decision*, std::vector<RuleVerdict>>> chain;
     for (std::size_t at = unit; at != kNoElement;) {
       const Decision& decision = decisions_.elements[at];
-      AddOutEdits(decision, edits);
+      chain.emplace_back(&decision, judge_.Verdicts(decision));
+      AddWithoutBars(decision, chain.back().second, base);
       const bool by_parent = std::ranges::find(decision.rules, std::string("parent")) != decision.rules.end();
       at = by_parent ? document_.elements()[at].parent : kNoElement;
     }
+    std::vector<PolicyEdit> edits;
+    for (const auto& [decision, verdicts] : chain) AddOutEdits(*decision, verdicts, base, edits);
     return edits;
   }
 
-  void AddOutEdits(const Decision& decision, std::vector<PolicyEdit>& edits) const {
-    const std::vector<RuleVerdict> verdicts = judge_.Verdicts(decision);
-    const std::vector<Edit> base = WithoutBars(decision, verdicts);
+  void AddOutEdits(const Decision& decision, const std::vector<RuleVerdict>& verdicts, const PolicyEdit& base,
+                   std::vector<PolicyEdit>& edits) const {
     const auto releases = [](const RuleVerdict& one) { return one.rule->effect == RuleEffect::kRelease; };
     const bool released =
         std::ranges::any_of(verdicts, [&](const RuleVerdict& one) { return releases(one) && one.Held(); });
-    if (released) return edits.push_back({base});
-    const auto add = [&](Edit edit) {
-      edits.push_back({base});
-      edits.back().edits.push_back(std::move(edit));
+    const auto add = [&](std::optional<Edit> edit) {
+      PolicyEdit& all = edits.emplace_back(base);
+      if (edit) all.edits.push_back(*std::move(edit));
+      // (Two of a chain may ask for the same.)
+      const std::string key = all.Key();
+      const auto same = [&](const PolicyEdit& one) { return one.Key() == key; };
+      if (std::ranges::count_if(edits, same) > 1) edits.pop_back();
     };
+    if (released) return add(std::nullopt);
     for (const RuleVerdict& verdict : verdicts) {
       if (!releases(verdict)) continue;
-      if (auto edit = internal::Widened(document_, verdict, decision, audience_)) add(*std::move(edit));
+      if (auto edit = internal::Widened(document_, verdict, decision, audience_)) add(std::move(edit));
     }
     if (IsPortion(document_.elements()[decision.element].kind)) return;
     // Apparatus is released by its kind alone.
@@ -255,7 +266,7 @@ class Searcher {
     found_.clear();
     for (Edit& edit :
          internal::NewRules(document_, judge_, decision, audience_, RuleEffect::kWithhold, policy_)) {
-      (void)Try({{std::move(edit)}}, decision.element, [](Outcome outcome) { return !GoesOut(outcome); });
+      Try({{std::move(edit)}}, decision.element, [](Outcome outcome) { return !GoesOut(outcome); });
     }
     const auto least = std::ranges::min_element(found_, {}, [](const Counterfactual& one) {
       return std::tuple(one.withheld, one.toml.size(), one.toml);

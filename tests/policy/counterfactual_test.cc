@@ -125,6 +125,16 @@ TEST(Counterfactual, WhatItBelongsToGoesOutWithIt) {
             "release: rule 'visas' not for 'x'; 1 out, 0 in, 0 others\n");
 }
 
+TEST(Counterfactual, WhatStandsAgainstBothOfThem) {
+  const std::string rules = kRules + RuleFor("docks", "withhold", kBoth, "when = { text = 'dock' }");
+  EXPECT_EQ(Shown("x", kHead + "1. (U) A visa.\n\n   a. A dock.\n\n2. (U) A visa.\n", "p1.1", rules),
+            "release: rule 'docks' not for 'x' + rule 'visas' not for 'x'; 2 out, 0 in, 0 others\n");
+  EXPECT_EQ(
+      Shown("x", kHead + "1. (SBU) Dues.\n\n   a. More dues.\n", "p1.1", kOpen),
+      "release: clears SBU instead of U for 'x' + at_most SBU instead of U in rule 'open'; 1 out, 0 in, 2 "
+      "others\n");
+}
+
 TEST(Counterfactual, WhatWouldKeepItIn) {
   const std::string shown = Shown("high", kHead + "1. (SBU) Dues rose.\n\n2. (U) Dues fell.\n", "p1");
   EXPECT_NE(shown.find("withhold: at_most U instead of SBU in rule 'sensitive'; 0 out, 0 in, 0 others\n"),
