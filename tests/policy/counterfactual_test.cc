@@ -29,9 +29,11 @@ const std::string kHead = "UNCLAS KALVOR 000123\n\n";
 Outcome Now(const std::string& policy_text, const std::string& audience, const Document& document,
             const std::string& id, const Overrides* overrides = nullptr) {
   const auto policy = testing::LoadPolicy(policy_text);
+  if (!policy) return Outcome::kDrop;
   const auto decisions = Decide(*policy, audience, document, overrides);
-  if (!decisions) ADD_FAILURE() << decisions.error().message;
-  return decisions->elements[document.Find(id)].outcome;
+  if (decisions) return decisions->elements[document.Find(id)].outcome;
+  ADD_FAILURE() << decisions.error().message;
+  return Outcome::kDrop;
 }
 
 struct Answer {
