@@ -22,8 +22,8 @@ namespace markings::cli {
 namespace {
 
 constexpr std::array<const Command*, 10> kCommands = {
-    &kMarkCommand,   &kParseCommand,   &kCheckCommand,  &kPolicyCommand, &kDecisionsCommand,
-    &kRedactCommand, &kReleaseCommand, &kGlomarCommand, &kVerifyCommand, &kKeygenCommand, &kSignCommand,
+    &kMarkCommand,    &kParseCommand,  &kCheckCommand,  &kPolicyCommand, &kDecisionsCommand, &kRedactCommand,
+    &kReleaseCommand, &kGlomarCommand, &kVerifyCommand, &kKeygenCommand, &kSignCommand,
 };
 
 // Named in the command-line contract, not in this version.

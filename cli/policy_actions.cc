@@ -15,16 +15,24 @@ void AddTestsOptions(po::options_description& options, PolicySettings& settings)
                         "with compare and diff: write each witness there as a [[test]]");
 }
 
-void AddCorpusOptions(po::options_description& options, PolicySettings& settings) {
-  options.add_options()("as-of", po::value(&settings.as_of)->value_name("YYYY-MM-DD"),
-                        "with diff --corpus and forecast: the day to decide by; today is the default")(
+void AddSubjectOptions(po::options_description& options, PolicySettings& settings) {
+  options.add_options()("policy", po::value(&settings.policy)->value_name("POLICY"),
+                        "with explain and forecast: the policy (required)")(
+      "audience", po::value(&settings.audiences)->value_name("NAME"),
+      "with forecast: who it is for (required); with explain repeatable, all audiences without it");
+}
+
+void AddDocumentOptions(po::options_description& options, PolicySettings& settings) {
+  options.add_options()(
+      "as-of", po::value(&settings.as_of)->value_name("YYYY-MM-DD"),
+      "with diff --corpus, explain and forecast: the day to decide by; today is the default")(
       "output", po::value(&settings.output)->value_name("OUT"),
-      "with diff and forecast: write there instead of to standard output");
+      "with diff, explain and forecast: write there instead of to standard output");
 }
 
 void AddForceOption(po::options_description& options, PolicySettings& settings) {
   options.add_options()("force", po::bool_switch(&settings.force),
-                        "with compare, diff and forecast: overwrite OUT");
+                        "with compare, diff, explain and forecast: overwrite OUT");
 }
 
 std::string Place(const std::string& file, const LineIndex& lines, Span where) {

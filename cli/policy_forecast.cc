@@ -38,17 +38,15 @@ example:
 )";
 
 void AddOptions(po::options_description& options, PolicySettings& settings) {
-  options.add_options()("policy", po::value(&settings.policy)->value_name("FILE"),
-                        "with forecast: the policy (required)")(
-      "audience", po::value(&settings.audience)->value_name("NAME"),
-      "with forecast: who it is for (required)")(
-      "until", po::value(&settings.until)->value_name("YYYY-MM-DD"),
-      "with forecast: the last day to look at; no end is the default");
+  options.add_options()("until", po::value(&settings.until)->value_name("YYYY-MM-DD"),
+                        "with forecast: the last day to look at; no end is the default");
 }
 
 Error Check(const PolicySettings& settings) {
   if (settings.policy.empty()) return Unusable("no policy is given", "name one with --policy FILE");
-  if (settings.audience.empty()) return Unusable("no audience is given", "name one with --audience NAME");
+  if (settings.audiences.empty()) return Unusable("no audience is given", "name one with --audience NAME");
+  if (settings.audiences.size() > 1)
+    return Unusable("a forecast is for one audience", "name one with --audience");
   return {};
 }
 
@@ -108,12 +106,12 @@ ExitCode Run(const PolicySettings& settings) {
   const auto loaded = LoadPolicy(settings.policy, settings.vocabulary);
   if (!loaded) return loaded.error();
   const Policy& policy = loaded->policy;
-  const auto audience = policy.FindAudience(settings.audience);
+  const auto audience = policy.FindAudience(settings.audiences.front());
   if (!audience) return ReportError(audience.error(), settings.policy);
   corpus.file = settings.policy;
   corpus.name = policy.name();
   corpus.version = policy.version();
-  corpus.audience = settings.audience;
+  corpus.audience = settings.audiences.front();
   Forecasting forecasting(policy, corpus);
   for (const std::string& path : settings.files) {
     if (auto added = forecasting.AddPath(path); !added) return ReportError(added.error(), path);

@@ -5,7 +5,7 @@ _markings() {
     [mark]='--batch --color --edition --fix --help --kind --nationality --quiet --reader --regime --repair --roll-up --vocabulary'
     [parse]='--boxes --color --compact --document-format --force --help --member --ocr --output --quiet --regime --type --vocabulary'
     [check]='--as-of --color --edition --fail-on --force --format --help --output --policy --quiet --regime --vocabulary'
-    [policy]='--as-of --audience --color --corpus --coverage --fail-on --force --format --help --mutate --output --policy --quiet --tests --until --vocabulary --within'
+    [policy]='--as-of --at --audience --color --corpus --coverage --document-format --element --fail-on --force --format --help --member --mutate --output --overrides --policy --quiet --tests --type --until --vocabulary --within'
     [decisions]='--audience --color --document --document-format --element --force --format --help --member --output --policy --quiet --strictest --type --vocabulary'
     [redact]='--as-of --audience --authority --code --color --document-format --explain --explain-format --force --help --member --output --overrides --policy --prove --prove-seed --quiet --reason --type --vocabulary'
     [release]='--audience --authority --code --color --date --document-format --explain --force --help --member --out --overrides --passphrase-file --policy --quiet --reason --sign-key --stem --type --vocabulary'
@@ -24,7 +24,7 @@ _markings() {
     --kind) mapfile -t COMPREPLY < <(compgen -W 'banner portion' -- "$current") ;;
     *)
       if [ "$command" = policy ] && [ "$COMP_CWORD" -eq 2 ]; then
-        mapfile -t COMPREPLY < <(compgen -W 'compare diff forecast lint test' -- "$current")
+        mapfile -t COMPREPLY < <(compgen -W 'compare diff explain forecast lint test' -- "$current")
       elif [ "$command" = decisions ] && [ "$COMP_CWORD" -eq 2 ]; then
         mapfile -t COMPREPLY < <(compgen -W 'bind carry check merge new' -- "$current")
       elif [[ $current == -* ]]; then

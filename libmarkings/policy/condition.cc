@@ -200,6 +200,17 @@ Verdict Evaluate(const Rule& rule, const Subject& subject, const Marking* mark) 
   return {false, open->shown + (by_day ? ": date not known" : ": no day is given to decide by"), true};
 }
 
+std::vector<std::size_t> FailedKeys(const Rule& rule, const Subject& subject, const Marking* mark) {
+  const Evaluator evaluator(rule, subject, mark);
+  const bool releases = rule.effect == RuleEffect::kRelease;
+  std::vector<std::size_t> failed;
+  for (const std::size_t child : rule.conditions.front().children) {
+    const Truth truth = evaluator.Test(child);
+    if (truth == Truth::kNo || (releases && truth == Truth::kOpen)) failed.push_back(child);
+  }
+  return failed;
+}
+
 bool NamesKind(const Rule& rule, ElementKind kind) {
   return std::ranges::any_of(rule.conditions.front().children, [&](std::size_t child) {
     const Condition& condition = rule.conditions[child];

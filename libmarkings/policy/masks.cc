@@ -15,28 +15,6 @@ namespace {
 bool IsBlank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == '\f' || c == '\v'; }
 bool IsInsideCharacter(char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; }
 
-// Where a byte of the joined text stands in the document.
-struct Place {
-  std::size_t offset = 0;
-  std::size_t part = kNoElement;
-};
-
-// The joined text and its parts differ in blanks only, so their other bytes agree one by one.
-std::vector<Place> PlacesOf(const Document& document, std::size_t head, std::string_view joined) {
-  std::vector<Place> places(joined.size());
-  std::size_t at = 0;
-  const ElementList& elements = document.elements();
-  for (const std::size_t part : document.UnitParts(head)) {
-    const Span span = elements[part].text_span;
-    for (std::size_t offset = span.begin; offset < span.end; ++offset) {
-      if (IsBlank(document.buffer().text()[offset])) continue;
-      while (at < joined.size() && IsBlank(joined[at])) ++at;
-      if (at < joined.size()) places[at++] = {offset, part};
-    }
-  }
-  return places;
-}
-
 std::string WordFor(const Rule& rule, EntityKind kind) {
   if (const auto own = rule.as_kind.find(kind); own != rule.as_kind.end()) return own->second;
   return rule.as.empty() ? std::string(UnitWord(kind)) : rule.as;
@@ -70,6 +48,22 @@ void Unite(std::vector<UnitMask>& masks) {
 }
 
 }  // namespace
+
+// The joined text and its parts differ in blanks only, so their other bytes agree one by one.
+std::vector<Place> PlacesOf(const Document& document, std::size_t head, std::string_view joined) {
+  std::vector<Place> places(joined.size());
+  std::size_t at = 0;
+  const ElementList& elements = document.elements();
+  for (const std::size_t part : document.UnitParts(head)) {
+    const Span span = elements[part].text_span;
+    for (std::size_t offset = span.begin; offset < span.end; ++offset) {
+      if (IsBlank(document.buffer().text()[offset])) continue;
+      while (at < joined.size() && IsBlank(joined[at])) ++at;
+      if (at < joined.size()) places[at++] = {offset, part};
+    }
+  }
+  return places;
+}
 
 void FindMasks(const Rule& rule, std::string_view joined, std::span<const Recognition> found_here,
                std::vector<UnitMask>& masks) {

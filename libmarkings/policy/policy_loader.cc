@@ -316,4 +316,13 @@ void PolicyLoader::ReadExemptions(const toml::table& root) {
   }
 }
 
+Policy PolicyLoader::WithClearance(const Policy& policy, std::string_view audience, const Marking& clears) {
+  Policy other = policy;
+  for (Audience& one : other.audiences_) {
+    if (one.id == audience) one.clears = clears;
+  }
+  other.source_text_.clear();
+  return other;
+}
+
 }  // namespace markings

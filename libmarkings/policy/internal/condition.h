@@ -55,6 +55,11 @@ struct Verdict {
 // Whether a condition asks nothing but the mark: at_most, has, lacks, within.
 [[nodiscard]] bool AsksMark(Condition::Op op);
 
+// The keys of `when` that do not hold, as indices into Rule::conditions; none: the rule holds. Of a release
+// rule also those of which that is not known.
+[[nodiscard]] std::vector<std::size_t> FailedKeys(const Rule& rule, const Subject& subject,
+                                                  const Marking* mark);
+
 // Such a condition against a marking; any other condition fails. Lint asks this without a document.
 [[nodiscard]] bool HoldsForMark(const Vocabulary& vocabulary, const Condition& condition,
                                 const Marking& mark);

@@ -14,6 +14,15 @@
 
 namespace markings::internal {
 
+// Where a byte of the joined text stands in the document; a blank may stand in no part.
+struct Place {
+  std::size_t offset = 0;
+  std::size_t part = kNoElement;
+};
+// One for each byte of the unit's joined text.
+[[nodiscard]] std::vector<Place> PlacesOf(const Document& document, std::size_t head,
+                                          std::string_view joined);
+
 struct UnitMask {
   std::size_t begin = 0, end = 0;  // bytes of the unit's joined text
   std::string as;

@@ -25,6 +25,9 @@ class PolicyLoader {
     policy_.vocabulary_ = std::move(vocabulary);
   }
   [[nodiscard]] Result<Policy> Load();
+  // A policy with one audience cleared for something else, as Policy::WithRules is one with other rules.
+  [[nodiscard]] static Policy WithClearance(const Policy& policy, std::string_view audience,
+                                            const Marking& clears);
 
  private:
   // Whether a key holds the second of two words; the first is the default.
