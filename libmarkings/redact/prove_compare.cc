@@ -50,15 +50,26 @@ std::vector<std::size_t> HoldersOfMark(const Document& document, const std::vect
   return holders.empty() ? All(stretches) : holders;
 }
 
-std::vector<std::size_t> HoldersOfDays(const Document& document, const std::vector<Stretch>& stretches) {
+// Adds those that hold the days which rules ask for of an element: the lines of its message, or, outside
+// messages, all that say a day.
+void AddHoldersOfDays(const Policy& policy, const Document& document, std::size_t element,
+                      const std::vector<Stretch>& stretches, std::vector<std::size_t>& to) {
+  const bool declassified = std::ranges::any_of(policy.rules(), [](const Rule& rule) {
+    return std::ranges::find(rule.conditions, Condition::Op::kDeclassified, &Condition::op) !=
+           rule.conditions.end();
+  });
   const std::vector<std::size_t> with_days = ElementsWithDays(document);
-  std::vector<std::size_t> holders;
+  const std::size_t message = document.MessageOf(element);
+  const std::size_t before = to.size();
   for (const std::size_t i : All(stretches)) {
-    const std::size_t own = document.elements()[stretches[i].element].continues;
-    const std::size_t head = own == kNoElement ? stretches[i].element : own;
-    if (std::ranges::binary_search(with_days, head)) holders.push_back(i);
+    const Element part = document.elements()[stretches[i].element];
+    const std::size_t head = part.continues == kNoElement ? part.index : part.continues;
+    if (!std::ranges::binary_search(with_days, head)) continue;
+    const bool of_header = part.kind == ElementKind::kHeader || part.kind == ElementKind::kField;
+    if (of_header ? message == kNoElement || document.MessageOf(head) == message : declassified)
+      to.push_back(i);
   }
-  return holders.empty() ? All(stretches) : holders;
+  if (to.size() == before) to = All(stretches);
 }
 
 // Where the element that one belongs to begins, in the text of its document.
@@ -197,7 +208,7 @@ Mismatch CompareDecisions(const Policy& policy, const Redacted& first, const Red
     }
     if (!*same_days) {
       mismatch.other = true;
-      mismatch.stretches = HoldersOfDays(first.document, stretches);
+      AddHoldersOfDays(policy, first.document, a.element, stretches, mismatch.stretches);
       return mismatch;
     }
     const bool masks = Shows(a) && Shows(b);

@@ -38,7 +38,7 @@ std::uint64_t FromEnvironment(const char* name, std::uint64_t otherwise) {
 }
 
 // Beside what is shipped: several codes at once, a statute, captions that stay, no amounts, pseudonyms, codes
-// in another style, rules on TAGS, sections, text and dates, which stand in header lines that are withheld.
+// in another style, rules on TAGS, kinds, text and dates, which stand in header lines that are withheld.
 constexpr char kManyCodes[] = R"toml(
 schema = "markings/policy/1"
 name = "many-codes"
@@ -84,7 +84,7 @@ reason = "The court reads old records."
 [[rule]]
 id = "new"
 withhold = ["public"]
-when = { section = ["COMMENT", "SUMMARY"], newer_than = "14 years" }
+when = { kind = ["paragraph"], newer_than = "14 years" }
 code = ["(b)(6)"]
 reason = "New records stay in."
 [[rule]]
@@ -215,7 +215,8 @@ TEST_P(Noninterference, WhatGoesOutIsTheSameWhateverIsWithheld) {
   EXPECT_GE(tally.pairs, pairs);
   // That they are pairs: nearly all that is withheld was drawn anew.
   EXPECT_LE(tally.not_compared * 20, tally.pairs);
-  EXPECT_LE(tally.undrawn * 16, tally.stretches);
+  // (Headings and dates of messages stand as they are where a rule asks for sections or dates.)
+  EXPECT_LE(tally.undrawn * 15, tally.stretches);
   EXPECT_LE(tally.in_part * 4, tally.stretches * 3);
   std::cout << tally.pairs << " pairs of " << tally.documents << " documents; " << tally.not_compared
             << " not compared, " << tally.doubts << " in doubt; " << tally.stretches << " stretches, "
