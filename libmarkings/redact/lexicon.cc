@@ -49,8 +49,16 @@ WordClass LookUp(std::string_view folded) {
 
 void Lexicon::AddTrade(std::string_view text) {
   const TokenStream stream(text);
-  for (const Token& token : stream.tokens())
+  for (const Token& token : stream.tokens()) {
     known_.insert_or_assign(std::string(stream.Folded(token)), WordClass::kTrade);
+    added_.emplace(stream.Folded(token));
+  }
+}
+
+void Lexicon::AddOrigin(std::string_view text) {
+  AddTrade(text);
+  const TokenStream stream(text);
+  for (const Token& token : stream.tokens()) origin_.emplace(stream.Folded(token));
 }
 
 WordClass Lexicon::Classify(std::string_view folded, bool capitals) const {

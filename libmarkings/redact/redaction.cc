@@ -35,6 +35,7 @@ std::vector<OutgoingText> Outgoing(const Policy& policy, const Decisions& decisi
     add(place + ":reason", decision.reason);
     add(place + ":authority", decision.authority);
     add(place + ":date", decision.date);
+    add(place + ":statute", decision.statute);
   }
   for (const Waiver& waiver : overrides.waivers) {
     const std::string place = "waiver:" + waiver.finding;
