@@ -21,6 +21,12 @@ bool IsParticle(std::string_view folded) {
 
 }  // namespace
 
+bool TermCollector::IsPronoun(std::size_t i) const {
+  const Token& token = Tokens()[i];
+  const std::string_view word = stream_.text().substr(token.begin, token.end - token.begin);
+  return word.starts_with("I'") || word.starts_with("I\xE2\x80\x99");
+}
+
 bool TermCollector::IsReferencePost(std::size_t i) const {
   constexpr std::uint32_t kShortest = 3, kLongest = 6;  // digits of a serial: longer may be a telephone
   const std::vector<Token>& tokens = Tokens();
@@ -68,7 +74,7 @@ void TermCollector::NameRun(std::size_t begin, std::size_t end) {
   for (std::size_t i = as_written; i < end; ++i) {
     const Token& token = Tokens()[i];
     if (i + 1 < end && IsNameLike(classes_[i]) && IsNameLike(classes_[i + 1])) AddPhrase(i, i + 2);
-    if (token.letters < 3 || !token.capital) continue;
+    if (token.letters < 3 || !token.capital || IsPronoun(i)) continue;
     switch (classes_[i]) {
       case WordClass::kNationality:
         AddWord(i, TermKind::kWord, Strength::kTitle);

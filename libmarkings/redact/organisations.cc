@@ -5,8 +5,6 @@
 #include <string_view>
 #include <utility>
 
-#include "libmarkings/recognise/internal/word_table.h"
-
 namespace markings::internal {
 namespace {
 
@@ -81,7 +79,13 @@ class NameReader {
       const std::size_t least = last + 1 - begin > kMostWords ? last + 1 - kMostWords : begin;
       for (std::size_t first = last - 1; first-- > least;) {
         if (!MayBegin(first, begin)) continue;
-        names_.push_back({first, last + 1, head && (!capitals_ || shortest)});
+        // In capitals any three words before "party" make three letters; those that stand apart are a name.
+        if (capitals_ && last + 1 - first == kShortest && first != begin) {
+          names_.push_back({first, last + 1, head, false});
+          shortest = false;
+          continue;
+        }
+        names_.push_back({first, last + 1, head && (!capitals_ || shortest), true});
         shortest = false;
       }
     }
@@ -96,9 +100,7 @@ class NameReader {
 
 }  // namespace
 
-bool IsOrganisationHead(std::string_view folded) {
-  return (WordTable::Shared().Find(folded) & kHeadBit) != 0 || IsBody(folded);
-}
+bool IsOrganisationHead(std::string_view folded) { return IsHeadWord(folded) || IsBody(folded); }
 
 std::vector<OrganisationName> OrganisationNames(const TokenStream& stream,
                                                 const std::vector<WordClass>& classes, std::size_t begin) {

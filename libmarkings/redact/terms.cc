@@ -86,7 +86,7 @@ void TermCollector::Organisations(std::size_t begin) {
   for (const OrganisationName& name : OrganisationNames(stream_, classes_, begin)) {
     const std::size_t counting = CountingWords(name.begin, name.end);
     if (counting == 0) continue;
-    index_.variants_.AddAcronym(FirstLetters(stream_, name.begin, name.end), unit_);
+    if (name.letters) index_.variants_.AddAcronym(FirstLetters(stream_, name.begin, name.end), unit_);
     if (name.whole && counting >= 2) AddPhrase(name.begin, name.end);
   }
 }

@@ -8,7 +8,6 @@
 #include <optional>
 #include <utility>
 
-#include "libmarkings/recognise/internal/word_table.h"
 #include "libmarkings/redact/internal/dates.h"
 #include "libmarkings/redact/internal/name_keys.h"
 
@@ -22,10 +21,10 @@ constexpr std::size_t kPerSentence = 16;  // places, and days, of one sentence: 
 
 // Letters that stand for something else in any cable, beside the words of the trade.
 bool IsAbbreviation(std::string_view letters) {
-  constexpr std::array<std::string_view, 36> kKnown = {
-      "ad", "ag", "ba",  "bc",  "bs", "bst", "cet", "cst", "cv", "dc", "ed",  "edt",
-      "eg", "eo", "est", "gmt", "ie", "jr",  "la",  "lp",  "ma", "md", "mst", "na",
-      "nb", "ny", "ph",  "pp",  "ps", "pst", "rd",  "sa",  "tv", "uk", "utc", "vs"};
+  constexpr std::array<std::string_view, 40> kKnown = {
+      "ad", "ag",  "ba",   "bc",  "bs",  "bst", "cet", "cfr", "cst", "cv",  "dc",  "ed",  "edt", "eg",
+      "eo", "est", "foia", "gmt", "ie",  "ina", "jr",  "la",  "lp",  "ma",  "md",  "mst", "na",  "nb",
+      "ny", "ph",  "pp",   "ps",  "pst", "rd",  "sa",  "tv",  "uk",  "usc", "utc", "vs"};
   return std::ranges::binary_search(kKnown, letters);
 }
 
@@ -43,7 +42,7 @@ bool BehindTitle(const TokenStream& stream, std::size_t token) {
   const std::vector<Token>& tokens = stream.tokens();
   if (token == 0 || tokens[token - 1].number || !tokens[token - 1].capital) return false;
   if (tokens[token].gap != Gap::kBlank && tokens[token].gap != Gap::kInitial) return false;
-  return (WordTable::Shared().Find(stream.Folded(tokens[token - 1])) & kTitleBit) != 0;
+  return IsTitleWord(stream.Folded(tokens[token - 1]));
 }
 
 bool BehindTitleOrInitial(const TokenStream& stream, std::size_t token) {
@@ -86,8 +85,7 @@ bool VariantIndex::IsPlace(const TokenStream& stream, std::size_t at) const {
   if (lexicon_.IsAdded(folded)) return false;  // the cable's own post is where all of it plays
   const WordClass word = lexicon_.Classify(folded, token.capitals);
   if (word == WordClass::kDistinct) return true;
-  const std::uint16_t bits = WordTable::Shared().Find(folded);
-  return word != WordClass::kNationality && (bits & kPlaceBit) != 0;
+  return word != WordClass::kNationality && IsPlaceWord(folded);
 }
 
 std::vector<VariantIndex::PlacedDate> VariantIndex::PlacedDates(const TokenStream& stream) const {

@@ -82,6 +82,13 @@ TEST(Terms, NamesOfMixedText) {
        "the Foreign Ministry and the Human Rights Council", ""},
       {"UNHCR, the GOK and the OSCE met in Kazakhstan in July.", "UNHCR and GOK and OSCE, Kazakhstan, July",
        ""},
+      // a capital that means nothing
+      {"So he said I've had it.", "And I've seen it.", ""},
+      {"So he said I\xE2\x80\x99ve had it.", "And I've seen it.", ""},
+      // of an organisation, a harbour: not each word for itself
+      {"They met at Port Relk.", "The Port Authority", ""},
+      {"The Blue Lantern Committee met.", "a Lantern", ""},
+      {"The Blue Lantern met.", "a Lantern", "Lantern"},
       // two letters are no term alone
       {"He met Xi there.", "Xi", ""},
       {"He met Ko Xi there.", "ko xi", "ko xi"},
@@ -184,6 +191,9 @@ TEST(Terms, Organisations) {
       {"The Union of the Harbour Workers paid.", "the UHW paid", "UHW"},
       {"A Union of Workers paid.", "the UW paid", ""},
       {"THE VELKAN HARBOUR WORKERS UNION PAID", "the VHWU paid", "VHWU"},
+      {"LATER THE GREEN ROPE MAKERS UNION PAID", "the RMU paid and so did GRMU", "GRMU"},
+      {"THE ROPE MAKERS UNION PAID", "the RMU paid", "RMU"},
+      {"The United States Congress met.", "8 U.S.C. 1202", ""},
       {"THE GREEN HARBOUR WORKERS UNION PAID", "the Harbour Workers Union", "Harbour Workers Union"},
       {"The Green Harbour Workers Union President Tamas Relkov", "Green Harbour Workers Union",
        "Green Harbour Workers Union"},

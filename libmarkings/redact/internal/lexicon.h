@@ -48,6 +48,12 @@ class Lexicon {
   mutable std::unordered_map<std::string, WordClass, Hash, std::equal_to<>> known_;
 };
 
+// Folded words by the lists that the recognisers read by: titles and offices, which stand before a name; what
+// makes a place, a ship or an organisation of the words beside it; countries and cities.
+[[nodiscard]] bool IsTitleWord(std::string_view folded);
+[[nodiscard]] bool IsHeadWord(std::string_view folded);
+[[nodiscard]] bool IsPlaceWord(std::string_view folded);
+
 // Whether a sorted list of lines holds the word. Logarithmic in the list.
 [[nodiscard]] bool HoldsLine(std::string_view sorted_lines, std::string_view word);
 

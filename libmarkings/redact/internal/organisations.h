@@ -16,7 +16,8 @@ namespace markings::internal {
 // Words that may be the name of an organisation, a ship, a programme: three or more.
 struct OrganisationName {
   std::size_t begin = 0, end = 0;  // tokens
-  bool whole = false;  // ends with a word such as union, and is the shortest that begins where it may
+  bool whole = false;   // ends with a word such as union, and is the shortest that begins where it may
+  bool letters = true;  // its first letters tell of it
 };
 
 // All that the words from token `begin` on can be read as, overlapping; a bounded number for each word. In

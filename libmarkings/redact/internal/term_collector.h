@@ -37,6 +37,8 @@ class TermCollector {
   // The post before a serial is no term of its own: in a list of references, and in prose where it is written
   // as there ("05 VELMORA 872").
   bool IsReferencePost(std::size_t i) const;
+  // "I've" and the like, written with a capital everywhere.
+  bool IsPronoun(std::size_t i) const;
   // Words that tell something; a letter alone ("E.O.") does not.
   std::size_t CountingWords(std::size_t begin, std::size_t end) const;
   void AddPhrase(std::size_t begin, std::size_t end);
