@@ -10,13 +10,13 @@
 #include <vector>
 
 #include "cli/command.h"
-#include "cli/dates.h"
 #include "cli/io.h"
 #include "cli/load.h"
 #include "cli/output_set.h"
 #include "libmarkings/cable/document.h"
 #include "libmarkings/check/mark_checker.h"
 #include "libmarkings/report/check_json.h"
+#include "libmarkings/text/day.h"
 
 namespace markings::cli {
 namespace {

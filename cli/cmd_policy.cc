@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <initializer_list>
 #include <string>
 
 #include "cli/command.h"
@@ -15,13 +16,18 @@ constexpr std::string_view kUsage = R"(usage: markings policy lint [options] FIL
        markings policy test [options] FILE...
        markings policy compare [options] FILE...
        markings policy diff [options] FIRST SECOND
+       markings policy explain [options] --policy POLICY FILE
+       markings policy forecast [options] --policy P --audience A PATH...
 
 lint reports what a policy that loads may still have wrong; test runs the tests that a policy carries, and says what they
 do not hold; compare proves that what one audience sees is within what another sees, or shows a cable where it is not;
-diff says what a change of policy changes, for a folder of documents or for all. Each has a --help of its own.
+diff says what a change of policy changes, for a folder of documents or for all; explain says who could see what of one
+document, why, and what would change that; forecast on which days documents that are withheld now are decided on
+otherwise. Each has a --help of its own.
 )";
 
-constexpr std::array kActions = {&kPolicyLint, &kPolicyTest, &kPolicyCompare, &kPolicyDiff};
+constexpr std::array kActions = {&kPolicyLint, &kPolicyTest,    &kPolicyCompare,
+                                 &kPolicyDiff, &kPolicyExplain, &kPolicyForecast};
 
 // Those of one action, or of all.
 po::options_description Options(PolicySettings& settings, const PolicyAction* action) {
@@ -33,9 +39,14 @@ po::options_description Options(PolicySettings& settings, const PolicyAction* ac
   for (const PolicyAction* one : kActions) {
     if (action == nullptr || action == one) one->add_options(options, settings);
   }
-  if (action == nullptr || action == &kPolicyCompare || action == &kPolicyDiff) {
-    AddTestsOptions(options, settings);
-  }
+  const auto for_any = [&](std::initializer_list<const PolicyAction*> actions) {
+    return action == nullptr || std::ranges::find(actions, action) != actions.end();
+  };
+  if (for_any({&kPolicyExplain, &kPolicyForecast})) AddSubjectOptions(options, settings);
+  if (for_any({&kPolicyDiff, &kPolicyExplain, &kPolicyForecast})) AddDocumentOptions(options, settings);
+  if (for_any({&kPolicyCompare, &kPolicyDiff})) AddTestsOptions(options, settings);
+  if (for_any({&kPolicyCompare, &kPolicyDiff, &kPolicyExplain, &kPolicyForecast}))
+    AddForceOption(options, settings);
   options.add_options()("file", po::value(&settings.files), "");
   return options;
 }
@@ -51,7 +62,11 @@ ExitCode RunAction(const PolicyAction& action, Arguments arguments) {
   if (settings.format != "text" && settings.format != "json" && !html) {
     return ReportError(Unusable("--format is neither text nor json", "write --format text or --format json"));
   }
-  if (settings.files.empty()) return ReportError(Unusable("no policy is given", "name at least one FILE"));
+  if (settings.files.empty()) {
+    const bool documents = &action == &kPolicyForecast || &action == &kPolicyExplain;
+    return ReportError(documents ? Unusable("no document is given", "name at least one file")
+                                 : Unusable("no policy is given", "name at least one FILE"));
+  }
   if (const Error wrong = action.check(settings); !wrong.message.empty()) return ReportError(wrong);
   return action.run(settings);
 }
@@ -67,13 +82,14 @@ ExitCode Run(Arguments arguments) {
   const ParsedArguments parsed =
       ParseArguments("policy", kUsage, arguments, Options(settings, nullptr), positional);
   if (parsed.done) return *parsed.done;
-  return ReportError(Unusable("policy is followed by lint, test, compare or diff",
+  return ReportError(Unusable("policy is followed by lint, test, compare, diff, explain or forecast",
                               "write markings policy lint FILE; markings policy --help shows the others"));
 }
 
 }  // namespace
 
-const Command kPolicyCommand = {"policy", "lint, test and compare policies; what a change of one changes",
-                                Run};
+const Command kPolicyCommand = {
+    "policy",
+    "lint, test and compare policies; what one does with a document, and what a change of it changes", Run};
 
 }  // namespace markings::cli

@@ -9,6 +9,7 @@
 #include <string>
 #include <utility>
 
+#include "cli/as_of.h"
 #include "cli/command.h"
 #include "cli/explain_text.h"
 #include "cli/findings.h"
@@ -35,6 +36,9 @@ When a withheld name, number or phrase survives in what would go out, or (where 
 withheld without an exemption code, nothing is written: each finding is a line on standard error, and the exit code is 1.
 Places of residual findings are places in the derivative; --explain shows the decisions they come from.
 
+Rules that ask for dates (newer_than, older_than, declassified) are decided by the day of --as-of, in UTC; without it by the
+day of SOURCE_DATE_EPOCH, else today.
+
 --prove 100 tries out on this cable whether the derivative depends on what it withholds: all withheld text is drawn anew a
 hundred times, with other words, lengths and lines, and the derivative must be the same each time, to the byte. A difference
 is a finding: nothing is written, the exit code is 1, and --prove-seed with the number that is shown repeats it.
@@ -47,7 +51,8 @@ constexpr std::int64_t kMaxRedraws = 1'000'000;
 
 struct Settings {
   std::string input, policy, audience, overrides, output, vocabulary, explain_format;
-  std::string code, reason, authority;
+  std::string code, reason, authority, as_of;
+  std::vector<std::string> authorities;  // as given, joined in `authority`
   InputOptions how;
   std::optional<std::int64_t> prove;
   std::optional<std::uint64_t> prove_seed;
@@ -71,8 +76,8 @@ po::options_description Options(Settings& settings) {
       "code", po::value(&settings.code)->value_name("CODE"),
       "an exemption code for all elements withheld without one")(
       "reason", po::value(&settings.reason)->value_name("TEXT"), "why; required with --code")(
-      "authority", po::value(&settings.authority)->value_name("NAME"),
-      "who decided that; required with --code")(
+      "authority", po::value(&settings.authorities)->value_name("NAME"),
+      "who decided that; required with --code; twice where the policy asks for two persons")(
       "prove",
       po::value<std::int64_t>()->value_name("N")->notifier([&](std::int64_t n) { settings.prove = n; }),
       "draw all withheld text anew N times; the derivative must be the same each time")(
@@ -80,6 +85,8 @@ po::options_description Options(Settings& settings) {
         settings.prove_seed = s;
       }),
       "repeat the redraws of another run");
+  options.add_options()("as-of", po::value(&settings.as_of)->value_name("YYYY-MM-DD"),
+                        "the day to decide by, where rules ask for dates; today is the default");
   AddInputOptions(options, settings.how);
   options.add_options()("input", po::value(&settings.input)->default_value("-"), "");
   return options;
@@ -161,8 +168,9 @@ std::optional<ExitCode> Load(const Settings& settings, Inputs& inputs) {
 }
 
 // Redraws the document's withheld text; says what that proved.
-ExitCode Prove(const Settings& settings, const Inputs& inputs) {
+ExitCode Prove(const Settings& settings, const Inputs& inputs, AsOf as_of) {
   ProofOptions options;
+  options.as_of = as_of;
   options.overrides = inputs.overrides ? &*inputs.overrides : nullptr;
   options.redraws = static_cast<std::size_t>(*settings.prove);
   std::random_device entropy;
@@ -185,11 +193,16 @@ ExitCode Run(Arguments arguments) {
   positional.add("input", 1);
   const ParsedArguments parsed = ParseArguments("redact", kUsage, arguments, Options(settings), positional);
   if (parsed.done) return *parsed.done;
+  if (const auto error = JoinAuthority(settings.authorities, settings.authority)) return ReportError(*error);
   if (const auto error = CheckSettings(settings)) return ReportError(*error);
   Inputs inputs;
+  const auto day = DecidingDay(settings.as_of);
+  if (!day) return ReportError(day.error());
   if (const auto failed = Load(settings, inputs)) return *failed;
 
+  const AsOf as_of = *day;
   RedactOptions options;
+  options.as_of = as_of;
   options.overrides = inputs.overrides ? &*inputs.overrides : nullptr;
   // The name that goes out: the output's, or what the output is likely to be named after.
   const std::string& named = settings.output.empty() ? settings.input : settings.output;
@@ -205,7 +218,7 @@ ExitCode Run(Arguments arguments) {
   if (redaction->blocked()) ReportFindings(*redaction, settings.input, *inputs.document);
   if (redaction->blocked() && !settings.explain) return ExitCode::kFindings;
   if (settings.prove && !redaction->blocked()) {
-    if (const ExitCode proved = Prove(settings, inputs); proved != ExitCode::kDone) return proved;
+    if (const ExitCode proved = Prove(settings, inputs, as_of); proved != ExitCode::kDone) return proved;
   }
   std::string product = redaction->derivative.text;
   if (settings.explain) {

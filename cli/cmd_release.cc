@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "cli/as_of.h"
 #include "cli/command.h"
 #include "cli/explain_text.h"
 #include "cli/findings.h"
@@ -44,8 +45,9 @@ options:
   --overrides FILE          what an officer decided by hand (decisions.toml), for one FILE
   --code CODE               an exemption code for all that is withheld without one; needs --reason and --authority
   --reason TEXT             why
-  --authority NAME          who decided that
-  --date DATE               of the release, in UTC: 2026-11-23T10:15:00Z; SOURCE_DATE_EPOCH or now unless given
+  --authority NAME          who decided that; twice where the policy asks for two persons
+  --date DATE               of the release, in UTC: 2026-11-23T10:15:00Z; SOURCE_DATE_EPOCH or now unless given;
+                            rules that ask for dates are decided by its day
   --stem NAME               the stem of the files; required for standard input (-), for one FILE
   --vocabulary FILE         a vocabulary instead of the one that the policy names
   --type TYPE               of the files, whatever their bytes say: text, html, email, pdf, docx, zip or tar
@@ -65,6 +67,7 @@ struct Settings {
   std::vector<std::string> inputs;
   std::string policy, audience, out, key, passphrase_file, overrides, code, reason, authority, date, stem,
       vocabulary;
+  std::vector<std::string> authorities;  // as given, joined in `authority`
   InputOptions how;
   bool explain = false, force = false;
 };
@@ -82,7 +85,7 @@ po::options_description Options(Settings& settings) {
   text("overrides", settings.overrides);
   text("code", settings.code);
   text("reason", settings.reason);
-  text("authority", settings.authority);
+  add("authority", po::value(&settings.authorities), "");
   text("date", settings.date);
   text("stem", settings.stem);
   text("vocabulary", settings.vocabulary);
@@ -163,6 +166,7 @@ class Release {
     const auto time = ReleaseTime(settings_.date);
     if (!time) return ReportError(time.error());
     date_ = FormatUtc(*time);
+    day_ = DayOf(*time);
     auto loaded = cli::LoadPolicy(settings_.policy, settings_.vocabulary);
     if (!loaded) return loaded.error();
     policy_ = std::move(loaded->policy);
@@ -235,7 +239,7 @@ class Release {
     for (Item& item : items_) {
       auto redaction = markings::Redact(
           *item.document, *policy_, settings_.audience,
-          {.overrides = item.overrides ? &*item.overrides : nullptr, .file_stem = item.stem});
+          {.overrides = item.overrides ? &*item.overrides : nullptr, .file_stem = item.stem, .as_of = day_});
       if (!redaction) {
         const Error& error = redaction.error();
         const bool in_overrides = error.code == ErrorCode::kBadOverrides && overrides_text_;
@@ -317,6 +321,7 @@ class Release {
 
   const Settings& settings_;
   std::string date_, key_line_;
+  AsOf day_;  // of date_, which the manifest says: the day that is decided by
   std::optional<Policy> policy_;
   std::optional<SigningKey> key_file_;
   std::optional<Buffer> overrides_text_;
@@ -330,6 +335,7 @@ ExitCode Run(Arguments arguments) {
   const ParsedArguments parsed = ParseArguments("release", kUsage, arguments, Options(settings), positional);
   if (parsed.done) return *parsed.done;
   if (settings.inputs.empty()) settings.inputs.emplace_back("-");
+  if (const auto error = JoinAuthority(settings.authorities, settings.authority)) return ReportError(*error);
   if (const auto error = Check(settings)) return ReportError(*error);
   return Release(settings).Run();
 }

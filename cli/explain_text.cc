@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "libmarkings/marking/authority.h"
 #include "libmarkings/marking/forms.h"
 
 namespace markings::cli {
@@ -73,6 +74,8 @@ std::string ExplainText(const Document& document, const Redaction& redaction) {
     if (near == decision->nearest.end()) near = decision->nearest.begin();
     text += fmt::format("  nearest: {}, which failed at {}\n", near->rule, near->failed);
   }
+  for (const std::string& note : redaction.decisions.notes) text += fmt::format("note: {}\n", note);
+  if (redaction.decisions.as_of) text += fmt::format("as of: {}\n", Name(*redaction.decisions.as_of));
   for (const ResidualFinding& finding : redaction.findings) {
     text += fmt::format("residual {}: a {} of {}{}\n", finding.id, finding.kind, Listed(finding.from),
                         finding.waived ? ", waived" : "");

@@ -18,6 +18,14 @@ std::string Listed(const std::vector<std::string>& ids) {
   return listed;
 }
 
+// "a name", "another spelling of a name": what of the withheld elements a finding is.
+std::string Described(std::string_view kind) {
+  if (kind == "variant") return "another spelling of a name";
+  if (kind == "initials") return "initials of a name";
+  if (kind == "acronym") return "an acronym of a name";
+  return fmt::format("a {}", kind);
+}
+
 void Print(const std::string& line) {
   const std::string whole = Printable(line) + "\n";
   // Nobody is left to be told when this fails; the exit code says it as well.
@@ -34,10 +42,10 @@ void ReportFindings(const Redaction& redaction, std::string_view name, const Doc
         element ? fmt::format(" (line {}, column {} of the derivative)", finding.line, finding.column)
                 : std::string();
     const std::string_view mend = element ? "withhold that element" : "write that text differently";
-    Print(
-        fmt::format("markings: {}: residual disclosure: {}{} holds a {} of withheld {}: {}, or waive finding "
-                    "\"{}\" with a reason",
-                    name, finding.id, where, finding.kind, Listed(finding.from), mend, finding.id));
+    Print(fmt::format(
+        "markings: {}: residual disclosure: {}{} holds {} of withheld {}: {}, or waive finding "
+        "\"{}\" with a reason",
+        name, finding.id, where, Described(finding.kind), Listed(finding.from), mend, finding.id));
   }
   if (!redaction.stop_pending) return;
   const LineIndex lines(document.buffer().text());
@@ -50,6 +58,13 @@ void ReportFindings(const Redaction& redaction, std::string_view name, const Doc
                     "or give --code, --reason and --authority for all of them",
                     name, at.line, at.column, element.id()));
   }
+}
+
+void ReportGlomarFinding(const ResidualFinding& finding, std::string_view record) {
+  Print(fmt::format(
+      "markings: {}: residual disclosure: {} holds a {} of this record, which is withheld: write that "
+      "text differently",
+      record, finding.id, finding.kind));
 }
 
 ExitCode ReportProof(const Proof& proof, std::uint64_t seed, std::string_view name) {

@@ -11,6 +11,7 @@
 #include "cli/extract_process.h"
 #include "cli/io.h"
 #include "extract/file_type.h"
+#include "libmarkings/policy/overrides.h"
 #include "libmarkings/text/encoding.h"
 
 namespace markings::cli {
@@ -156,6 +157,16 @@ Loaded<std::shared_ptr<const Vocabulary>> LoadVocabulary(const std::string& file
   auto vocabulary = Vocabulary::Load(*text, edition);
   if (!vocabulary) return std::unexpected(ReportError(vocabulary.error(), *text));
   return *std::move(vocabulary);
+}
+
+std::optional<Error> JoinAuthority(const std::vector<std::string>& names, std::string& authority) {
+  const auto joined = JoinAuthorities(names);
+  if (!joined) {
+    return Unusable("--authority names a person twice, is empty or holds a semicolon",
+                    "give it once for each person");
+  }
+  authority = *joined;
+  return std::nullopt;
 }
 
 Loaded<PolicyFile> LoadPolicy(const std::string& file, const std::string& vocabulary_file) {

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <expected>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -35,6 +36,10 @@ struct PolicyFile {
   Policy policy;
 };
 [[nodiscard]] Loaded<PolicyFile> LoadPolicy(const std::string& file, const std::string& vocabulary_file);
+
+// The names of --authority, which may be given once for each person, as one authority.
+[[nodiscard]] std::optional<Error> JoinAuthority(const std::vector<std::string>& names,
+                                                 std::string& authority);
 
 // How an input that may hold documents is to be read.
 struct InputOptions {

@@ -21,9 +21,9 @@
 namespace markings::cli {
 namespace {
 
-constexpr std::array<const Command*, 9> kCommands = {
-    &kMarkCommand,    &kParseCommand,  &kCheckCommand,  &kPolicyCommand, &kRedactCommand,
-    &kReleaseCommand, &kVerifyCommand, &kKeygenCommand, &kSignCommand,
+constexpr std::array<const Command*, 10> kCommands = {
+    &kMarkCommand,    &kParseCommand,  &kCheckCommand,  &kPolicyCommand, &kDecisionsCommand, &kRedactCommand,
+    &kReleaseCommand, &kGlomarCommand, &kVerifyCommand, &kKeygenCommand, &kSignCommand,
 };
 
 // Named in the command-line contract, not in this version.
@@ -37,7 +37,7 @@ std::string Usage() {
       "Reads classification markings, redacts cables by policy, signs the derivative.\n\n"
       "commands:\n";
   for (const Command* command : kCommands) {
-    text += "  " + std::string(command->name) + std::string(10 - command->name.size(), ' ') +
+    text += "  " + std::string(command->name) + std::string(11 - command->name.size(), ' ') +
             std::string(command->summary) + "\n";
   }
   text +=

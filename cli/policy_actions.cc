@@ -12,8 +12,27 @@ namespace po = boost::program_options;
 
 void AddTestsOptions(po::options_description& options, PolicySettings& settings) {
   options.add_options()("tests", po::value(&settings.tests)->value_name("OUT"),
-                        "with compare and diff: write each witness there as a [[test]]")(
-      "force", po::bool_switch(&settings.force), "with compare and diff: overwrite OUT");
+                        "with compare and diff: write each witness there as a [[test]]");
+}
+
+void AddSubjectOptions(po::options_description& options, PolicySettings& settings) {
+  options.add_options()("policy", po::value(&settings.policy)->value_name("POLICY"),
+                        "with explain and forecast: the policy (required)")(
+      "audience", po::value(&settings.audiences)->value_name("NAME"),
+      "with forecast: who it is for (required); with explain repeatable, all audiences without it");
+}
+
+void AddDocumentOptions(po::options_description& options, PolicySettings& settings) {
+  options.add_options()(
+      "as-of", po::value(&settings.as_of)->value_name("YYYY-MM-DD"),
+      "with diff --corpus, explain and forecast: the day to decide by; today is the default")(
+      "output", po::value(&settings.output)->value_name("OUT"),
+      "with diff, explain and forecast: write there instead of to standard output");
+}
+
+void AddForceOption(po::options_description& options, PolicySettings& settings) {
+  options.add_options()("force", po::bool_switch(&settings.force),
+                        "with compare, diff, explain and forecast: overwrite OUT");
 }
 
 std::string Place(const std::string& file, const LineIndex& lines, Span where) {

@@ -25,8 +25,14 @@ struct PolicySettings {
   bool coverage = false, mutate = false;  // test
   std::vector<std::string> within;        // compare
   std::string tests;                      // compare, diff
-  std::string corpus, output;             // diff
-  bool force = false;                     // compare, diff
+  std::string corpus;                     // diff
+  std::string policy;                     // explain, forecast
+  std::vector<std::string> audiences;     // explain, forecast
+  std::string element, at, overrides;     // explain
+  InputOptions how;                       // explain
+  std::string until;                      // forecast
+  std::string as_of, output;              // diff, explain, forecast
+  bool force = false;                     // compare, diff, explain, forecast
   std::vector<std::string> files;
 };
 
@@ -45,10 +51,14 @@ struct PolicyAction {
   Error (*check)(const PolicySettings& settings);
   ExitCode (*run)(const PolicySettings& settings);
 };
-extern const PolicyAction kPolicyLint, kPolicyTest, kPolicyCompare, kPolicyDiff;
+extern const PolicyAction kPolicyLint, kPolicyTest, kPolicyCompare, kPolicyDiff, kPolicyExplain,
+    kPolicyForecast;
 
-// --tests, --force
+// Options that several actions share: --policy and --audience; --tests; --as-of and --output; --force.
+void AddSubjectOptions(boost::program_options::options_description& options, PolicySettings& settings);
 void AddTestsOptions(boost::program_options::options_description& options, PolicySettings& settings);
+void AddDocumentOptions(boost::program_options::options_description& options, PolicySettings& settings);
+void AddForceOption(boost::program_options::options_description& options, PolicySettings& settings);
 
 // Where something stands in a policy; the whole of it has no place.
 [[nodiscard]] std::string Place(const std::string& file, const LineIndex& lines, Span where);

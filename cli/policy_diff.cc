@@ -3,11 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <boost/program_options/value_semantic.hpp>
 #include <filesystem>
-#include <system_error>
 
+#include "cli/as_of.h"
+#include "cli/corpus.h"
 #include "cli/io.h"
 #include "cli/output_set.h"
 #include "cli/policy_witness.h"
@@ -23,8 +23,9 @@ namespace fs = std::filesystem;
 constexpr std::string_view kUsage = R"(usage: markings policy diff [options] FIRST SECOND
 
 What changes for the audiences that both policies have. With --corpus, over the text files below DIR: each portion whose
-outcome, codes or masks differ, by document and by count, with the rules of both sides. Files that are no readable text or
-no cable, and documents whose marking is in doubt, are named. Links are not followed. No text of a document is printed.
+outcome, codes or masks differ, by document and by count, with the rules of both sides. Rules that ask for dates are asked
+by the day of --as-of. Files that are no readable text or no cable, and documents whose marking is in doubt, are named.
+Links are not followed. No text of a document is printed.
 
 Without --corpus, over all documents: whether anything is shown by SECOND and not by FIRST, by FIRST and not by SECOND, or
 with other exemption codes: proved never, or with a short synthetic cable that shows it.
@@ -39,9 +40,7 @@ examples:
 
 void AddOptions(po::options_description& options, PolicySettings& settings) {
   options.add_options()("corpus", po::value(&settings.corpus)->value_name("DIR"),
-                        "with diff: a folder of documents")(
-      "output", po::value(&settings.output)->value_name("OUT"),
-      "with diff: write there instead of to standard output");
+                        "with diff: a folder of documents");
 }
 
 Error Check(const PolicySettings& settings) {
@@ -52,38 +51,13 @@ Error Check(const PolicySettings& settings) {
   if (!settings.corpus.empty() && !settings.tests.empty()) {
     return Unusable("--tests and --corpus exclude each other", "leave one of them out");
   }
+  if (settings.corpus.empty() && !settings.as_of.empty()) {
+    return Unusable("--as-of is for --corpus", "add --corpus DIR, or leave it out");
+  }
   if (!settings.tests.empty() && settings.tests == settings.output) {
     return Unusable("--tests and --output are the same file", "give each a name of its own");
   }
   return {};
-}
-
-// The files of a folder, in the order of names. Errors: a folder that cannot be read.
-Result<std::vector<fs::path>> FilesBelow(const std::string& folder) {
-  std::error_code fault;
-  if (!fs::is_directory(folder, fault)) {
-    return std::unexpected(Unusable("--corpus is no folder", "name a folder of text files"));
-  }
-  std::vector<fs::path> files;
-  auto entry = fs::recursive_directory_iterator(folder, fault);
-  for (; !fault && entry != fs::recursive_directory_iterator(); entry.increment(fault)) {
-    const bool link = entry->is_symlink(fault);
-    if (!fault && !link && entry->is_regular_file(fault)) files.push_back(entry->path());
-  }
-  if (fault) {
-    return Fail(ErrorCode::kIo, {}, "the folder of --corpus cannot be read: " + fault.message(),
-                "see to its permissions");
-  }
-  std::ranges::sort(files);
-  return files;
-}
-
-Result<Document> ReadDocument(const fs::path& path, const Policy& policy) {
-  auto bytes = ReadBytes(path.string());
-  if (!bytes) return std::unexpected(bytes.error());
-  auto text = Buffer::FromInput(*std::move(bytes), path.filename().string());
-  if (!text) return std::unexpected(text.error());
-  return Document::Parse(*std::move(text), policy.shared_vocabulary());
 }
 
 class CorpusDiffer {
@@ -105,7 +79,7 @@ class CorpusDiffer {
   void Add(const std::string& name, const Document& document) {
     std::vector<DocumentDiff> found;
     for (const AudienceDiff& one : diff_.audiences) {
-      auto diff = DiffDecisions(first_, second_, one.audience, document);
+      auto diff = DiffDecisions(first_, second_, one.audience, document, diff_.as_of);
       if (!diff) {
         diff_.in_doubt.emplace_back(name, diff.error().message);
         return;
@@ -132,9 +106,12 @@ class CorpusDiffer {
 };
 
 ExitCode DiffCorpus(const PolicySettings& settings, const Policy& first, const Policy& second) {
-  const auto files = FilesBelow(settings.corpus);
+  const auto day = DecidingDay(settings.as_of);
+  if (!day) return ReportError(day.error());
+  const auto files = FilesBelow(settings.corpus, "--corpus");
   if (!files) return ReportError(files.error(), settings.corpus);
   CorpusDiff diff;
+  diff.as_of = *day;
   diff.first = {settings.files[0], first.name(), first.version()};
   diff.second = {settings.files[1], second.name(), second.version()};
   CorpusDiffer differ(first, second, diff);

@@ -34,6 +34,7 @@ struct AudienceDiff {
 struct CorpusDiff {
   DiffSide first, second;
   std::vector<std::string> only_first, only_second;  // audiences of one policy
+  AsOf as_of;                                        // the day that was decided by
   std::size_t documents = 0;                         // that were compared
   // Path and what is wrong, which never says text of the document.
   std::vector<std::pair<std::string, std::string>> unread, in_doubt;

@@ -4,6 +4,7 @@
 
 #include "cli/io.h"
 #include "cli/policy_diff.h"
+#include "libmarkings/marking/authority.h"
 
 namespace markings::cli {
 namespace {
@@ -77,7 +78,8 @@ PolicyJson DiffJson(const CorpusDiff& diff) {
                      {"only_first", diff.only_first},
                      {"only_second", diff.only_second},
                      {"corpus",
-                      {{"documents", diff.documents},
+                      {{"as_of", diff.as_of ? PolicyJson(Name(*diff.as_of)) : PolicyJson()},
+                       {"documents", diff.documents},
                        {"not_read", PathsJson(diff.unread)},
                        {"in_doubt", PathsJson(diff.in_doubt)}}},
                      {"audiences", PolicyJson::array()}};

@@ -9,9 +9,9 @@
 #include <ctime>
 #include <utility>
 
-#include "cli/dates.h"
 #include "cli/io.h"
 #include "cli/terminal.h"
+#include "libmarkings/text/day.h"
 
 namespace markings::cli {
 namespace {

@@ -9,6 +9,7 @@
 #include "fuzz/require.h"
 #include "libmarkings/marking/lattice.h"
 #include "libmarkings/policy/decision.h"
+#include "libmarkings/policy/decisions_file.h"
 #include "libmarkings/policy/lint.h"
 #include "libmarkings/policy/overrides.h"
 #include "libmarkings/policy/policy.h"
@@ -109,6 +110,33 @@ void CheckDecisions(const Policy& policy, const markings::Audience& audience) {
   }
 }
 
+// What binds binds: the file that is made loads and fits, carried to the same cable or merged with itself it
+// says the same.
+void CheckDecisionsFile(const markings::Buffer& toml) {
+  const auto draft = markings::Overrides::LoadDraft(toml, ThePolicy());
+  if (!draft) return CheckError(draft.error(), toml.text());
+  const auto checked = CheckDecisions(*draft, ThePolicy(), TheCable());
+  if (!checked) return CheckError(checked.error(), toml.text());
+  const auto bound = BindDecisions(toml, ThePolicy(), TheCable(), {});
+  if (!bound) {
+    Require(bound.error().code != markings::ErrorCode::kInternal);
+    return CheckError(bound.error(), toml.text());
+  }
+  const auto text = markings::Buffer::FromBytes(*bound, "bound.toml");
+  Require(text.has_value());
+  const auto again = BindDecisions(*text, ThePolicy(), TheCable(), {});
+  Require(again && *again == *bound);
+  const auto carried = CarryDecisions(*text, ThePolicy(), TheCable(), TheCable());
+  Require(carried && carried->unmatched() <= carried->entries.size());
+  if (carried->unmatched() == 0) Require(carried->text == *bound);
+  const auto merged = MergeDecisions(*text, *text, ThePolicy(), {.document = &TheCable(), .strictest = true});
+  if (merged) {
+    Require(merged->conflicts.empty() && merged->text == *bound);
+  } else {
+    Require(merged.error().code != markings::ErrorCode::kInternal);
+  }
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
@@ -119,6 +147,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const auto buffer = markings::Buffer::FromBytes(bytes, "policy.toml");
   if (!buffer) return 0;
 
+  CheckDecisionsFile(*buffer);
   const auto overrides = markings::Overrides::Load(*buffer, ThePolicy());
   if (!overrides) {
     CheckError(overrides.error(), buffer->text());

@@ -12,6 +12,7 @@
 #include "libmarkings/marking/repair.h"         // IWYU pragma: export
 #include "libmarkings/marking/rollup.h"         // IWYU pragma: export
 #include "libmarkings/policy/decision.h"        // IWYU pragma: export
+#include "libmarkings/policy/decisions_file.h"  // IWYU pragma: export
 #include "libmarkings/policy/lint.h"            // IWYU pragma: export
 #include "libmarkings/recognise/recognisers.h"  // IWYU pragma: export
 #include "libmarkings/redact/policy_tests.h"    // IWYU pragma: export

@@ -5,9 +5,11 @@ _markings() {
     [mark]='--batch --color --edition --fix --help --kind --nationality --quiet --reader --regime --repair --roll-up --vocabulary'
     [parse]='--boxes --color --compact --document-format --force --help --member --ocr --output --quiet --regime --type --vocabulary'
     [check]='--as-of --color --edition --fail-on --force --format --help --output --policy --quiet --regime --vocabulary'
-    [policy]='--color --corpus --coverage --fail-on --force --format --help --mutate --output --quiet --tests --vocabulary --within'
-    [redact]='--audience --authority --code --color --document-format --explain --explain-format --force --help --member --output --overrides --policy --prove --prove-seed --quiet --reason --type --vocabulary'
+    [policy]='--as-of --at --audience --color --corpus --coverage --document-format --element --fail-on --force --format --help --member --mutate --output --overrides --policy --quiet --tests --type --until --vocabulary --within'
+    [decisions]='--audience --color --document --document-format --element --force --format --help --member --output --policy --quiet --strictest --type --vocabulary'
+    [redact]='--as-of --audience --authority --code --color --document-format --explain --explain-format --force --help --member --output --overrides --policy --prove --prove-seed --quiet --reason --type --vocabulary'
     [release]='--audience --authority --code --color --date --document-format --explain --force --help --member --out --overrides --passphrase-file --policy --quiet --reason --sign-key --stem --type --vocabulary'
+    [glomar]='--audience --authority --code --color --date --document-format --force --help --member --out --passphrase-file --policy --quiet --reason --request --sign-key --statute --type --vocabulary'
     [verify]='--color --format --help --key --policy --quiet'
     [keygen]='--color --force --help --no-passphrase --out --passphrase-file --quiet --type'
     [sign]='--color --comment --force --help --output --passphrase-file --quiet --sign-key'
@@ -22,7 +24,9 @@ _markings() {
     --kind) mapfile -t COMPREPLY < <(compgen -W 'banner portion' -- "$current") ;;
     *)
       if [ "$command" = policy ] && [ "$COMP_CWORD" -eq 2 ]; then
-        mapfile -t COMPREPLY < <(compgen -W 'compare diff lint test' -- "$current")
+        mapfile -t COMPREPLY < <(compgen -W 'compare diff explain forecast lint test' -- "$current")
+      elif [ "$command" = decisions ] && [ "$COMP_CWORD" -eq 2 ]; then
+        mapfile -t COMPREPLY < <(compgen -W 'bind carry check merge new' -- "$current")
       elif [[ $current == -* ]]; then
         mapfile -t COMPREPLY < <(compgen -W "${options[$command]:-}" -- "$current")
       else

@@ -49,7 +49,7 @@ bool SameMask(const Rule& a, const Rule& b, bool labels, bool same_goes_out) {
   const bool found = !a.pattern && !b.pattern && a.find == b.find && a.sure == b.sure && a.except == b.except;
   const bool matched = a.pattern && b.pattern && a.pattern->pattern() == b.pattern->pattern();
   if (!found && !matched) return false;
-  return !labels || (a.as == b.as && a.codes == b.codes && a.statute == b.statute);
+  return !labels || (a.as == b.as && a.as_kind == b.as_kind && a.codes == b.codes && a.statute == b.statute);
 }
 
 // Whether all that a condition asks is in the fields that SameConditions compares.
@@ -73,6 +73,9 @@ bool IsKnown(Condition::Op op) {
     case kFind:
     case kOrigin:
     case kAddressee:
+    case kNewerThan:
+    case kOlderThan:
+    case kDeclassified:
       return true;
     default:
       return false;
@@ -88,7 +91,7 @@ bool SameConditions(const Rule& a, const Rule& b) {
     return one.op == other.op && IsKnown(one.op) && one.children == other.children &&
            one.bound == other.bound && one.controls == other.controls && one.kinds == other.kinds &&
            one.names == other.names && one.entities == other.entities && one.flag == other.flag &&
-           (!text || one.text->pattern() == other.text->pattern());
+           one.period == other.period && (!text || one.text->pattern() == other.text->pattern());
   });
 }
 

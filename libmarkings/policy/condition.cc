@@ -33,19 +33,46 @@ class Evaluator {
       : rule_(rule), subject_(subject), mark_(mark) {}
 
   // Depth is bounded by the loader, not by the document.
-  bool Test(std::size_t index) const {
+  Truth Test(std::size_t index) const {
     using enum Condition::Op;
     const Condition& condition = rule_.conditions[index];
-    const Element element = subject_.document.elements()[subject_.element];
-    const Header& header = subject_.document.header();
-    const auto holds = [this](std::size_t child) { return Test(child); };
     switch (condition.op) {
       case kAll:
-        return std::ranges::all_of(condition.children, holds);
+        return Not(AnyOf(condition, true));
       case kAny:
-        return std::ranges::any_of(condition.children, holds);
+        return AnyOf(condition, false);
       case kNot:
-        return !holds(condition.children.front());
+        return Not(Test(condition.children.front()));
+      case kNewerThan:
+      case kOlderThan:
+      case kDeclassified:
+        return subject_.dates == nullptr
+                   ? Truth::kOpen
+                   : HoldsOnDates(condition, *subject_.dates,
+                                  subject_.dates->days.WrittenOf(subject_.document, subject_.element));
+      default:
+        return TruthOf(Looks(condition));
+    }
+  }
+
+ private:
+  // Whether one of them holds, or, of their contraries, one does.
+  Truth AnyOf(const Condition& condition, bool contrary) const {
+    Truth any = Truth::kNo;
+    for (const std::size_t child : condition.children) {
+      const Truth truth = contrary ? Not(Test(child)) : Test(child);
+      if (truth == Truth::kYes) return truth;
+      if (truth == Truth::kOpen) any = truth;
+    }
+    return any;
+  }
+
+  // What can be seen in the document is so or not.
+  bool Looks(const Condition& condition) const {
+    using enum Condition::Op;
+    const Element element = subject_.document.elements()[subject_.element];
+    const Header& header = subject_.document.header();
+    switch (condition.op) {
       case kAtMost:
       case kHas:
       case kLacks:
@@ -79,11 +106,11 @@ class Evaluator {
         return std::ranges::any_of(header.addressees, [&](const Header::Addressee& one) {
           return Holds(condition.names, Upper(one.name));
         });
+      default:
+        return false;
     }
-    return false;
   }
 
- private:
   const Rule& rule_;
   const Subject& subject_;
   const Marking* mark_;
@@ -125,8 +152,8 @@ bool HoldsForMark(const Vocabulary& vocabulary, const Condition& condition, cons
 }
 
 Subject SubjectOf(const Document& document, const SectionIndex& sections, std::size_t element,
-                  EntityKinds finds) {
-  Subject subject{document, sections, element, document.UnitText(element), {}};
+                  EntityKinds finds, const Dates* dates) {
+  Subject subject{document, sections, element, document.UnitText(element), {}, dates};
   if (finds.empty()) return subject;
   for (const Recognition& one : Recognisers().Find(subject.text, finds)) subject.found.Add(one.kind);
   return subject;
@@ -156,10 +183,27 @@ bool IsDecidedOn(const Element& element) {
 
 Verdict Evaluate(const Rule& rule, const Subject& subject, const Marking* mark) {
   const Evaluator evaluator(rule, subject, mark);
+  const Condition* open = nullptr;
   for (const std::size_t child : rule.conditions.front().children) {
-    if (!evaluator.Test(child)) return {false, rule.conditions[child].shown};
+    const Truth truth = evaluator.Test(child);
+    if (truth == Truth::kNo) return {false, rule.conditions[child].shown, false};
+    if (truth == Truth::kOpen && open == nullptr) open = &rule.conditions[child];
   }
-  return {true, {}};
+  if (open == nullptr) return {true, {}, false};
+  if (rule.effect != RuleEffect::kRelease) return {true, {}, true};
+  const bool by_day = subject.dates != nullptr && subject.dates->as_of.has_value();
+  return {false, open->shown + (by_day ? ": date not known" : ": no day is given to decide by"), true};
+}
+
+std::vector<std::size_t> FailedKeys(const Rule& rule, const Subject& subject, const Marking* mark) {
+  const Evaluator evaluator(rule, subject, mark);
+  const bool releases = rule.effect == RuleEffect::kRelease;
+  std::vector<std::size_t> failed;
+  for (const std::size_t child : rule.conditions.front().children) {
+    const Truth truth = evaluator.Test(child);
+    if (truth == Truth::kNo || (releases && truth == Truth::kOpen)) failed.push_back(child);
+  }
+  return failed;
 }
 
 bool NamesKind(const Rule& rule, ElementKind kind) {

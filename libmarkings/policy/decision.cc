@@ -10,12 +10,14 @@
 
 #include <algorithm>
 #include <ranges>
+#include <set>
 #include <unordered_map>
 
 #include "libmarkings/marking/rollup.h"
 #include "libmarkings/policy/internal/condition.h"
 #include "libmarkings/policy/internal/entities.h"
 #include "libmarkings/policy/internal/masks.h"
+#include "libmarkings/policy/internal/officers.h"
 
 namespace markings {
 namespace {
@@ -58,7 +60,7 @@ EntityKinds KindsMasked(const std::vector<const Rule*>& rules) {
 class Decider {
  public:
   Decider(const Policy& policy, const Audience& audience, const Document& document,
-          const Overrides* overrides)
+          const Overrides* overrides, AsOf as_of)
       : policy_(policy),
         audience_(audience),
         document_(document),
@@ -66,9 +68,17 @@ class Decider {
         sections_(document, SectionNames(rules_)),
         finds_(KindsAskedFor(rules_)),
         masks_(KindsMasked(rules_)) {
+    decisions_.as_of = dates_.as_of = as_of;
+    if (std::ranges::any_of(rules_, [](const Rule* rule) { return internal::AsksForDates(*rule); }))
+      dates_.days = DaysOf(document);
     if (overrides == nullptr) return;
     overrides_ = overrides;
     for (const Override& one : overrides->decisions) by_element_.emplace(document.Find(one.element), &one);
+    for (const auto* list : {&overrides->decisions, &overrides->masks}) {
+      for (const Override& one : *list) {
+        if (!one.spans.empty()) officer_masks_[document.Find(one.element)].push_back(&one);
+      }
+    }
   }
 
   Result<Decisions> Run() {
@@ -92,6 +102,7 @@ class Decider {
       Set(decisions_.elements[i], out ? Outcome::kRelease : Outcome::kDrop, "apparatus",
           "an underline goes with its heading");
     }
+    NoteOpen();
     return std::move(decisions_);
   }
 
@@ -226,7 +237,24 @@ class Decider {
   }
 
   internal::Subject SubjectOf(std::size_t index) const {
-    return internal::SubjectOf(document_, sections_, index, finds_);
+    return internal::SubjectOf(document_, sections_, index, finds_, &dates_);
+  }
+
+  internal::Verdict Evaluate(const Rule& rule, const internal::Subject& subject, const Marking* mark) {
+    internal::Verdict verdict = internal::Evaluate(rule, subject, mark);
+    if (verdict.open) open_.insert(rule.id);
+    return verdict;
+  }
+
+  // What could not be answered for want of a day, and what was made of it.
+  void NoteOpen() {
+    for (const Rule* rule : rules_) {
+      if (!open_.contains(rule->id)) continue;
+      decisions_.notes.push_back(
+          fmt::format("rule '{}' asks for dates and {}, so it counts as one that {}", rule->id,
+                      dates_.as_of ? "the document's is not known" : "no day is given to decide by",
+                      rule->effect == RuleEffect::kRelease ? "does not hold" : "holds"));
+    }
   }
 
   // A part goes as its unit goes; the unit's masks that lie in it were laid down with the unit.
@@ -244,7 +272,8 @@ class Decider {
   // What goes out is masked when all is decided: a name is known by the full name in another unit, and that
   // may be read in no unit that stays in.
   void MaskUnits() {
-    if (std::ranges::find(rules_, RuleEffect::kMask, &Rule::effect) == rules_.end()) return;
+    if (officer_masks_.empty() && std::ranges::find(rules_, RuleEffect::kMask, &Rule::effect) == rules_.end())
+      return;
     std::vector<std::size_t> heads;
     internal::UnitReader reader(document_);
     for (std::size_t i = 0; i < decisions_.elements.size(); ++i) {
@@ -263,7 +292,7 @@ class Decider {
     const ElementKind kind = document_.elements()[subject.element].kind;
     const Rule* releasing = nullptr;
     for (const Rule* rule : rules_) {
-      if (!internal::Evaluate(*rule, subject, nullptr).held) continue;
+      if (!Evaluate(*rule, subject, nullptr).held) continue;
       switch (rule->effect) {
         case RuleEffect::kWithhold:
           return Set(decision, Outcome::kDrop, rule->id, rule->reason);
@@ -306,7 +335,7 @@ class Decider {
     std::vector<const Rule*> releasing;
     for (const Rule* rule : rules_) {
       if (rule->effect == RuleEffect::kMask) continue;
-      const internal::Verdict verdict = internal::Evaluate(*rule, subject, mark);
+      const internal::Verdict verdict = Evaluate(*rule, subject, mark);
       if (rule->effect == RuleEffect::kWithhold && verdict.held) withholding.push_back(rule);
       if (rule->effect != RuleEffect::kRelease) continue;
       if (verdict.held) {
@@ -377,7 +406,7 @@ class Decider {
     std::vector<std::string> statutes;
     const Marking* mark = decision.mark_known ? &decision.marking : nullptr;
     for (const Rule* rule : rules_) {
-      if (rule->effect != RuleEffect::kMask || !internal::Evaluate(*rule, subject, mark).held) continue;
+      if (rule->effect != RuleEffect::kMask || !Evaluate(*rule, subject, mark).held) continue;
       const std::size_t before = masks.size();
       internal::FindMasks(*rule, subject.text, found, masks);
       if (masks.size() > before && !rule->statute.empty()) AddUnique(statutes, {rule->statute});
@@ -387,6 +416,13 @@ class Decider {
         Set(decision, Outcome::kDrop, masks.front().rule,
             "a line without a mark of its own is not released in part");
       return;
+    }
+    if (const auto by_hand = officer_masks_.find(subject.element); by_hand != officer_masks_.end()) {
+      internal::AddOfficerMasks(document_, subject.element, subject.text, by_hand->second, masks);
+      for (const Override* one : by_hand->second) {
+        if (!one->statute.empty()) AddUnique(statutes, {one->statute});
+      }
+      decision.overridden = true;
     }
     decision.statute = fmt::format("{}", fmt::join(statutes, "; "));
     for (auto& [part, laid] :
@@ -430,8 +466,11 @@ class Decider {
   internal::SectionIndex sections_;
   const EntityKinds finds_;  // that some condition asks for
   const EntityKinds masks_;  // that some mask rule finds
+  internal::Dates dates_;    // days are only read where a rule asks for them
+  std::set<std::string> open_;
   const Overrides* overrides_ = nullptr;
   std::unordered_map<std::size_t, const Override*> by_element_;
+  std::unordered_map<std::size_t, std::vector<const Override*>> officer_masks_;
   Decisions decisions_;
 };
 
@@ -452,7 +491,7 @@ std::string_view Name(Outcome outcome) {
 }
 
 Result<Decisions> Decide(const Policy& policy, std::string_view audience, const Document& document,
-                         const Overrides* overrides) {
+                         const Overrides* overrides, AsOf as_of) {
   try {
     // Marks are numbers in a vocabulary: those of another one would be taken for something else.
     const Vocabulary& read = document.vocabulary();
@@ -466,8 +505,9 @@ Result<Decisions> Decide(const Policy& policy, std::string_view audience, const 
     if (!found) return std::unexpected(found.error());
     if (overrides != nullptr) {
       if (auto fits = overrides->CheckFits(document); !fits) return std::unexpected(fits.error());
+      if (auto two = internal::CheckTwoPersons(policy, *overrides); !two) return std::unexpected(two.error());
     }
-    return Decider(policy, **found, document, overrides).Run();
+    return Decider(policy, **found, document, overrides, as_of).Run();
   } catch (const std::exception&) {  // no memory: without a decision nothing goes out
     return Fail(ErrorCode::kInternal, {}, "deciding failed", "report this");
   }

@@ -11,6 +11,7 @@
 #include "libmarkings/policy/overrides.h"
 #include "libmarkings/policy/policy.h"
 #include "libmarkings/recognise/recognition.h"
+#include "libmarkings/text/day.h"
 
 namespace markings {
 
@@ -23,9 +24,12 @@ enum class Outcome : std::uint8_t {
 };
 [[nodiscard]] MARKINGS_API std::string_view Name(Outcome outcome);
 
-// One span of an element that a mask rule replaces. Bytes into the document's text; lies within the text of
-// one part of the unit (a match over a page line gives two, the second with continued = true and no words of
-// its own).
+// Who hides a span: rules, one decision of an officer, or several where an officer's span overlaps another.
+enum class MaskedBy : std::uint8_t { kRule, kOfficer, kSeveral };
+
+// One span of an element that a mask rule or an officer replaces. Bytes into the document's text; lies within
+// the text of one part of the unit (a match over a page line gives two, the second with continued = true and
+// no words of its own).
 struct MARKINGS_API MaskSpan {
   Span span;
   std::string as;  // unit word: "name"
@@ -34,6 +38,7 @@ struct MARKINGS_API MaskSpan {
   bool continued = false;
   // What a recogniser took it for; none: a pattern matched. (Initialised, so that it may be left out.)
   std::optional<EntityKind> found{};  // NOLINT(readability-redundant-member-init)
+  MaskedBy by = MaskedBy::kRule;
 };
 
 // Why one element goes out or not. Every decision names its rule and every rule its reason (DESIGN I6):
@@ -66,15 +71,20 @@ struct MARKINGS_API Decisions {
   std::vector<Decision> elements;
   std::vector<std::size_t> pending;  // elements withheld without a code
   std::vector<std::string> notes;    // one line each, no document text
+  AsOf as_of;                        // the day that was decided by
 };
 
 // Applies a policy. A pure function of its arguments. `overrides` may be null.
-// The document, the policy and the overrides must outlive the result.
-// Errors: kUnknownAudience; kBadOverrides; kInDoubt with the place of the first diagnostic that leaves the
-// document's protection in doubt and that no override settles.
-// Thread-safe. Linear in document size times rules.
+//
+// `as_of` is the day that conditions on dates are asked for (rule.h, cable/document_days.h). Whether they
+// hold is not known without it, without a date of the document, and where the days that its date may be are
+// on both sides of a limit. Then a release rule does not hold, and a withhold or mask rule does: notes name
+// it. The document, the policy and the overrides must outlive the result. Errors: kUnknownAudience;
+// kBadOverrides; kInDoubt with the place of the first diagnostic that leaves the document's protection in
+// doubt and that no override settles. Thread-safe. Linear in document size times rules.
 [[nodiscard]] MARKINGS_API Result<Decisions> Decide(const Policy& policy, std::string_view audience,
-                                                    const Document& document, const Overrides* overrides);
+                                                    const Document& document, const Overrides* overrides,
+                                                    AsOf as_of = std::nullopt);
 
 }  // namespace markings
 

@@ -75,6 +75,10 @@ SideDecision SideOf(const Decision& decision) {
   return side;
 }
 
+SideDecision SideOf(const Document& document, const Decisions& decisions, std::size_t head) {
+  return SideOf(UnitDecision(document, decisions, head));
+}
+
 std::string OutcomeText(const SideDecision& side) {
   std::string text(Name(side.outcome));
   if (side.outcome == Outcome::kMask) return text + " " + std::to_string(side.masks);
@@ -84,19 +88,14 @@ std::string OutcomeText(const SideDecision& side) {
   return text;
 }
 
-Result<DocumentDiff> DiffDecisions(const Policy& first, const Policy& second, std::string_view audience,
-                                   const Document& document) {
-  const auto before = Decide(first, audience, document, nullptr);
-  if (!before) return std::unexpected(before.error());
-  const auto after = Decide(second, audience, document, nullptr);
-  if (!after) return std::unexpected(after.error());
+DocumentDiff DiffDecisions(const Document& document, const Decisions& first, const Decisions& second) {
   DocumentDiff diff;
   for (std::size_t i = 0; i < document.elements().size(); ++i) {
     const Element element = document.elements()[i];
     if (!internal::IsDecidedOn(element)) continue;
     ++diff.elements;
-    const Decision one = UnitDecision(document, *before, i);
-    const Decision other = UnitDecision(document, *after, i);
+    const Decision one = UnitDecision(document, first, i);
+    const Decision other = UnitDecision(document, second, i);
     const Change change = ChangeBetween(one, other);
     if (change == Change::kNone) continue;
     // The mark may differ too, where only one of them reads the banner; the one that has it says more.
@@ -107,6 +106,15 @@ Result<DocumentDiff> DiffDecisions(const Policy& first, const Policy& second, st
                             change, SideOf(one), SideOf(other)});
   }
   return diff;
+}
+
+Result<DocumentDiff> DiffDecisions(const Policy& first, const Policy& second, std::string_view audience,
+                                   const Document& document, AsOf as_of) {
+  const auto before = Decide(first, audience, document, nullptr, as_of);
+  if (!before) return std::unexpected(before.error());
+  const auto after = Decide(second, audience, document, nullptr, as_of);
+  if (!after) return std::unexpected(after.error());
+  return DiffDecisions(document, *before, *after);
 }
 
 }  // namespace markings

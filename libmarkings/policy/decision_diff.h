@@ -33,6 +33,9 @@ struct MARKINGS_API SideDecision {
   bool pending = false;
 };
 [[nodiscard]] MARKINGS_API SideDecision SideOf(const Decision& decision);
+// Of the unit that an element heads, with the masks of all its parts.
+[[nodiscard]] MARKINGS_API SideDecision SideOf(const Document& document, const Decisions& decisions,
+                                               std::size_t head);
 // As a policy's test says it: "withhold (b)(6)", "withhold ?", "mask 2".
 [[nodiscard]] MARKINGS_API std::string OutcomeText(const SideDecision& side);
 
@@ -48,11 +51,16 @@ struct MARKINGS_API DocumentDiff {
   std::vector<ElementChange> changes;  // in order of the document
 };
 
-// What changes for one audience of a document between two policies of the same vocabulary. Parts of a unit
-// that a page line splits count once. Errors: those of Decide, of either policy. Thread-safe. Linear.
+// Between two decisions on the same document. Parts of a unit that a page line splits count once. Linear.
+[[nodiscard]] MARKINGS_API DocumentDiff DiffDecisions(const Document& document, const Decisions& first,
+                                                      const Decisions& second);
+
+// What changes for one audience of a document between two policies of the same vocabulary, both decided on
+// the same day. Errors: those of Decide, of either policy. Thread-safe. Linear.
 [[nodiscard]] MARKINGS_API Result<DocumentDiff> DiffDecisions(const Policy& first, const Policy& second,
                                                               std::string_view audience,
-                                                              const Document& document);
+                                                              const Document& document,
+                                                              AsOf as_of = std::nullopt);
 
 }  // namespace markings
 

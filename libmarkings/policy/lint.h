@@ -34,6 +34,7 @@ struct LintFinding {
 //   PL14 warning  a letter that no order, or not the order that is named, has; a 25X exemption that is none
 //   PL15 warning  a rule that changes nothing, since other rules do the same wherever it holds
 //   PL16 warning  a pattern that is found in nearly any text
+//   PL17 warning  a code whose exemption lapses, in a rule without newer_than of at most that
 // PL01, PL02, PL09 and PL15 look at all marks, kinds and conditions (policy/compare.h). Thread-safe.
 [[nodiscard]] std::vector<LintFinding> Lint(const Policy& policy);
 

@@ -11,8 +11,11 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <ranges>
 
 #include "libmarkings/marking/authority.h"
+#include "libmarkings/policy/internal/dates.h"
+#include "libmarkings/policy/internal/exemption_codes.h"
 #include "libmarkings/policy/internal/lint_parts.h"
 #include "libmarkings/text/ascii.h"
 
@@ -20,17 +23,6 @@ namespace markings::internal {
 namespace {
 
 using Op = Condition::Op;
-
-// Whether a code is the exemption of that number, as the statute writes it or as the State Department does:
-// "(b)(3)", "(b)(3)(A)", "B3", "B3-INA".
-bool IsExemption(std::string_view code, char number) {
-  const std::string upper = Upper(code);
-  const std::string statute = std::string("(B)(") + number + ")";
-  const std::string short_form = std::string("B") + number;
-  if (upper.starts_with(statute)) return true;
-  return upper.starts_with(short_form) &&
-         (upper.size() == short_form.size() || !IsDigit(upper[short_form.size()]));
-}
 
 // "1.4(d)": the section of an order's list of reasons and the letter.
 struct Reason {
@@ -72,6 +64,7 @@ class LawLinter {
       LintClassified(rule);
       LintStatute(rule);
       LintDeliberative(rule);
+      LintLapse(rule);
       LintPersonnel(rule);
       for (const std::string& code : rule.codes) LintOrder(rule, code);
     }
@@ -86,10 +79,6 @@ class LawLinter {
   static bool Has(const Rule& rule, char number) {
     return std::ranges::any_of(rule.codes,
                                [&](const std::string& code) { return IsExemption(code, number); });
-  }
-
-  static bool OfClassification(const std::string& code) {
-    return IsExemption(code, '1') || ReasonOf(code).has_value();
   }
 
   // PL05. All that the rule asks, however nested, is what mark there is and whether it is the portion's own.
@@ -111,7 +100,15 @@ class LawLinter {
       }
     };
     if (rule.effect != RuleEffect::kWithhold || rule.conditions.size() < 2) return;
-    if (!std::ranges::all_of(rule.conditions, of_mark) || std::ranges::all_of(rule.codes, OfClassification))
+    // (How old the record is gives no reason either, beside the mark.)
+    auto asked = rule.conditions |
+                 std::views::filter([](const Condition& condition) { return !IsOnDates(condition.op); });
+    const bool dates_only =
+        AsksForDates(rule) && std::ranges::all_of(asked, [](const Condition& condition) {
+          return condition.op == Op::kAll || condition.op == Op::kAny || condition.op == Op::kNot;
+        });
+    if (dates_only || !std::ranges::all_of(asked, of_mark) ||
+        std::ranges::all_of(rule.codes, OfClassification))
       return;
     Warn("PL05", rule, fmt::format("rule '{}' gives an exemption for the mark alone", rule.id),
          "a mark is no exemption by itself: look at kind, text or section as well");
@@ -133,17 +130,34 @@ class LawLinter {
          "add statute = \"...\", and needs = \"statute\" to the exemption");
   }
 
-  // PL12. A condition on the age of the record is one that the policy calls newer_than.
-  void LintDeliberative(const Rule& rule) {
-    if (!Has(rule, '5')) return;
-    const bool dated = std::ranges::any_of(rule.conditions, [](const Condition& condition) {
-      return condition.shown.starts_with("newer_than");
+  // Whether a rule holds for no record that is older: by a key of its `when` itself.
+  static bool Ends(const Rule& rule, const Period& most) {
+    return std::ranges::any_of(rule.conditions.front().children, [&](std::size_t child) {
+      const Condition& condition = rule.conditions[child];
+      return condition.op == Op::kNewerThan && AtMost(condition.period, most);
     });
-    if (dated) return;
+  }
+
+  // PL12
+  void LintDeliberative(const Rule& rule) {
+    if (!Has(rule, '5') || Ends(rule, kDeliberativeLapses)) return;
     Warn("PL12", rule,
          fmt::format("rule '{}' uses (b)(5) for records of any age: for deliberations it lapses at 25 years",
                      rule.id),
-         "bound the rule by the age of the record, or leave the code to an officer's decision");
+         "add newer_than = \"25 years\" to its condition, or leave the code to an officer's decision");
+  }
+
+  // PL17. What PL12 said is not said again.
+  void LintLapse(const Rule& rule) {
+    for (const std::string& code : rule.codes) {
+      const auto exemption = std::ranges::find(policy_.exemptions(), code, &Exemption::code);
+      if (exemption == policy_.exemptions().end() || !exemption->lapses || Ends(rule, *exemption->lapses))
+        continue;
+      if (findings_.Has("PL12", rule.where)) continue;
+      Warn("PL17", rule,
+           fmt::format("rule '{}' uses {} beyond the age at which that exemption lapses", rule.id, code),
+           "add newer_than with that age, or less, to its condition");
+    }
   }
 
   // PL13

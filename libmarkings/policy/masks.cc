@@ -7,6 +7,7 @@
 #include <tuple>
 
 #include "libmarkings/policy/internal/entities.h"
+#include "libmarkings/text/compared.h"
 
 namespace markings::internal {
 namespace {
@@ -14,26 +15,9 @@ namespace {
 bool IsBlank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == '\f' || c == '\v'; }
 bool IsInsideCharacter(char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; }
 
-// Where a byte of the joined text stands in the document.
-struct Place {
-  std::size_t offset = 0;
-  std::size_t part = kNoElement;
-};
-
-// The joined text and its parts differ in blanks only, so their other bytes agree one by one.
-std::vector<Place> PlacesOf(const Document& document, std::size_t head, std::string_view joined) {
-  std::vector<Place> places(joined.size());
-  std::size_t at = 0;
-  const ElementList& elements = document.elements();
-  for (const std::size_t part : document.UnitParts(head)) {
-    const Span span = elements[part].text_span;
-    for (std::size_t offset = span.begin; offset < span.end; ++offset) {
-      if (IsBlank(document.buffer().text()[offset])) continue;
-      while (at < joined.size() && IsBlank(joined[at])) ++at;
-      if (at < joined.size()) places[at++] = {offset, part};
-    }
-  }
-  return places;
+std::string WordFor(const Rule& rule, EntityKind kind) {
+  if (const auto own = rule.as_kind.find(kind); own != rule.as_kind.end()) return own->second;
+  return rule.as.empty() ? std::string(UnitWord(kind)) : rule.as;
 }
 
 void AddCodes(std::vector<std::string>& to, const std::vector<std::string>& from) {
@@ -56,6 +40,8 @@ void Unite(std::vector<UnitMask>& masks) {
       continue;
     }
     united.back().end = std::max(united.back().end, mask.end);
+    if (united.back().by != MaskedBy::kRule || mask.by != MaskedBy::kRule)
+      united.back().by = MaskedBy::kSeveral;
     AddCodes(united.back().codes, mask.codes);
   }
   masks = std::move(united);
@@ -63,15 +49,29 @@ void Unite(std::vector<UnitMask>& masks) {
 
 }  // namespace
 
+// The joined text and its parts differ in blanks only, so their other bytes agree one by one.
+std::vector<Place> PlacesOf(const Document& document, std::size_t head, std::string_view joined) {
+  std::vector<Place> places(joined.size());
+  std::size_t at = 0;
+  const ElementList& elements = document.elements();
+  for (const std::size_t part : document.UnitParts(head)) {
+    const Span span = elements[part].text_span;
+    for (std::size_t offset = span.begin; offset < span.end; ++offset) {
+      if (IsBlank(document.buffer().text()[offset])) continue;
+      while (at < joined.size() && IsBlank(joined[at])) ++at;
+      if (at < joined.size()) places[at++] = {offset, part};
+    }
+  }
+  return places;
+}
+
 void FindMasks(const Rule& rule, std::string_view joined, std::span<const Recognition> found_here,
                std::vector<UnitMask>& masks) {
   if (rule.pattern == nullptr) {
     for (const Recognition& one : found_here) {
       if (!rule.find.Has(one.kind) || one.confidence < rule.sure) continue;
       if (std::ranges::find(rule.except, Compared(Slice(joined, one.span))) != rule.except.end()) continue;
-      masks.push_back({one.span.begin, one.span.end,
-                       rule.as.empty() ? std::string(UnitWord(one.kind)) : rule.as, rule.codes, rule.id,
-                       one.kind});
+      masks.push_back({one.span.begin, one.span.end, WordFor(rule, one.kind), rule.codes, rule.id, one.kind});
     }
     return;
   }
@@ -97,6 +97,29 @@ void FindMasks(const Rule& rule, std::string_view joined, std::span<const Recogn
   }
 }
 
+void AddOfficerMasks(const Document& document, std::size_t head, std::string_view joined,
+                     std::span<const Override* const> decisions, std::vector<UnitMask>& masks) {
+  // The joined text differs from that of the parts in blanks only: their other bytes are counted alike.
+  std::vector<std::size_t> before{0};  // at each byte of the parts: others than blanks before it
+  for (const std::size_t part : document.UnitParts(head)) {
+    for (const char c : document.Text(document.elements()[part].text_span))
+      before.push_back(before.back() + (IsBlank(c) ? 0 : 1));
+  }
+  std::vector<std::size_t> places;
+  for (std::size_t at = 0; at < joined.size(); ++at) {
+    if (!IsBlank(joined[at])) places.push_back(at);
+  }
+  for (const Override* one : decisions) {
+    for (const Span& span : one->spans) {
+      const std::size_t first = before[std::min(span.begin, before.size() - 1)];
+      const std::size_t end = std::min(before[std::min(span.end, before.size() - 1)], places.size());
+      if (first >= end) continue;
+      masks.push_back(
+          {places[first], places[end - 1] + 1, one->as, one->codes, "override", {}, MaskedBy::kOfficer});
+    }
+  }
+}
+
 std::vector<std::pair<std::size_t, MaskSpan>> LayMasks(const Document& document, std::size_t head,
                                                        std::string_view joined, std::vector<UnitMask> masks) {
   std::vector<std::pair<std::size_t, MaskSpan>> laid;
@@ -111,8 +134,13 @@ std::vector<std::pair<std::size_t, MaskSpan>> LayMasks(const Document& document,
         ++at;
         continue;
       }
-      MaskSpan span{
-          {places[at].offset, places[at].offset + 1}, mask.as, mask.codes, mask.rule, continued, mask.found};
+      MaskSpan span{{places[at].offset, places[at].offset + 1},
+                    mask.as,
+                    mask.codes,
+                    mask.rule,
+                    continued,
+                    mask.found,
+                    mask.by};
       for (; at < mask.end && (places[at].part == part || places[at].part == kNoElement); ++at) {
         if (places[at].part == part) span.span.end = places[at].offset + 1;
       }

@@ -1,3 +1,4 @@
+#include <fmt/format.h>
 #include <re2/re2.h>
 
 #include <algorithm>
@@ -137,9 +138,11 @@ Open Model::AtomOf(Atom atom, const Assignment& with) {
 
 // Depth is bounded by the loader.
 Open Model::Test(const View& view, const Rule& rule, std::size_t index, const Cell& cell,
-                 const Assignment& with) {
+                 const Assignment& with, bool negated) {
   const Condition& condition = rule.conditions[index];
-  const auto child = [&](std::size_t at) { return Test(view, rule, at, cell, with); };
+  const auto child = [&](std::size_t at) {
+    return Test(view, rule, at, cell, with, negated != (condition.op == Op::kNot));
+  };
   const auto named = [&](Atom::Sort sort) {
     return AnyOf(condition.names, [&](const std::string& name) { return AtomOf({sort, name}, with); });
   };
@@ -171,11 +174,28 @@ Open Model::Test(const View& view, const Rule& rule, std::size_t index, const Ce
       return named(Atom::Sort::kTag);
     case Op::kSection:
       return named(Atom::Sort::kSection);
+    case Op::kNewerThan:
+    case Op::kOlderThan:
+    case Op::kDeclassified:
+      return DateAtom(rule, condition, with, negated);
     default:
       // Whatever it asks, a condition of a rule is asked of a unit, not of an audience (condition.h): so it
       // is one atom for all audiences that the rule speaks of, and another one in any other place.
       return AtomOf({Atom::Sort::kOther, {}, &rule, index}, with);
   }
+}
+
+// older_than is the contrary of newer_than, declassified = false that of declassified = true.
+Open Model::DateAtom(const Rule& rule, const Condition& condition, const Assignment& with, bool negated) {
+  const bool age = condition.op != Op::kDeclassified;
+  const bool contrary = age ? condition.op == Op::kOlderThan : !condition.flag;
+  const bool asked = contrary != negated;  // what is asked in the end is the contrary of the atom's condition
+  std::string name = age ? fmt::format("newer {} {}", condition.period.months, condition.period.days)
+                         : std::string("declassified");
+  name += rule.effect == RuleEffect::kRelease ? ", of release" : "";
+  name += asked ? ", contrary" : "";
+  const Open literal = AtomOf({Atom::Sort::kDate, std::move(name)}, with);
+  return negated ? Not(literal) : literal;
 }
 
 Open Model::Holds(const View& view, const Rule& rule, const Cell& cell, const Assignment& with) {

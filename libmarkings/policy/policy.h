@@ -11,6 +11,7 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,6 +20,7 @@
 #include "libmarkings/marking/vocabulary.h"
 #include "libmarkings/policy/rule.h"
 #include "libmarkings/text/buffer.h"
+#include "libmarkings/text/day.h"
 #include "libmarkings/text/error.h"
 
 namespace markings {
@@ -29,6 +31,12 @@ enum class Unmarked : std::uint8_t {
 };  // a portion of a document that gives it no mark: withhold, or read it as the banner
 enum class NoCode : std::uint8_t { kStop, kMark };
 enum class Amount : std::uint8_t { kUnit, kNone };
+// How exemption codes are written in a derivative: as the policy has them, as the statute does ("(b)(6)"), as
+// the State Department does ("B6", "B1 1.4(D)"). What is no exemption of 5 U.S.C. 552(b) stays as it is.
+enum class CodeStyle : std::uint8_t { kPolicy, kFoia, kState };
+// What stands at a place of deletion: words, or the form that data sets are published with,
+// "[[REDACTED-EX B6]]" (project-open-data, redaction guidance of 2015).
+enum class Placeholder : std::uint8_t { kWords, kRedactedEx };
 
 struct MARKINGS_API Audience {
   std::string id;                          // "public"
@@ -38,15 +46,33 @@ struct MARKINGS_API Audience {
   std::vector<std::string> keep_captions;  // routing captions that stay for this audience
   std::string stamp_full, stamp_part,
       stamp_none;  // empty: "RELEASE IN FULL", "RELEASE IN PART", "DENIED IN FULL"
+  std::string
+      stamp_glomar;  // of an answer to a request (release/glomar.h); empty: "NEITHER CONFIRMED NOR DENIED"
   Amount amount = Amount::kUnit;
   std::string amount_reason;  // required with kNone
-  Span where;                 // in the policy file
+  CodeStyle code_style = CodeStyle::kPolicy;
+  Placeholder placeholder = Placeholder::kWords;
+  // Masked spans that are the same bear the same number in one derivative: "[PERSON 1]". It tells which are
+  // the same, so it is off unless a policy asks for it.
+  bool pseudonyms = false;
+  Span where;  // in the policy file
 };
 
 struct MARKINGS_API Exemption {
   std::string code;  // "(b)(6)"
   std::string title;
   bool needs_statute = false;
+  // The age of a record from which it cannot be claimed any more: said to people, and by lint and forecast.
+  std::optional<Period> lapses{};  // NOLINT(readability-redundant-member-init)
+};
+
+// What an officer can do beside the policy.
+enum class OfficerAct : std::uint8_t { kRelease, kMask, kWaive, kDocumentMark, kCode };
+
+// [officers]: what the policy asks of what an officer decides by hand.
+struct MARKINGS_API Officers {
+  std::vector<OfficerAct> two_person;  // these need two different persons
+  bool bound = false;                  // each decision must be bound to the text that was decided on
 };
 
 // One expectation of a test that the policy carries.
@@ -61,6 +87,7 @@ struct MARKINGS_API PolicyTest {
   std::string name;
   std::string text;  // the document, inline
   std::string file;  // or a file beside the policy
+  AsOf as_of;        // the day to decide by
   std::vector<Expectation> expectations;
   std::map<std::string, std::string> banner;              // audience -> banner of the derivative
   std::map<std::string, std::vector<std::string>> never;  // audience -> strings that may not come out
@@ -98,6 +125,7 @@ class MARKINGS_API Policy {
   [[nodiscard]] const std::vector<PolicyTest>& tests() const { return tests_; }
   // Named lists of words, as they are written.
   [[nodiscard]] const std::map<std::string, std::vector<std::string>>& lists() const { return lists_; }
+  [[nodiscard]] const Officers& officers() const { return officers_; }
   // Words that the residual check does not count, beside the built-in ones ([residual] common = [...]).
   [[nodiscard]] const std::vector<std::string>& common_words() const { return common_words_; }
 
@@ -121,6 +149,7 @@ class MARKINGS_API Policy {
   std::vector<PolicyTest> tests_;
   std::map<std::string, std::vector<std::string>> lists_;
   std::vector<std::string> common_words_;
+  Officers officers_;
 };
 
 }  // namespace markings

@@ -2,6 +2,7 @@
 #define LIBMARKINGS_POLICY_RULE_H_
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -11,6 +12,7 @@
 #include "libmarkings/export.h"
 #include "libmarkings/marking/marking.h"
 #include "libmarkings/recognise/recognition.h"
+#include "libmarkings/text/day.h"
 #include "libmarkings/text/span.h"
 
 namespace re2 {
@@ -22,6 +24,8 @@ namespace markings {
 // What a rule looks at. All keys that are given must hold (a conjunction); a list within one key holds
 // when one of its members does, except `has` and `lacks`, where all must. Nested any/all/not are kept
 // flat in Rule::conditions and evaluated without recursion on input depth (depth of a policy is capped).
+// Whether kNewerThan, kOlderThan and kDeclassified hold may be unknown; what that makes of the rule its
+// effect says: a release rule does not hold then, a withhold or mask rule does (decision.h).
 struct MARKINGS_API Condition {
   enum class Op : std::uint8_t {
     kAll,
@@ -40,6 +44,9 @@ struct MARKINGS_API Condition {
     kFind,
     kOrigin,
     kAddressee,
+    kNewerThan,
+    kOlderThan,
+    kDeclassified,
     kWithin
   };
   Op op = Op::kAll;
@@ -51,7 +58,8 @@ struct MARKINGS_API Condition {
                                          // kWithin: country codes
   EntityKinds entities;                  // kFind: looked for in the unit by itself
   std::shared_ptr<const re2::RE2> text;  // kText: searched in Document::UnitText
-  bool flag = false;                     // kInherited, kNumbered
+  bool flag = false;                     // kInherited, kNumbered, kDeclassified
+  Period period;                         // kNewerThan, kOlderThan
   Span where;                            // in the policy file
   std::string shown;                     // as the rule reads: "at_most U", for explanations
 };
@@ -73,6 +81,7 @@ struct MARKINGS_API Rule {
   std::uint8_t sure = 0;            // percent: what is found with less is not masked
   std::vector<std::string> except;  // what is found and stays: upper case, single blanks
   std::string as;                   // kMask: the unit word, "name"; empty with find: that of each kind
+  std::map<EntityKind, std::string> as_kind;  // with find: other unit words for some kinds
   Span where;
 };
 

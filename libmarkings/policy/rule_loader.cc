@@ -9,8 +9,10 @@
 #include "libmarkings/marking/lattice.h"
 #include "libmarkings/policy/internal/entities.h"
 #include "libmarkings/policy/internal/policy_loader.h"
+#include "libmarkings/policy/internal/unit_word.h"
 #include "libmarkings/recognise/recognisers.h"
 #include "libmarkings/text/ascii.h"
+#include "libmarkings/text/compared.h"
 
 namespace markings {
 namespace {
@@ -27,14 +29,6 @@ constexpr std::array<std::string_view, 19> kKinds = {
     "header",  "banner",    "caption",      "eo",     "underline", "continuation", "end",
     "blank",   "note",      "passing",      "tags",   "subject",   "reference",    "classified_by",
     "heading", "paragraph", "subparagraph", "quoted", "signature"};
-
-// The unit of a mask stands in the derivative: "[name withheld]".
-bool IsUnitWord(std::string_view word) {
-  constexpr std::size_t kMaxWord = 32;
-  const auto inner = [](char c) { return (c >= 'a' && c <= 'z') || c == '-' || c == ' '; };
-  return word.size() <= kMaxWord && !word.empty() && word.front() >= 'a' && word.back() >= 'a' &&
-         std::ranges::all_of(word, inner);
-}
 
 }  // namespace
 
@@ -127,10 +121,34 @@ void PolicyLoader::ReadMask(Rule& rule, const toml::table& row) {
   } else {
     ReadFind(rule, row);
   }
-  rule.as = reader_.Text(row, "as", pattern != nullptr);
-  if (!rule.as.empty() && !IsUnitWord(rule.as)) {
-    reader_.Refuse(*row.get("as"), "'as' is no unit word",
+  ReadUnitWords(rule, row);
+}
+
+void PolicyLoader::ReadUnitWords(Rule& rule, const toml::table& row) {
+  const auto check = [&](const toml::node& node, const std::string& word) {
+    if (word.empty() || internal::IsUnitWord(word)) return;
+    reader_.Refuse(node, "'as' is no unit word",
                    "write small letters, such as \"name\" or \"telephone\", at most 32");
+  };
+  const toml::table* words = row["as"].as_table();
+  if (words == nullptr || rule.pattern) {
+    rule.as = reader_.Text(row, "as", rule.pattern != nullptr);
+    if (!rule.as.empty()) check(*row.get("as"), rule.as);
+    return;
+  }
+  if (words->empty()) {
+    reader_.Refuse(*words, "'as' names no kind", "write { person = \"contact\" }, or take it out");
+  }
+  for (const auto& [key, node] : *words) {
+    const auto kind = FindEntityKind(key.str());
+    if (!kind || !rule.find.Has(*kind)) {
+      reader_.Refuse(reader_.Where(key), fmt::format("the rule does not find '{}'", key.str()),
+                     "name a kind that 'find' lists");
+      return;
+    }
+    const std::string word = reader_.TextOf(node, "as");
+    check(node, word);
+    rule.as_kind.emplace(*kind, word);
   }
 }
 
@@ -148,7 +166,7 @@ void PolicyLoader::ReadFind(Rule& rule, const toml::table& row) {
     rule.sure = static_cast<std::uint8_t>(percent);
   }
   if (const toml::node* except = row.get("except")) {
-    for (const std::string& word : Words(*except, "except")) rule.except.push_back(internal::Compared(word));
+    for (const std::string& word : Words(*except, "except")) rule.except.push_back(Compared(word));
   }
 }
 
@@ -214,8 +232,9 @@ std::size_t PolicyLoader::ReadCondition(Rule& rule, const toml::node& node, std:
     return index;
   }
   reader_.CheckKeys(*table,
-                    {"at_most", "has", "lacks", "kind", "section", "captions", "tags", "text", "inherited",
-                     "numbered", "find", "origin", "addressee", "within", "any", "all", "not"});
+                    {"at_most",    "has",        "lacks",        "kind", "section", "captions",  "tags",
+                     "text",       "inherited",  "numbered",     "find", "origin",  "addressee", "within",
+                     "newer_than", "older_than", "declassified", "any",  "all",     "not"});
   for (const auto& [key, value] : *table) {
     if (reader_.error()) return index;
     const std::size_t child = ReadKey(rule, key.str(), value, depth);
@@ -239,8 +258,14 @@ std::size_t PolicyLoader::ReadKey(Rule& rule, std::string_view key, const toml::
     condition.op = Condition::Op::kAtMost;
     if (const auto mark = Mark(value, key)) condition.bound = *mark;
     condition.shown += " " + value.value_or(std::string());
-  } else if (key == "inherited" || key == "numbered") {
-    condition.op = key == "inherited" ? Condition::Op::kInherited : Condition::Op::kNumbered;
+  } else if (key == "newer_than" || key == "older_than") {
+    condition.op = key == "newer_than" ? Condition::Op::kNewerThan : Condition::Op::kOlderThan;
+    condition.period = ReadPeriod(value, key);
+    condition.shown += " " + value.value_or(std::string());
+  } else if (key == "inherited" || key == "numbered" || key == "declassified") {
+    condition.op = key == "inherited"  ? Condition::Op::kInherited
+                   : key == "numbered" ? Condition::Op::kNumbered
+                                       : Condition::Op::kDeclassified;
     if (!value.is_boolean()) {
       reader_.Refuse(value, fmt::format("'{}' must be true or false", key), "write true or false");
     }
@@ -265,6 +290,14 @@ std::size_t PolicyLoader::ReadKey(Rule& rule, std::string_view key, const toml::
   }
   rule.conditions[index] = std::move(condition);
   return index;
+}
+
+Period PolicyLoader::ReadPeriod(const toml::node& node, std::string_view key) {
+  const auto period = markings::ReadPeriod(node.value_or(std::string()));
+  if (period) return *period;
+  reader_.Refuse(node, fmt::format("'{}' is no length of time", key),
+                 "write \"25 years\", or a number of months or days, up to 1000 years");
+  return {};
 }
 
 void PolicyLoader::ReadNested(Rule& rule, Condition& condition, std::string_view key, const toml::node& value,

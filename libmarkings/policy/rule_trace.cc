@@ -34,12 +34,14 @@ std::vector<RuleTrace> TraceRules(const Policy& policy, const Document& document
     finds.Add(internal::KindsAskedFor(rule));
   }
   const internal::SectionIndex sections(document, names);
+  internal::Dates dates{decisions.as_of, {}};
+  if (std::ranges::any_of(policy.rules(), internal::AsksForDates)) dates.days = DaysOf(document);
   const ElementList& elements = document.elements();
   for (std::size_t i = 0; i < elements.size(); ++i) {
     const Element element = elements[i];
     // What never goes out no rule is asked about.
     if (!internal::IsDecidedOn(element) || NeverReleased(element.kind)) continue;
-    const internal::Subject subject = internal::SubjectOf(document, sections, i, finds);
+    const internal::Subject subject = internal::SubjectOf(document, sections, i, finds, &dates);
     const Decision& decision = decisions.elements[i];
     const Marking* mark = IsPortion(element.kind) && decision.mark_known ? &decision.marking : nullptr;
     for (std::size_t at = 0; at < traces.size(); ++at) {
@@ -50,6 +52,26 @@ std::vector<RuleTrace> TraceRules(const Policy& policy, const Document& document
     }
   }
   return traces;
+}
+
+std::string DateAnswers(const Policy& policy, const Document& document, const Decisions& decisions) {
+  std::vector<const Condition*> asked;
+  for (const Rule& rule : policy.rules()) {
+    if (!Names(rule.audiences, decisions.audience->id)) continue;
+    for (const Condition& condition : rule.conditions) {
+      if (internal::IsOnDates(condition.op)) asked.push_back(&condition);
+    }
+  }
+  if (asked.empty()) return {};
+  const internal::Dates dates{decisions.as_of, DaysOf(document)};
+  std::string answers;
+  const auto add = [&](const std::optional<DayRange>& written) {
+    for (const Condition* condition : asked)
+      answers += "nyo"[static_cast<std::size_t>(internal::HoldsOnDates(*condition, dates, written))];
+  };
+  add(dates.days.written);
+  for (const std::optional<DayRange>& message : dates.days.messages) add(message);
+  return answers;
 }
 
 }  // namespace markings

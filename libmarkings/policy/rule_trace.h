@@ -2,6 +2,7 @@
 #define LIBMARKINGS_POLICY_RULE_TRACE_H_
 
 #include <cstddef>
+#include <string>
 #include <vector>
 
 #include "libmarkings/cable/document.h"
@@ -23,6 +24,12 @@ struct MARKINGS_API RuleTrace {
 // document. Thread-safe. Linear in document size times rules.
 [[nodiscard]] MARKINGS_API std::vector<RuleTrace> TraceRules(const Policy& policy, const Document& document,
                                                              const Decisions& decisions);
+
+// What the conditions on dates of an audience's rules come to, for the document and for each message of a
+// thread: a letter for each, yes, no or open. The same text for two documents: dates make no difference
+// between decisions on them. Linear.
+[[nodiscard]] MARKINGS_API std::string DateAnswers(const Policy& policy, const Document& document,
+                                                   const Decisions& decisions);
 
 }  // namespace markings
 

@@ -15,7 +15,7 @@ void PolicyLoader::ReadTests(const toml::table& root) {
 }
 
 void PolicyLoader::ReadTest(const toml::table& row) {
-  reader_.CheckKeys(row, {"name", "text", "file", "expect", "banner", "never", "residual"});
+  reader_.CheckKeys(row, {"name", "text", "file", "as_of", "expect", "banner", "never", "residual"});
   PolicyTest test;
   test.where = reader_.Where(row);
   test.name = reader_.Text(row, "name", true);
@@ -26,6 +26,10 @@ void PolicyLoader::ReadTest(const toml::table& row) {
   test.file = reader_.Text(row, "file", false);
   if (test.text.empty() == test.file.empty()) {
     reader_.Refuse(row, "a test has either text or file", "write one of the two");
+  }
+  if (const toml::node* as_of = row.get("as_of")) {
+    test.as_of = ReadDay(reader_.Date(row, "as_of"));
+    if (!test.as_of) reader_.Refuse(*as_of, "'as_of' is no day", "write as_of = 2031-05-17");
   }
   ForAudiences(row, "expect", [&](const std::string& audience, const toml::node& node) {
     ReadExpectations(test, audience, node);

@@ -54,6 +54,7 @@ Wanted WantedBy(const std::vector<Atom>& atoms, const Model::Assignment& with) {
       case Atom::Sort::kSection:
         if (holds) wanted.sections.push_back(atom.name);
         break;
+      case Atom::Sort::kDate:  // a witness has no date and is decided on without a day
       case Atom::Sort::kOther:
         break;  // nobody knows how to meet it
     }

@@ -12,6 +12,9 @@ extern const std::string_view kTradeWords;        // policies/words/trade.txt
 extern const std::string_view kPlaceWords;        // policies/words/places.txt
 extern const std::string_view kNationalityWords;  // policies/words/nationalities.txt
 extern const std::string_view kFunctionWords;     // policies/words/function.txt
+extern const std::string_view kTitleWords;        // policies/words/titles.txt
+extern const std::string_view kHeadWords;         // policies/words/heads.txt
+extern const std::string_view kCityWords;         // policies/words/cities.txt
 
 bool HoldsLine(std::string_view sorted_lines, std::string_view word) {
   if (word.empty()) return false;
@@ -34,6 +37,12 @@ bool HoldsLine(std::string_view sorted_lines, std::string_view word) {
   return false;
 }
 
+bool IsTitleWord(std::string_view folded) { return HoldsLine(kTitleWords, folded); }
+bool IsHeadWord(std::string_view folded) { return HoldsLine(kHeadWords, folded); }
+bool IsPlaceWord(std::string_view folded) {
+  return HoldsLine(kPlaceWords, folded) || HoldsLine(kCityWords, folded);
+}
+
 namespace {
 
 WordClass LookUp(std::string_view folded) {
@@ -49,8 +58,16 @@ WordClass LookUp(std::string_view folded) {
 
 void Lexicon::AddTrade(std::string_view text) {
   const TokenStream stream(text);
-  for (const Token& token : stream.tokens())
+  for (const Token& token : stream.tokens()) {
     known_.insert_or_assign(std::string(stream.Folded(token)), WordClass::kTrade);
+    added_.emplace(stream.Folded(token));
+  }
+}
+
+void Lexicon::AddOrigin(std::string_view text) {
+  AddTrade(text);
+  const TokenStream stream(text);
+  for (const Token& token : stream.tokens()) origin_.emplace(stream.Folded(token));
 }
 
 WordClass Lexicon::Classify(std::string_view folded, bool capitals) const {

@@ -38,7 +38,7 @@ class MutantTester {
   MutantTester(const Policy& policy, const std::vector<ParsedTest>& tests) : policy_(policy) {
     for (const ParsedTest& test : tests) {
       for (const std::string& audience : internal::AudiencesOf(*test.test)) {
-        auto decisions = Decide(policy, audience, test.document, nullptr);
+        auto decisions = Decide(policy, audience, test.document, nullptr, test.test->as_of);
         if (decisions) runs_.push_back({&test, audience, *std::move(decisions)});
       }
     }
@@ -75,7 +75,7 @@ class MutantTester {
   };
 
   static bool Notices(const Policy& changed, const Run& run) {
-    const auto decisions = Decide(changed, run.audience, run.test->document, nullptr);
+    const auto decisions = Decide(changed, run.audience, run.test->document, nullptr, run.test->test->as_of);
     if (!decisions) return true;
     if (Same(*decisions, run.decisions)) return false;
     if (!internal::OutcomesHold(changed, *run.test, *decisions)) return true;
@@ -119,7 +119,7 @@ Result<std::vector<RuleCoverage>> CoverRules(
   std::map<std::string, std::vector<RuleTrace>> totals;  // by audience
   for (const ParsedTest& test : *tests) {
     for (const std::string& audience : internal::AudiencesOf(*test.test)) {
-      const auto decisions = Decide(policy, audience, test.document, nullptr);
+      const auto decisions = Decide(policy, audience, test.document, nullptr, test.test->as_of);
       if (!decisions) continue;
       const std::vector<RuleTrace> traces = TraceRules(policy, test.document, *decisions);
       std::vector<RuleTrace>& total = totals[audience];

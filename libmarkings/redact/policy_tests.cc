@@ -67,7 +67,7 @@ class TestRun {
         report_(report) {}
 
   void Run() {
-    const auto redaction = Redact(document_, policy_, audience_, {});
+    const auto redaction = Redact(document_, policy_, audience_, {.as_of = test_.as_of});
     if (!redaction) {
       Check(test_.where, "the document" + of_, "can be redacted", redaction.error().message);
       return;

@@ -25,6 +25,7 @@ struct MARKINGS_API ProofOptions {
       nullptr;  // their decisions and mark count; waivers do not, they change no byte
   std::size_t redraws = 100;
   std::uint64_t seed = 0;  // the same seed gives the same redraws, whatever the machine
+  AsOf as_of{};            // the day to decide by (Decide)  // NOLINT(readability-redundant-member-init)
 };
 
 // What changed with withheld text. Holds none of it.

@@ -1,10 +1,13 @@
 // What must be the same in a redraw before derivatives can be compared, and that comparison.
 
 #include <algorithm>
+#include <optional>
 #include <ranges>
 #include <string>
 #include <vector>
 
+#include "libmarkings/cable/document_days.h"
+#include "libmarkings/policy/rule_trace.h"
 #include "libmarkings/redact/internal/prove_with.h"
 
 namespace markings::internal {
@@ -45,6 +48,28 @@ std::vector<std::size_t> HoldersOfMark(const Document& document, const std::vect
       holders.push_back(i);
   }
   return holders.empty() ? All(stretches) : holders;
+}
+
+// Adds those that hold the days which rules ask for of an element: the lines of its message, or, outside
+// messages, all that say a day.
+void AddHoldersOfDays(const Policy& policy, const Document& document, std::size_t element,
+                      const std::vector<Stretch>& stretches, std::vector<std::size_t>& to) {
+  const bool declassified = std::ranges::any_of(policy.rules(), [](const Rule& rule) {
+    return std::ranges::find(rule.conditions, Condition::Op::kDeclassified, &Condition::op) !=
+           rule.conditions.end();
+  });
+  const std::vector<std::size_t> with_days = ElementsWithDays(document);
+  const std::size_t message = document.MessageOf(element);
+  const std::size_t before = to.size();
+  for (const std::size_t i : All(stretches)) {
+    const Element part = document.elements()[stretches[i].element];
+    const std::size_t head = part.continues == kNoElement ? part.index : part.continues;
+    if (!std::ranges::binary_search(with_days, head)) continue;
+    const bool of_header = part.kind == ElementKind::kHeader || part.kind == ElementKind::kField;
+    if (of_header ? message == kNoElement || document.MessageOf(head) == message : declassified)
+      to.push_back(i);
+  }
+  if (to.size() == before) to = All(stretches);
 }
 
 // Where the element that one belongs to begins, in the text of its document.
@@ -169,13 +194,23 @@ Mismatch CompareStructure(const Document& first, const Document& again, const Re
 Mismatch CompareDecisions(const Policy& policy, const Redacted& first, const Redacted& again,
                           const Rendering& rendering, const std::vector<Stretch>& stretches) {
   Mismatch mismatch;
+  std::optional<bool> same_days;  // asked where a decision differs
   for (const Decision& a : first.decisions.elements) {
     const Decision& b = again.decisions.elements[a.element];
     if (SameDecision(a, b) && SameMasks(a, b, rendering)) continue;
     const std::size_t own = first.document.elements()[a.element].continues;
     const std::size_t head = own == kNoElement ? a.element : own;
     // A rule may look at the text, and a mask at what is shown: then that is asked for. Else nothing of a
-    // decision may change with withheld text.
+    // decision may change with withheld text, but what a rule on dates makes of the days of the header.
+    if (!same_days) {
+      same_days = DateAnswers(policy, first.document, first.decisions) ==
+                  DateAnswers(policy, again.document, again.decisions);
+    }
+    if (!*same_days) {
+      mismatch.other = true;
+      AddHoldersOfDays(policy, first.document, a.element, stretches, mismatch.stretches);
+      return mismatch;
+    }
     const bool masks = Shows(a) && Shows(b);
     const Audience& audience = *first.decisions.audience;
     if (!masks && TextConditions(policy, audience, first.document.UnitText(head)) ==

@@ -1,5 +1,7 @@
 #include "libmarkings/redact/redaction.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <unordered_set>
 #include <utility>
@@ -26,15 +28,25 @@ std::vector<OutgoingText> Outgoing(const Policy& policy, const Decisions& decisi
     const std::string place = "rule" + std::to_string(i + 1);
     add(place + ":id", rule.id);
     add(place + ":as", rule.as);
+    for (const auto& [kind, word] : rule.as_kind) {
+      add(fmt::format("{}:as:{}", place, Name(kind)), word);
+    }
     add(place + ":statute", rule.statute);
   }
   if (options.overrides == nullptr) return texts;
   const Overrides& overrides = *options.overrides;
-  for (const Override& decision : overrides.decisions) {
-    const std::string place = "override:" + decision.element;
-    add(place + ":reason", decision.reason);
-    add(place + ":authority", decision.authority);
-    add(place + ":date", decision.date);
+  for (const auto* list : {&overrides.decisions, &overrides.masks}) {
+    for (std::size_t i = 0; i < list->size(); ++i) {
+      const Override& decision = (*list)[i];
+      // (An element may have several [[mask]].)
+      const std::string place =
+          list == &overrides.masks ? "mask" + std::to_string(i + 1) : "override:" + decision.element;
+      add(place + ":reason", decision.reason);
+      add(place + ":authority", decision.authority);
+      add(place + ":date", decision.date);
+      add(place + ":as", decision.as);
+      add(place + ":statute", decision.statute);
+    }
   }
   for (const Waiver& waiver : overrides.waivers) {
     const std::string place = "waiver:" + waiver.finding;
@@ -77,7 +89,7 @@ Result<Redaction> Redact(const Document& document, const Policy& policy, std::st
       return std::unexpected(std::move(fits).error());
   }
   Redaction redaction;
-  auto decisions = Decide(policy, audience, document, options.overrides);
+  auto decisions = Decide(policy, audience, document, options.overrides, options.as_of);
   if (!decisions) return std::unexpected(std::move(decisions).error());
   redaction.decisions = *std::move(decisions);
   auto derivative = BuildDerivative(document, redaction.decisions);

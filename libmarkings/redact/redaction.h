@@ -21,6 +21,7 @@ namespace markings {
 struct MARKINGS_API RedactOptions {
   const Overrides* overrides = nullptr;
   std::string file_stem;  // the name that goes out, checked like any other text; empty: none
+  AsOf as_of{};           // the day to decide by (Decide)  // NOLINT(readability-redundant-member-init)
 };
 
 struct MARKINGS_API Redaction {

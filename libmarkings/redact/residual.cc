@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "libmarkings/redact/internal/lexicon.h"
+#include "libmarkings/redact/internal/protected_texts.h"
 #include "libmarkings/redact/internal/terms.h"
 #include "libmarkings/redact/internal/units.h"
 #include "libmarkings/text/internal/tokens.h"
@@ -18,10 +19,10 @@ namespace {
 
 using internal::Hit;
 using internal::Lexicon;
+using internal::ProtectedText;
 using internal::SearchedText;
 using internal::TermIndex;
 using internal::TermKind;
-using internal::TextRole;
 using internal::TokenStream;
 using internal::UnitParts;
 
@@ -35,6 +36,14 @@ std::string_view Name(TermKind kind) {
       return "number";
     case TermKind::kName:
       return "name";
+    case TermKind::kVariant:
+      return "variant";
+    case TermKind::kInitials:
+      return "initials";
+    case TermKind::kAcronym:
+      return "acronym";
+    case TermKind::kDate:
+      return "date";
   }
   return "word";
 }
@@ -56,40 +65,8 @@ Lexicon TradeWords(const Document& document, const Policy& policy) {
   for (const Caption& caption : document.vocabulary().captions()) lexicon.AddTrade(caption.name);
   for (const std::string& word : policy.common_words()) lexicon.AddTrade(word);
   // The class line shows where the cable comes from.
-  if (const auto& mrn = document.header().mrn) lexicon.AddTrade(mrn->origin);
+  if (const auto& mrn = document.header().mrn) lexicon.AddOrigin(mrn->origin);
   return lexicon;
-}
-
-bool HasText(ElementKind kind) {
-  switch (kind) {
-    case ElementKind::kBlank:
-    case ElementKind::kBanner:
-    case ElementKind::kCaption:
-    case ElementKind::kContinuation:
-    case ElementKind::kUnderline:
-    case ElementKind::kEnd:
-    case ElementKind::kDistribution:
-    case ElementKind::kReleaseBanner:
-    case ElementKind::kReviewMarking:
-    case ElementKind::kRedaction:
-    case ElementKind::kUnread:
-      return false;
-    default:
-      return true;
-  }
-}
-
-TextRole RoleOf(ElementKind kind) {
-  switch (kind) {
-    case ElementKind::kPassing:
-      return TextRole::kPassing;
-    case ElementKind::kReference:
-      return TextRole::kReference;
-    case ElementKind::kSignature:
-      return TextRole::kSignature;
-    default:
-      return TextRole::kText;
-  }
 }
 
 SearchedText KindOf(ElementKind kind) {
@@ -97,52 +74,19 @@ SearchedText KindOf(ElementKind kind) {
   return title ? SearchedText::kTitle : SearchedText::kProse;
 }
 
-// TAGS codes are a public list; what else stands there (a visitor's name) counts.
-std::string TagsThatTell(const Document& document, std::size_t element) {
-  if (document.header().tags.empty()) return document.UnitText(element);
-  constexpr std::size_t kLongestCode = 5;
-  std::string text;
-  for (const Header::Tag& tag : document.header().tags) {
-    if (tag.known && tag.code.size() <= kLongestCode) continue;
-    text += tag.code + ", ";
-  }
-  return text;
-}
-
-void AddMasked(const Document& document, const Decisions& decisions, const UnitParts& unit,
-               TermIndex& index) {
-  std::string text;
-  const auto flush = [&] {
-    if (!text.empty()) index.AddText(text, TextRole::kProtected, static_cast<std::uint32_t>(unit.first()));
-    text.clear();
-  };
-  for (const std::size_t part : unit.parts) {
-    for (const MaskSpan& mask : decisions.elements[part].masks) {
-      if (mask.continued && !text.empty()) {
-        text += ' ';
-      } else {
-        flush();
-      }
-      text += document.Text(mask.span);
-    }
-  }
-  flush();
-}
-
 TermIndex CollectTerms(const Document& document, const Decisions& decisions,
                        const std::vector<UnitParts>& units, const Lexicon& lexicon) {
   TermIndex index(lexicon);
   const Header& header = document.header();
-  if (header.mrn) index.IgnoreNumber(header.mrn->serial);
-  if (header.eo) index.IgnoreNumber(header.eo->order);
-  for (const UnitParts& unit : units) {
-    const ElementKind kind = document.elements()[unit.first()].kind;
-    if (unit.outcome == Outcome::kMask) AddMasked(document, decisions, unit, index);
-    if (unit.outcome != Outcome::kWithhold || !HasText(kind)) continue;
-    const std::string text =
-        kind == ElementKind::kTags ? TagsThatTell(document, unit.first()) : document.UnitText(unit.first());
-    index.AddText(text, RoleOf(kind), static_cast<std::uint32_t>(unit.first()));
+  if (header.mrn) {
+    index.IgnoreNumber(header.mrn->serial);
+    index.IgnoreNumber(header.mrn->origin + " " + header.mrn->serial);
   }
+  if (header.eo) index.IgnoreNumber(header.eo->order);
+  const std::vector<ProtectedText> texts = internal::ProtectedTexts(document, decisions, units);
+  const std::vector<std::vector<Recognition>> persons = internal::PersonsInCapitals(texts);
+  for (std::size_t i = 0; i < texts.size(); ++i)
+    index.AddText(texts[i].text, texts[i].role, texts[i].unit, persons[i]);
   index.Finish();
   return index;
 }
@@ -186,7 +130,7 @@ class PlaceSearch {
     std::ranges::sort(from);
     const auto [first, last] = std::ranges::unique(from);
     from.erase(first, last);
-    if (from.size() > TermIndex::kMaxFrom) from.resize(TermIndex::kMaxFrom);
+    if (from.size() > internal::kMaxFrom) from.resize(internal::kMaxFrom);
   }
 
   void Add(std::string_view place, std::size_t begin, Position position, TermKind kind,

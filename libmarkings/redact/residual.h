@@ -30,7 +30,9 @@ struct MARKINGS_API ResidualFinding {
   std::string place;       // element id in the derivative, or OutgoingText::place
   std::size_t line = 1;    // 1-based, in the derivative (1 for other outgoing texts)
   std::size_t column = 1;  // 1-based byte column in that line
-  std::string kind;        // "name", "number", "phrase", "word"
+  // "name", "number", "phrase", "word" as they stand in withheld text; "variant" (another spelling of a
+  // name), "initials", "acronym", "date" (a day, beside a place) in another form. Of several the first.
+  std::string kind;
   std::vector<std::string>
       from;  // ids of the withheld elements (units) that hold it, in document order, at most 16
   bool waived = false;

@@ -142,6 +142,10 @@ class Finder {
     using enum Way;
     stretch.ways = {kMasks, kMasks, kMasks, kMasksOnly, kMasksOnly, kMasksSize, kMasksSize, kAsItStands};
     if (!stretch.counts) stretch.ways = {kMasks, kMasks, kAsItStands};
+    // Where an officer's span overlaps another one, which of them hides what would have to be drawn too.
+    if (std::ranges::find(decisions_.elements[part].masks, MaskedBy::kSeveral, &MaskSpan::by) !=
+        decisions_.elements[part].masks.end())
+      stretch.ways = {kAsItStands};
     stretches_.push_back(std::move(stretch));
   }
 

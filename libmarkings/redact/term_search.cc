@@ -1,5 +1,4 @@
-// The search for terms in a text that goes out, and the keys under which numbers and hyphenated words are
-// compared.
+// The search for terms in a text that goes out, and the keys under which hyphenated words are compared.
 
 #include <algorithm>
 #include <string>
@@ -10,91 +9,28 @@
 namespace markings::internal {
 namespace {
 
-std::string_view WithoutZeros(std::string_view digits) {
-  const std::size_t first = digits.find_first_not_of('0');
-  return first == std::string_view::npos ? std::string_view() : digits.substr(first);
-}
-
-// 1900 to 2099 in four digits: a year says nothing alone.
-bool IsYear(std::string_view digits) {
-  return digits.size() == 4 && (digits.starts_with("19") || digits.starts_with("20"));
-}
-
 // Whether a word stands where it is the same name again. `capitals`: all of the text is in capitals.
-bool Stands(Strength strength, const Token& token, SearchedText text, bool capitals) {
+bool Stands(Strength strength, const TokenStream& stream, std::size_t at, SearchedText text) {
+  const Token& token = stream.tokens()[at];
   switch (strength) {
     case Strength::kAny:
       return true;
     case Strength::kCapital:
       return token.capital || text == SearchedText::kFileName;
     case Strength::kMidCapital:
-      return text != SearchedText::kFileName && !capitals && token.capital && !token.capitals &&
-             token.gap < Gap::kSentence;
+      if (text != SearchedText::kFileName && !stream.mostly_capitals() && token.capital && !token.capitals &&
+          token.gap < Gap::kSentence)
+        return true;
+      [[fallthrough]];
+    case Strength::kAnchored:
+      return token.capital && BehindTitleOrInitial(stream, at);
     case Strength::kTitle:
       return text == SearchedText::kTitle;
   }
   return true;
 }
 
-bool IsPostWord(const Token& token) { return !token.number && token.capital && token.letters >= 3; }
-
 }  // namespace
-
-std::vector<NumberKey> NumberKeys(const TokenStream& stream, const Lexicon& lexicon) {
-  constexpr std::size_t kLongest = 40;  // digits of one key: longer runs are compared by their parts
-  std::vector<NumberKey> keys;
-  const std::vector<Token>& tokens = stream.tokens();
-  const auto add = [&](std::string_view digits, std::size_t first, std::size_t last) {
-    const std::string_view bare = WithoutZeros(digits);
-    if (digits.size() >= 4 && bare.size() >= 3 && !IsYear(digits))
-      keys.push_back({std::string(bare), first, last});
-  };
-  for (std::size_t i = 0; i < tokens.size();) {
-    if (!tokens[i].number) {
-      ++i;
-      continue;
-    }
-    if (i > 0 && IsPostWord(tokens[i - 1]) &&
-        (tokens[i].gap == Gap::kBlank || tokens[i].gap == Gap::kGlued)) {
-      const std::string_view digits = stream.Folded(tokens[i]);
-      const std::string_view post = stream.Folded(tokens[i - 1]);
-      const WordClass word = lexicon.Classify(post, tokens[i - 1].capitals);
-      const bool prose_year = IsYear(digits) && !tokens[i - 1].capitals;  // "Geneva 2003"
-      const bool named =
-          word == WordClass::kDistinct || word == WordClass::kName || tokens[i].gap == Gap::kGlued;
-      if (digits.size() >= 3 && digits.size() <= 8 && named && !prose_year && !WithoutZeros(digits).empty()) {
-        keys.push_back({std::string(post) + "#" + std::string(WithoutZeros(digits)), i - 1, i});
-      }
-    }
-    // A run of digit groups: joined by separators it is one number, by blanks it may be one (a telephone
-    // number).
-    std::string joined;
-    std::string spaced(stream.Folded(tokens[i]));
-    std::size_t tight = i;  // where the run joined by separators begins
-    joined = spaced;
-    std::size_t end = i + 1;
-    add(joined, i, i);
-    for (; end < tokens.size() && tokens[end].number; ++end) {
-      const Gap gap = tokens[end].gap;
-      const bool separator = gap == Gap::kHyphen || gap == Gap::kPoint;
-      if (!separator && gap != Gap::kBlank) break;
-      const std::string_view digits = stream.Folded(tokens[end]);
-      add(digits, end, end);
-      if (!separator) {
-        if (tight + 1 < end && joined.size() <= kLongest) add(joined, tight, end - 1);
-        joined.clear();
-        tight = end;
-      }
-      if (joined.size() <= kLongest) joined += digits;
-      if (spaced.size() <= kLongest) spaced += digits;
-    }
-    if (tight + 1 < end && joined.size() <= kLongest) add(joined, tight, end - 1);
-    constexpr std::size_t kTelephone = 7;  // digits of the shortest that is looked for over blanks
-    if (tight != i && spaced.size() >= kTelephone && spaced.size() <= kLongest) add(spaced, i, end - 1);
-    i = end;
-  }
-  return keys;
-}
 
 std::vector<JoinedWord> JoinedWords(const TokenStream& stream) {
   std::vector<JoinedWord> words;
@@ -137,16 +73,25 @@ const Term* TermIndex::FindFuzzy(std::string_view folded) const {
   return nullptr;
 }
 
+// "the Relkovs".
+const Term* TermIndex::FindFamily(std::string_view folded) const {
+  constexpr std::size_t kShortest = 5;
+  if (folded.size() < kShortest || !folded.ends_with('s')) return nullptr;
+  const auto found = words_.find(folded.substr(0, folded.size() - 1));
+  const bool named = found != words_.end() && found->second.strength == Strength::kAny;
+  return named && lexicon_.Classify(folded, false) == WordClass::kDistinct ? &found->second : nullptr;
+}
+
 void TermIndex::SearchWords(const TokenStream& stream, SearchedText text, std::vector<Hit>& hits) const {
   const std::vector<Token>& tokens = stream.tokens();
-  const bool capitals = stream.mostly_capitals();
   for (std::size_t i = 0; i < tokens.size(); ++i) {
     const Token& token = tokens[i];
-    if (token.number || token.letters < 3) continue;
+    if (token.number || token.letters < 2) continue;
     const std::string_view folded = stream.Folded(token);
     const auto found = words_.find(folded);
     const Term* term = found == words_.end() ? nullptr : &found->second;
-    if (term != nullptr && !Stands(term->strength, token, text, capitals)) term = nullptr;
+    if (term != nullptr && !Stands(term->strength, stream, i, text)) term = nullptr;
+    if (term == nullptr && token.capital) term = FindFamily(folded);
     if (term == nullptr && !near_.empty()) term = FindFuzzy(folded);
     if (term != nullptr) hits.push_back({i, i, term->kind, term->from});
   }
@@ -223,6 +168,7 @@ std::vector<Hit> TermIndex::Search(const TokenStream& stream, SearchedText text)
   SearchNumbers(stream, hits);
   SearchPhrases(stream, hits);
   SearchWindows(stream, hits);
+  variants_.Search(stream, text, hits);
   std::ranges::stable_sort(hits, [](const Hit& a, const Hit& b) {
     return std::pair(a.first_token, b.last_token) < std::pair(b.first_token, a.last_token);
   });

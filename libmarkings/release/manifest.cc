@@ -36,8 +36,9 @@ Json UnitJson(const Unit& unit) {
 }
 
 Json OverrideJson(const Manifest::Override& decision) {
-  return Json{{"element", decision.element}, {"action", decision.action},       {"mark", decision.mark},
-              {"reason", decision.reason},   {"authority", decision.authority}, {"date", decision.date}};
+  return Json{{"element", decision.element}, {"action", decision.action}, {"mark", decision.mark},
+              {"places", decision.places},   {"reason", decision.reason}, {"authority", decision.authority},
+              {"date", decision.date}};
 }
 
 Json WaiverJson(const Manifest::Waiver& waiver) {
@@ -163,7 +164,8 @@ void ReadLists(Reader& reader, const Json& json, Manifest& m) {
   for (const Json& one : reader.List(json, "overrides")) {
     m.overrides.push_back({reader.String(one, "element"), reader.String(one, "action"),
                            reader.String(one, "mark"), reader.String(one, "reason"),
-                           reader.String(one, "authority"), reader.String(one, "date")});
+                           reader.String(one, "authority"), reader.String(one, "date"),
+                           reader.Number(one, "places")});
   }
   for (const Json& one : reader.List(json, "waivers")) {
     m.waivers.push_back({reader.String(one, "finding"), reader.String(one, "reason"),

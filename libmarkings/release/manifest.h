@@ -19,8 +19,10 @@ namespace markings {
 // JSON form (docs/formats/manifest.md): stated order of keys, no unknown or double keys, integers only, LF at
 // the end.
 struct MARKINGS_API Manifest {
+  // `authority` names several persons with "; " between.
   struct Override {
     std::string element, action, mark, reason, authority, date;
+    std::uint64_t places = 0;  // that a mask hides
   };
   struct Waiver {
     std::string finding, reason, authority, date;

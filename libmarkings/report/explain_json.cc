@@ -1,5 +1,6 @@
 #include <nlohmann/json.hpp>
 
+#include "libmarkings/marking/authority.h"
 #include "libmarkings/marking/forms.h"
 #include "libmarkings/release/digest.h"
 #include "libmarkings/report/json.h"
@@ -59,6 +60,8 @@ std::string ExplainJson(const Document& document, const Policy& policy, const Re
       {"name", policy.name()}, {"version", policy.version()}, {"sha256", Sha256Hex(policy.source_text())}};
   json["audience"] =
       redaction.decisions.audience == nullptr ? std::string() : redaction.decisions.audience->id;
+  const AsOf& as_of = redaction.decisions.as_of;
+  json["as_of"] = as_of ? Json(Name(*as_of)) : Json(nullptr);
   json["stamp"] = redaction.derivative.stamp;
   json["banner"] = redaction.derivative.banner_line;
   json["blocked"] = redaction.blocked();

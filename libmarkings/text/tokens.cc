@@ -342,6 +342,6 @@ class Tokenizer {
   std::size_t cased_ = 0, upper_ = 0;
 };
 
-TokenStream::TokenStream(std::string_view text) { Tokenizer(text, *this).Run(); }
+TokenStream::TokenStream(std::string_view text) : text_(text) { Tokenizer(text, *this).Run(); }
 
 }  // namespace markings::internal

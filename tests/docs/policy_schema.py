@@ -4,15 +4,12 @@ Usage: policy_schema.py SOURCE_DIR MARKINGS
 Every policy of the project is valid; each row below breaks one of them, and both the schema and the program must say no.
 """
 
-import copy
-import json
 import pathlib
 import subprocess
 import sys
 import tempfile
-import tomllib
 
-import jsonschema
+from schema_rows import broken, lines, loads, validator_of
 
 # What is changed in a small policy that is valid: a path of keys and what stands there then (None: nothing).
 WRONG = [
@@ -26,7 +23,12 @@ WRONG = [
     (["audiences", "x", "countries"], []),
     (["audiences", "x", "amount_reason"], "without amount"),
     (["audiences", "x", "stamp"], {"ful": "A"}),
+    (["audiences", "x", "code_style"], "cia"),
+    (["audiences", "x", "placeholder"], "bar"),
+    (["audiences", "x", "pseudonyms"], "yes"),
+    (["audiences", "y", "amount"], "none"),
     (["exemptions", "(b)(6)", "needs"], "nothing"),
+    (["exemptions", "(b)(6)", "lapses"], "25"),
     (["rule"], []),
     (["rule", 0, "reason"], None),
     (["rule", 0, "id"], "override"),
@@ -39,19 +41,33 @@ WRONG = [
     (["rule", 0, "when", "numbered"], "yes"),
     (["rule", 0, "when", "within"], []),
     (["rule", 0, "when", "any"], {"numbered": True}),
+    (["rule", 0, "when", "newer_than"], "25"),
+    (["rule", 0, "when", "older_than"], "0 days"),
+    (["rule", 0, "when", "older_than"], 25),
+    (["rule", 0, "when", "declassified"], "yes"),
     (["rule", 1, "find"], ["persn"]),
     (["rule", 1, "find"], None),
     (["rule", 1, "pattern"], "x"),
     (["rule", 1, "sure"], 40),
     (["rule", 1, "as"], "NAME"),
+    (["rule", 1, "as"], {"persn": "contact"}),
+    (["rule", 1, "as"], {"person": "CONTACT"}),
+    (["rule", 1, "as"], {}),
+    (["rule", 2, "as"], {"person": "contact"}),
     (["rule", 1, "except"], {"lst": "officials"}),
     (["rule", 2, "as"], None),
     (["rule", 2, "sure"], 60),
     (["rule", 3, "code"], None),
     (["lists", "officials"], []),
+    (["officers", "two_person"], ["relase"]),
+    (["officers", "two_person"], []),
+    (["officers", "bound"], "yes"),
+    (["officers", "three"], True),
     (["test", 0, "name"], None),
     (["test", 0, "text"], None),
     (["test", 0, "expect"], None),
+    (["test", 0, "as_of"], "soon"),
+    (["test", 0, "as_of"], 2026),
     (["test", 0, "expect", "x", "1"], "goes out"),
 ]
 
@@ -64,16 +80,20 @@ unmarked = "withhold"
 [vocabulary]
 extends = "state"
 [audiences]
-x = { title = "X", clears = "U", keep_captions = ["SIPDIS"], stamp = { full = "A" } }
+x = { title = "X", clears = "U", keep_captions = ["SIPDIS"], stamp = { full = "A", glomar = "B" } }
+y = { title = "Y", clears = "U", code_style = "state", placeholder = "redacted-ex", pseudonyms = true }
 [exemptions]
-"(b)(6)" = { title = "Privacy", needs = "statute" }
+"(b)(6)" = { title = "Privacy", needs = "statute", lapses = "30 years" }
 [lists]
 officials = ["Orla Venn"]
 [residual]
 common = []
+[officers]
+two_person = ["release", "code"]
+bound = true
 [[rule]]
 id = "u"
-release = "x"
+release = ["x", "y"]
 when = { at_most = "U", kind = ["paragraph"], any = [{ not = { find = ["visa"] } }, { tags = { list = "officials" } }] }
 reason = "r"
 [[rule]]
@@ -81,6 +101,7 @@ id = "m"
 mask = ["x"]
 find = ["person", "email"]
 sure = 60
+as = { person = "contact" }
 except = { list = "officials" }
 reason = "r"
 [[rule]]
@@ -92,42 +113,21 @@ reason = "r"
 [[rule]]
 id = "w"
 withhold = ["x"]
-when = { all = [{ numbered = true, inherited = false }], text = "visa", origin = "KALVOR", addressee = ["VELM"] }
+when = { all = [{ numbered = true, inherited = false }], newer_than = "25 years", older_than = "1 day", declassified = false, text = "visa", origin = "KALVOR", addressee = ["VELM"] }
 code = ["(b)(6)"]
 statute = "S"
 reason = "r"
 [[test]]
 name = "t"
 text = "UNCLAS KALVOR 000123\\n\\n1. (U) Text.\\n"
+as_of = 2026-01-01
 expect.x = { 1 = "release", p2 = "withhold ?", p3 = "mask 2", p4 = "withhold (b)(6)" }
 """
 
 
-def broken(policy, path, value):
-    policy = copy.deepcopy(policy)
-    at = policy
-    for key in path[:-1]:
-        at = at[key]
-    if value is None:
-        del at[path[-1]]
-    else:
-        at[path[-1]] = value
-    return policy
-
-
-def toml(value, at=""):
-    """A policy as TOML again, in inline tables: enough for what stands in WRONG and VALID."""
-    if isinstance(value, dict):
-        inner = ", ".join(f"{json.dumps(key)} = {toml(one)}" for key, one in value.items())
-        return "{ " + inner + " }"
-    if isinstance(value, list):
-        return "[" + ", ".join(toml(one) for one in value) + "]"
-    return json.dumps(value)
-
-
 def taken(markings, policy):
     with tempfile.NamedTemporaryFile("w", suffix=".toml") as file:
-        file.write("\n".join(f"{json.dumps(key)} = {toml(value)}" for key, value in policy.items()) + "\n")
+        file.write(lines(policy))
         file.flush()
         done = subprocess.run([markings, "policy", "lint", "--fail-on", "error", file.name], capture_output=True, text=True)
     return done.returncode in (0, 1), done.stderr + done.stdout  # 1: read, and found wanting
@@ -135,19 +135,17 @@ def taken(markings, policy):
 
 def main():
     root, markings = pathlib.Path(sys.argv[1]), sys.argv[2]
-    schema = json.loads((root / "docs/schema/policy-1.schema.json").read_text())
-    jsonschema.Draft202012Validator.check_schema(schema)
-    validator = jsonschema.Draft202012Validator(schema)
+    validator = validator_of(root, "policy-1.schema.json")
     faults = []
     files = sorted((root / "policies").glob("*.toml")) + sorted((root / "examples").glob("*.toml"))
     policies = 0
     for path in files:
-        policy = tomllib.loads(path.read_text())
+        policy = loads(path.read_text())
         if policy.get("schema") != "markings/policy/1":
             continue
         policies += 1
         faults += [f"{path.name}: {error.json_path}: {error.message[:200]}" for error in validator.iter_errors(policy)]
-    valid = tomllib.loads(VALID)
+    valid = loads(VALID)
     faults += [f"the valid one: {error.json_path}: {error.message[:200]}" for error in validator.iter_errors(valid)]
     good, said = taken(markings, valid)
     if not good:

@@ -79,8 +79,8 @@ Result<Derivative> Build(Leak leak, const Document& document, const Decisions& d
 }
 
 Result<Decisions> DecideLeaky(const Policy& policy, std::string_view audience, const Document& document,
-                              const Overrides* overrides) {
-  auto decisions = Decide(policy, audience, document, overrides);
+                              const Overrides* overrides, AsOf as_of) {
+  auto decisions = Decide(policy, audience, document, overrides, as_of);
   if (!decisions) return decisions;
   for (Decision& decision : decisions->elements) {
     const bool is_long = document.Text(document.elements()[decision.element].text_span).size() > 100;

@@ -8,6 +8,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <chrono>
 #include <cstdint>
 #include <cstdlib>
 #include <filesystem>
@@ -36,8 +37,8 @@ std::uint64_t FromEnvironment(const char* name, std::uint64_t otherwise) {
   return value == nullptr || *value == '\0' ? otherwise : std::strtoull(value, nullptr, 10);
 }
 
-// Beside what is shipped: several codes at once, a statute, captions that stay, no amounts, rules on TAGS,
-// sections and text.
+// Beside what is shipped: several codes at once, a statute, captions that stay, no amounts, pseudonyms, codes
+// in another style, rules on TAGS, kinds, text and dates, which stand in header lines that are withheld.
 constexpr char kManyCodes[] = R"toml(
 schema = "markings/policy/1"
 name = "many-codes"
@@ -47,6 +48,7 @@ no_code = "mark"
 extends = "state"
 [audiences]
 public = { title = "Public", clears = "U", keep_captions = ["SIPDIS"], stamp = { part = "RELEASED IN PART" } }
+desk = { title = "Desk", clears = "SBU", pseudonyms = true, code_style = "state" }
 court = { title = "Court", clears = "C", amount = "none", amount_reason = "The court asked for that." }
 [exemptions]
 "(b)(1)" = { title = "Classified" }
@@ -62,6 +64,29 @@ id = "court"
 release = ["court"]
 when = { at_most = "C" }
 reason = "The court reads up to that."
+[[rule]]
+id = "desk"
+release = ["desk"]
+when = { at_most = "SBU" }
+reason = "The desk reads up to that."
+[[rule]]
+id = "people"
+mask = ["desk"]
+find = ["person", "email", "telephone", "mrn"]
+as = { person = "contact" }
+code = ["(b)(6)"]
+reason = "People have numbers."
+[[rule]]
+id = "old"
+release = ["court"]
+when = { at_most = "C//NF", older_than = "20 years" }
+reason = "The court reads old records."
+[[rule]]
+id = "new"
+withhold = ["public"]
+when = { kind = ["paragraph"], newer_than = "14 years" }
+code = ["(b)(6)"]
+reason = "New records stay in."
 [[rule]]
 id = "header"
 release = ["court"]
@@ -152,7 +177,10 @@ Tally Compare(const internal::Engine& engine, std::uint32_t seed, std::size_t pa
       if (!document) continue;
       for (const Audience& audience : policy.audiences()) {
         const auto proof = internal::ProveWith(engine, *document, policy, audience.id,
-                                               {.overrides = nullptr, .redraws = 1, .seed = document_seed});
+                                               {.overrides = nullptr,
+                                                .redraws = 1,
+                                                .seed = document_seed,
+                                                .as_of = std::chrono::year(2026) / 1 / 1});
         if (!proof) {
           ++tally.doubts;
           continue;
@@ -187,7 +215,8 @@ TEST_P(Noninterference, WhatGoesOutIsTheSameWhateverIsWithheld) {
   EXPECT_GE(tally.pairs, pairs);
   // That they are pairs: nearly all that is withheld was drawn anew.
   EXPECT_LE(tally.not_compared * 20, tally.pairs);
-  EXPECT_LE(tally.undrawn * 16, tally.stretches);
+  // (Headings and dates of messages stand as they are where a rule asks for sections or dates.)
+  EXPECT_LE(tally.undrawn * 15, tally.stretches);
   EXPECT_LE(tally.in_part * 4, tally.stretches * 3);
   std::cout << tally.pairs << " pairs of " << tally.documents << " documents; " << tally.not_compared
             << " not compared, " << tally.doubts << " in doubt; " << tally.stretches << " stretches, "

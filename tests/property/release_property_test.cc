@@ -7,11 +7,13 @@
 
 #include <array>
 #include <fstream>
+#include <functional>
 #include <iterator>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "libmarkings/policy/decisions_file.h"
 #include "libmarkings/release/release.h"
 #include "tests/support/cable_generator.h"
 
@@ -41,22 +43,38 @@ struct Released {
   Document document;
   Redaction redaction;
   std::vector<OutputFile> files;
+  std::string decisions_file;
 };
 
+// Writes a decisions file for a document.
+using Decider = std::function<std::string(const Document&)>;
+
 std::optional<Released> Release(std::string bytes, const Policy& policy, const std::string& audience,
-                                const MinisignSecretKey& key) {
+                                const MinisignSecretKey& key, const Decider& decide = {}) {
   auto document = Parse(std::move(bytes), policy);
   if (!document) return std::nullopt;
-  auto redaction = Redact(*document, policy, audience, {nullptr, "cable"});
+  std::string toml;
+  std::optional<Overrides> overrides;
+  if (decide) {
+    toml = decide(*document);
+    auto text = Buffer::FromBytes(toml, "decisions.toml");
+    auto loaded = Overrides::Load(*text, policy);
+    EXPECT_TRUE(loaded) << loaded.error().message;
+    if (!loaded) return std::nullopt;
+    overrides = *std::move(loaded);
+  }
+  const Overrides* used = overrides ? &*overrides : nullptr;
+  auto redaction = Redact(*document, policy, audience, {used, "cable"});
   if (!redaction || redaction->blocked()) return std::nullopt;
   ReleaseOptions options;
   options.stem = "cable";
   options.date = "2026-01-01T00:00:00Z";
   options.sign_key = &key;
+  options.overrides = used;
   auto files = MakeRelease(*redaction, *document, policy, options);
   EXPECT_TRUE(files);
   if (!files) return std::nullopt;
-  return Released{*std::move(document), *std::move(redaction), *std::move(files)};
+  return Released{*std::move(document), *std::move(redaction), *std::move(files), std::move(toml)};
 }
 
 // What was decided, element by element: the part of a release that noninterference takes as given.
@@ -110,6 +128,66 @@ TEST(ReleaseProperty, NoByteOfAnyFileDependsOnWithheldText) {  // I2
   }
   EXPECT_GE(compared, 200U);
   EXPECT_GE(lengths_differed, 150U);
+}
+
+// Decisions files are bound to the text, under a salt of their own. Bound anew to other withheld text, under
+// another salt, they give the same files, and neither salt nor binding stands in one.
+TEST(ReleaseProperty, BindingsChangeNoByteOfAnyFile) {
+  const auto key = MinisignSecretKey::Generate();
+  ASSERT_TRUE(key);
+  const Policy policy = ShippedPolicy("state-public");
+  CableGenerator generator(83);
+  std::size_t compared = 0;
+  std::size_t masked = 0;
+  for (std::size_t i = 0; i < 400; ++i) {
+    GeneratedCable cable = generator.Next();
+    const auto without = Release(cable.Render(), policy, "public", *key);
+    if (!without) continue;
+    // Every third of what goes out is withheld, and the beginning of every other third masked.
+    std::string entries;
+    std::size_t place = i;
+    for (const Decision& decision : without->redaction.decisions.elements) {
+      const Element element = without->document.elements()[decision.element];
+      if (decision.outcome != Outcome::kRelease || !IsPortion(element.kind) ||
+          element.continues != kNoElement)
+        continue;
+      const std::string id = "element = \"" + element.id() + "\"\nreason = \"By hand.\"\n";
+      const std::string text(without->document.Text(element.text_span));
+      if (++place % 3 == 0) entries += "[[decision]]\naction = \"withhold\"\ncode = \"(b)(6)\"\n" + id;
+      if (place % 3 == 1 && text.size() > 8 && text.find_first_of(" \n") > 4)
+        entries += "[[mask]]\nspans = [[0, 4]]\nas = \"name\"\ncode = \"(b)(6)\"\n" + id;
+    }
+    const Decider decide = [&](const Document& document) {
+      const std::string mrn = FormatMrn(document.header());
+      auto draft = Buffer::FromBytes("schema = \"markings/decisions/1\"\ndocument = \"" +
+                                         (mrn.empty() ? "cable.txt" : mrn) + "\"\n" + entries,
+                                     "decisions.toml");
+      auto bound = BindDecisions(*draft, policy, document, {});
+      EXPECT_TRUE(bound) << bound.error().message;
+      return bound ? *bound : std::string();
+    };
+    const auto before = Release(cable.Render(), policy, "public", *key, decide);
+    if (!before) continue;
+    for (GeneratedCable::Slot& slot : cable.slots()) {
+      if (IsWithheld(*before, slot.begin)) slot.text = generator.Prose(slot);
+    }
+    const auto after = Release(cable.Render(), policy, "public", *key, decide);
+    if (!after || DecisionsOf(*after) != DecisionsOf(*before)) continue;
+    ++compared;
+    masked += entries.contains("[[mask]]") ? 1 : 0;
+    ASSERT_NE(after->decisions_file, before->decisions_file);
+    ASSERT_EQ(after->files.size(), before->files.size());
+    for (std::size_t f = 0; f < before->files.size(); ++f) {
+      ASSERT_EQ(after->files[f].bytes, before->files[f].bytes) << "cable " << i;
+      for (std::size_t at = 0; (at = before->decisions_file.find("= \"", at)) != std::string::npos; ++at) {
+        const std::string value = before->decisions_file.substr(at + 3, 64);
+        if (value.find_first_not_of("0123456789abcdef") != std::string::npos) continue;
+        ASSERT_FALSE(before->files[f].bytes.contains(value.substr(0, 16))) << "cable " << i;
+      }
+    }
+  }
+  EXPECT_GE(compared, 100U);
+  EXPECT_GE(masked, 50U);
 }
 
 // The beginnings of a text's digests, in hexadecimal and base64: a shortened digest is one too.

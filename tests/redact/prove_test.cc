@@ -3,10 +3,12 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <chrono>
 #include <set>
 #include <string>
 #include <vector>
 
+#include "libmarkings/policy/decisions_file.h"
 #include "libmarkings/redact/internal/prove_with.h"
 #include "tests/redact/redact_testing.h"
 
@@ -139,13 +141,42 @@ TEST(Prove, FindsALeakAndNamesItsPlace) {
   EXPECT_GE(proof->difference->redraw, 2U);   // the first is as short as may be
 }
 
+// A rule asks for the date of a header line that is withheld: what it makes of it is kept, and nothing else.
+// Without a day to decide by, or for another rule, the line is drawn as any other.
+TEST(Prove, ARuleOnDatesLooksAtTheHeader) {
+  const std::string cable =
+      std::string("R 071200Z MAR 05\nFM AMEMBASSY KALVOR\nTO SECSTATE WASHDC\n\n") + kCable;
+  const auto document = ParseCable(cable);
+  ASSERT_TRUE(document);
+  const Policy policy = PolicyWith(
+      "[[rule]]\nid = \"new\"\nwithhold = [\"public\"]\nwhen = { text = 'vote', newer_than = \"20 years\" }\n"
+      "code = [\"(b)(6)\"]\nreason = \"New.\"\n");
+  using std::chrono::year;
+  const auto prove = [&](AsOf as_of) {
+    return ProveRedaction(*document, policy, "public", {.redraws = 60, .seed = 3, .as_of = as_of});
+  };
+  // On that day it is old, so that any other date may change the decision.
+  const auto old = prove(year(2025) / 3 / 7);
+  ASSERT_TRUE(old) << old.error().message;
+  EXPECT_TRUE(old->holds());
+  EXPECT_EQ(old->compared, 60U);
+  const auto young = prove(year(2025) / 3 / 6);
+  ASSERT_TRUE(young);
+  EXPECT_TRUE(young->holds());
+  EXPECT_EQ(young->compared, 60U);
+  const auto without = prove(std::nullopt);
+  ASSERT_TRUE(without);
+  EXPECT_TRUE(without->holds());
+  EXPECT_EQ(without->undrawn, 0U);
+}
+
 TEST(Prove, ADecisionThatChangesWithoutARuleThatLooksIsFound) {
   const Policy policy = PolicyWith();
   const auto document = ParseCable(kCable);
   Engine engine;
   engine.decide = [](const Policy& by, std::string_view audience, const Document& of,
-                     const Overrides* overrides) {
-    auto decisions = Decide(by, audience, of, overrides);
+                     const Overrides* overrides, AsOf as_of) {
+    auto decisions = Decide(by, audience, of, overrides, as_of);
     const std::size_t p4 = of.Find("p4");
     if (decisions && of.UnitText(p4).size() % 2 == 0) decisions->elements[p4].codes = {"(b)(6)"};
     return decisions;
@@ -229,6 +260,50 @@ TEST(Prove, OverridesCountAndWaiversDoNot) {
   ASSERT_TRUE(proof) << proof.error().message;
   EXPECT_TRUE(proof->holds());
   EXPECT_EQ(proof->stretches, 1U);  // p2
+}
+
+// An officer's spans and bindings are to the text as it is. Both go with it when it is drawn anew.
+TEST(Prove, WhatAnOfficerMasksIsDrawnAnew) {
+  const Policy policy = PolicyWith();
+  const auto document = ParseCable(
+      "UNCLAS KALVOR 000123\n\n1. (U) Tamas Relk saw\n\nKALVOR 00000123  002 OF 002\n\nthe harbour with Ivo "
+      "Marn.\n\n"
+      "2. (SBU) Dana Quill said no.\n");
+  ASSERT_EQ(document->UnitParts(document->Find("p1")).size(), 2U);
+  const std::string top = "schema = \"markings/decisions/1\"\ndocument = \"KALVOR 000123\"\n";
+  const auto mask = [](const std::string& spans, const std::string& as) {
+    return "[[mask]]\nelement = \"p1\"\nspans = " + spans + "\nas = \"" + as +
+           "\"\ncode = [\"(b)(6)\"]\nreason = \"r\"\n";
+  };
+  const struct {
+    const char* name;
+    std::string toml;
+    std::size_t stretches, undrawn;
+  } rows[] = {
+      {"in one part", mask("[[0, 10]]", "name"), 2, 0},
+      {"in both", mask("[[0, 10], [31, 39]]", "name"), 3, 0},
+      {"from one into the other", mask("[[11, 25]]", "doing"), 3, 0},
+      {"two that overlap: they stay", mask("[[0, 8]]", "name") + mask("[[6, 14]]", "doing"), 2, 1},
+      {"and one of an element that stays in",
+       mask("[[0, 10]]", "name") + "[[mask]]\nelement = \"p2\"\nspans = [[0, 20]]\nas = \"name\"\ncode = "
+                                   "[\"(b)(6)\"]\nreason = \"r\"\n",
+       2, 0},
+  };
+  for (const auto& row : rows) {
+    auto toml = Buffer::FromBytes(top + row.toml, "d.toml");
+    const auto bound = BindDecisions(*toml, policy, *document, {});
+    ASSERT_TRUE(bound) << row.name << ": " << bound.error().message;
+    toml = Buffer::FromBytes(*bound, "d.toml");
+    const auto overrides = Overrides::Load(*toml, policy);
+    ASSERT_TRUE(overrides) << row.name;
+    const auto proof =
+        ProveRedaction(*document, policy, "public", {.overrides = &*overrides, .redraws = 40, .seed = 5});
+    ASSERT_TRUE(proof) << row.name << ": " << proof.error().message;
+    EXPECT_TRUE(proof->holds()) << row.name;
+    EXPECT_EQ(proof->stretches, row.stretches) << row.name;
+    EXPECT_EQ(proof->undrawn, row.undrawn) << row.name;
+    EXPECT_GE(proof->compared, 40U) << row.name;
+  }
 }
 
 TEST(Prove, HiddenAndUnreadTextOfAFileIsDrawnAnew) {

@@ -229,6 +229,21 @@ TEST(Redaction, OfficersWordsAreSearched) {
       Redact(*document, *policy, "public", {.overrides = &overrides, .file_stem = "relkov"});
   ASSERT_TRUE(redaction) << redaction.error().message;
   EXPECT_EQ(Ids(redaction->findings), "file-name:1 override:p2:reason:1");
+
+  // Each person of an authority, and what an officer masks.
+  overrides.decisions[0].reason = "Not yet.";
+  overrides.decisions[0].authority = "A. Officer; Vera Relkov";
+  Override mask;
+  mask.element = "p1";
+  mask.action = Override::Action::kMask;
+  mask.spans = {{6, 10}};
+  mask.as = "relkov";
+  mask.reason = "Relkov said so.";
+  overrides.masks.push_back(mask);
+  const auto again = Redact(*document, *policy, "public", {.overrides = &overrides, .file_stem = "c"});
+  ASSERT_TRUE(again) << again.error().message;
+  EXPECT_TRUE(again->derivative.text.contains("1. (U) It is [relkov withheld].")) << again->derivative.text;
+  EXPECT_EQ(Ids(again->findings), "override:p2:authority:18 mask1:reason:1 mask1:as:1");
 }
 
 }  // namespace

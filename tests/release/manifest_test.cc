@@ -106,6 +106,7 @@ constexpr std::string_view kExample = R"json({
       "element": "p1",
       "action": "release",
       "mark": "(U)",
+      "places": 0,
       "reason": "announced \"already\"",
       "authority": "A. Officer",
       "date": "2026-11-20"

@@ -288,6 +288,15 @@ TEST_F(Verify, OverridesAndWaiversAreInTheManifest) {
   overrides.decisions.push_back(decision);
   overrides.waivers.push_back(
       {.finding = "p3:4", .reason = "public", .authority = "B. Officer", .date = "", .where = {}});
+  Override mask;
+  mask.element = "p3";
+  mask.action = Override::Action::kMask;
+  mask.spans = {{7117, 7118}, {7120, 7121}};
+  mask.as = "name";
+  mask.binds = std::string(64, 'a');
+  mask.reason = "private";
+  overrides.masks.push_back(mask);
+  overrides.salt = std::string(32, '\xbb');
   overrides.document_mark = Marking{};
   overrides.document_mark_reason = "page 2 was misread";
   overrides.document_mark_authority = "C. Officer";
@@ -298,7 +307,11 @@ TEST_F(Verify, OverridesAndWaiversAreInTheManifest) {
   ASSERT_TRUE(files);
   const auto manifest = Manifest::Parse(files->back().bytes);
   ASSERT_TRUE(manifest);
-  ASSERT_EQ(manifest->overrides.size(), 2U);
+  ASSERT_EQ(manifest->overrides.size(), 3U);
+  EXPECT_EQ(manifest->overrides[2].action, "mask");
+  EXPECT_EQ(manifest->overrides[2].places, 2U);
+  for (const char* never : {"7117", "7120", "aaaaaaaa", "bbbbbbbb"})  // spans, bindings, the salt
+    EXPECT_FALSE(files->back().bytes.contains(never)) << never;
   EXPECT_EQ(manifest->overrides[0].element, "document");
   EXPECT_EQ(manifest->overrides[0].action, "mark");
   EXPECT_EQ(manifest->overrides[0].mark, "(U)");

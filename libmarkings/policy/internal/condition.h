@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "libmarkings/cable/document.h"
+#include "libmarkings/policy/internal/dates.h"
 #include "libmarkings/policy/internal/sections.h"
 #include "libmarkings/policy/policy.h"
 #include "libmarkings/policy/rule.h"
@@ -19,13 +20,14 @@ struct Subject {
   const SectionIndex& sections;
   std::size_t element;
   std::string text;
-  EntityKinds found;  // what recognisers find in the unit by itself
+  EntityKinds found;             // what recognisers find in the unit by itself
+  const Dates* dates = nullptr;  // null: no day is known
 };
 
 // `finds`: the kinds that rules ask for. Recognisers look at the unit by itself: no other text may decide
-// about it.
+// about it. `dates` must outlive the subject.
 [[nodiscard]] Subject SubjectOf(const Document& document, const SectionIndex& sections, std::size_t element,
-                                EntityKinds finds);
+                                EntityKinds finds, const Dates* dates = nullptr);
 // The kinds that a rule's condition asks for.
 [[nodiscard]] EntityKinds KindsAskedFor(const Rule& rule);
 // Adds the sections that a rule's condition names, each once.
@@ -38,14 +40,22 @@ void AddSections(const Rule& rule, std::vector<std::string>& names);
 struct Verdict {
   bool held = false;
   std::string failed;  // when not held: the first key of `when` that failed, as the rule reads
+  bool open =
+      false;  // whether it holds is not known, for want of a day: `held` is what the effect makes of it
 };
 
 // `mark` is the effective marking, null when there is none that can be read: then at_most, has and lacks
-// fail.
+// fail. A condition on dates may be open; all, any and not carry that on (Kleene's logic), and in the end an
+// open release rule does not hold, an open withhold or mask rule does.
 [[nodiscard]] Verdict Evaluate(const Rule& rule, const Subject& subject, const Marking* mark);
 
 // Whether an audience is cleared for a mark: its ceiling, which no rule lifts.
 [[nodiscard]] bool IsCleared(const Vocabulary& vocabulary, const Audience& audience, const Marking& mark);
+
+// The keys of `when` that do not hold, as indices into Rule::conditions; none: the rule holds. Of a release
+// rule also those of which that is not known.
+[[nodiscard]] std::vector<std::size_t> FailedKeys(const Rule& rule, const Subject& subject,
+                                                  const Marking* mark);
 
 // at_most, has, lacks or within against a marking; any other condition fails. Lint asks this without a document.
 [[nodiscard]] bool HoldsForMark(const Vocabulary& vocabulary, const Condition& condition,

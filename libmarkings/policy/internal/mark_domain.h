@@ -20,7 +20,8 @@ struct MarkDomain {
 inline constexpr std::size_t kFewControls = 2;
 
 // All marks of a vocabulary; where it has so many controls that their sets cannot be listed, those with few.
-// With categories and controls never all: lists hold what they like. Those of release hold some of `countries`.
+// With categories and controls never all: lists hold what they like. Those of release hold some of
+// `countries`.
 [[nodiscard]] MarkDomain MarksOf(const Vocabulary& vocabulary, std::span<const std::string> countries = {});
 
 // Those with at most one control, by level, then in the order of the controls.

@@ -14,18 +14,33 @@
 
 namespace markings::internal {
 
+// Where a byte of the joined text stands in the document; a blank may stand in no part.
+struct Place {
+  std::size_t offset = 0;
+  std::size_t part = kNoElement;
+};
+// One for each byte of the unit's joined text.
+[[nodiscard]] std::vector<Place> PlacesOf(const Document& document, std::size_t head,
+                                          std::string_view joined);
+
 struct UnitMask {
   std::size_t begin = 0, end = 0;  // bytes of the unit's joined text
   std::string as;
   std::vector<std::string> codes;
   std::string rule;
   std::optional<EntityKind> found{};  // NOLINT(readability-redundant-member-init): may be left out
+  MaskedBy by = MaskedBy::kRule;
 };
 
 // Adds what the rule's pattern matches: its first group where it has one, else all of the match. Of a rule
 // that finds, what was found: `found` counts in bytes of `joined`.
 void FindMasks(const Rule& rule, std::string_view joined, std::span<const Recognition> found,
                std::vector<UnitMask>& masks);
+
+// Adds the spans of an officer's decisions on one unit, which count in bytes of the parts' text_spans
+// (overrides.h), once CheckFits has looked at them.
+void AddOfficerMasks(const Document& document, std::size_t head, std::string_view joined,
+                     std::span<const Override* const> decisions, std::vector<UnitMask>& masks);
 
 // The masks as spans of the document, each with the element (part) that it lies in; overlapping ones are
 // united.

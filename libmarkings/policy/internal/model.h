@@ -8,6 +8,11 @@
 // found in the model needs a document that shows it. Users want policy/compare.h and policy/lint.h.
 //
 // A kind of condition that is not known here is an atom of its own: it may hold and it may fail.
+//
+// A condition on dates may be open in a decision: then it acts on a withhold or mask rule as if it held, on a
+// release rule as if it failed, and the same below a `not`. So there is an atom for a condition and one for
+// its contrary, of each for either sort of rule, and each may hold and may fail whatever the others do:
+// whatever a document's dates are, known or not, some assignment is what its rules make of them.
 
 #include <cstddef>
 #include <cstdint>
@@ -19,17 +24,16 @@
 #include <vector>
 
 #include "libmarkings/cable/element.h"
+#include "libmarkings/policy/internal/dates.h"
 #include "libmarkings/policy/policy.h"
 
 namespace markings::internal {
 
-enum class Truth : std::uint8_t { kNo, kYes, kOpen };
-
 // What one atom stands for.
 struct Atom {
-  enum class Sort : std::uint8_t { kText, kFind, kCaption, kTag, kSection, kOther };
+  enum class Sort : std::uint8_t { kText, kFind, kCaption, kTag, kSection, kDate, kOther };
   Sort sort = Sort::kOther;
-  std::string name;            // the pattern, or the name; of kOther: nothing that is shown
+  std::string name;            // the pattern, or the name; of kDate and kOther: nothing that is shown
   const Rule* rule = nullptr;  // kOther: the condition is that of this rule,
   std::size_t condition = 0;   // at this place
   auto operator<=>(const Atom&) const = default;
@@ -90,8 +94,11 @@ class Model {
   [[nodiscard]] bool Never(const Question& question);
 
  private:
+  // `negated`: below an odd number of `not`.
   [[nodiscard]] Open Test(const View& view, const Rule& rule, std::size_t index, const Cell& cell,
-                          const Assignment& with);
+                          const Assignment& with, bool negated = false);
+  [[nodiscard]] Open DateAtom(const Rule& rule, const Condition& condition, const Assignment& with,
+                              bool negated);
   [[nodiscard]] Open AtomOf(Atom atom, const Assignment& with);
   void AddCells(const std::vector<const View*>& views);
   bool Walk(const Question& question, const Found& found, const Cell& cell, Assignment& with, bool& stop);

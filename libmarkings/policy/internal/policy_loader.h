@@ -3,8 +3,9 @@
 
 // Loads a policy: every key known, every name defined, every pattern one that RE2 takes. Users want
 // policy/policy.h. policy_loader.cc reads the file as a whole, rule_loader.cc rules and their conditions,
-// test_loader.cc the tests.
+// officers_loader.cc [officers], test_loader.cc the tests.
 
+#include <initializer_list>
 #include <memory>
 #include <optional>
 #include <set>
@@ -24,11 +25,17 @@ class PolicyLoader {
     policy_.vocabulary_ = std::move(vocabulary);
   }
   [[nodiscard]] Result<Policy> Load();
+  // A policy with one audience cleared for something else, as Policy::WithRules is one with other rules.
+  [[nodiscard]] static Policy WithClearance(const Policy& policy, std::string_view audience,
+                                            const Marking& clears);
 
  private:
   // Whether a key holds the second of two words; the first is the default.
   bool Choice(const toml::table& table, std::string_view key, std::string_view first,
               std::string_view second);
+  // The index of the word that a key holds; 0, the default, where it holds none.
+  std::size_t OneOf(const toml::table& table, std::string_view key,
+                    std::initializer_list<std::string_view> words);
   std::optional<Marking> Mark(const toml::node& node, std::string_view key);
   // An audience that a rule or a test names.
   void CheckAudience(Span where, const std::string& id);
@@ -42,8 +49,10 @@ class PolicyLoader {
   // Codes of countries, and of groups of them unless they are of people's nations.
   std::vector<std::string> CountryCodes(const toml::node& node, std::string_view key, bool nations);
   void ReadCaptions(Audience& audience, const toml::table& row);
+  void ReadPlaceholders(Audience& audience, const toml::table& row);
   void ReadExemptions(const toml::table& root);
   void ReadLists(const toml::table& root);
+  void ReadOfficers(const toml::table& root);  // officers_loader.cc
   // A list of words, written there or by its name: { list = "officials" }. The place of a word is that of
   // the list's name then.
   std::vector<std::string> Words(const toml::node& node, std::string_view key);
@@ -64,7 +73,9 @@ class PolicyLoader {
   void ReadKinds(Condition& condition, std::string_view key, const toml::node& value);
   // "person", ... as a set; what it shows of them is added to `shown`.
   EntityKinds ReadEntities(std::string_view key, const toml::node& value, std::string& shown);
+  Period ReadPeriod(const toml::node& node, std::string_view key);
   void ReadFind(Rule& rule, const toml::table& row);
+  void ReadUnitWords(Rule& rule, const toml::table& row);
   void ReadNames(Condition& condition, std::string_view key, const toml::node& value);
 
   // test_loader.cc

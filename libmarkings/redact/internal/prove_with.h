@@ -14,7 +14,7 @@
 namespace markings::internal {
 
 struct Engine {
-  std::function<Result<Decisions>(const Policy&, std::string_view, const Document&, const Overrides*)>
+  std::function<Result<Decisions>(const Policy&, std::string_view, const Document&, const Overrides*, AsOf)>
       decide = Decide;
   std::function<Result<Derivative>(const Document&, const Decisions&)> build = BuildDerivative;
 };

@@ -50,12 +50,15 @@ class TokenStream {
   [[nodiscard]] std::string_view Folded(const Token& token) const {
     return std::string_view(folded_).substr(token.folded, token.folded_size);
   }
+  // What it was made of, which must outlive whoever asks.
+  [[nodiscard]] std::string_view text() const { return text_; }
   [[nodiscard]] bool quote_at_end() const { return quote_at_end_; }
   // Whether the letters are mostly capitals, so that a capital says nothing about a word.
   [[nodiscard]] bool mostly_capitals() const { return mostly_capitals_; }
 
  private:
   friend class Tokenizer;
+  std::string_view text_;
   std::string folded_;
   std::vector<Token> tokens_;
   bool quote_at_end_ = false;
