@@ -57,7 +57,8 @@ struct Verdict {
 [[nodiscard]] std::vector<std::size_t> FailedKeys(const Rule& rule, const Subject& subject,
                                                   const Marking* mark);
 
-// at_most, has, lacks or within against a marking; any other condition fails. Lint asks this without a document.
+// at_most, has, lacks or within against a marking; any other condition fails. Lint asks this without a
+// document.
 [[nodiscard]] bool HoldsForMark(const Vocabulary& vocabulary, const Condition& condition,
                                 const Marking& mark);
 
