@@ -24,6 +24,7 @@ extern const Command kCheckCommand;
 extern const Command kPolicyCommand;
 extern const Command kRedactCommand;
 extern const Command kReleaseCommand;
+extern const Command kGlomarCommand;
 extern const Command kVerifyCommand;
 extern const Command kKeygenCommand;
 extern const Command kSignCommand;

@@ -52,6 +52,13 @@ void ReportFindings(const Redaction& redaction, std::string_view name, const Doc
   }
 }
 
+void ReportGlomarFinding(const ResidualFinding& finding, std::string_view record) {
+  Print(fmt::format(
+      "markings: {}: residual disclosure: {} holds a {} of this record, which is withheld: write that "
+      "text differently",
+      record, finding.id, finding.kind));
+}
+
 ExitCode ReportProof(const Proof& proof, std::uint64_t seed, std::string_view name) {
   if (proof.difference) {
     const ProofDifference& found = *proof.difference;

@@ -18,6 +18,9 @@ namespace markings::cli {
 // Residual places are places of the derivative, pending ones of the input. Never prints document text.
 void ReportFindings(const Redaction& redaction, std::string_view name, const Document& document);
 
+// Says that a text which an answer to a request publishes holds a term of a record.
+void ReportGlomarFinding(const ResidualFinding& finding, std::string_view record);
+
 // Says what a proof proved, as a note, or why it did not, as a finding: one line either way.
 //   markings: NAME: not proved: line 9, column 12 of the derivative (p4) changes with withheld text of p3:
 //   ...

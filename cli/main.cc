@@ -21,9 +21,9 @@
 namespace markings::cli {
 namespace {
 
-constexpr std::array<const Command*, 9> kCommands = {
+constexpr std::array<const Command*, 10> kCommands = {
     &kMarkCommand,    &kParseCommand,  &kCheckCommand,  &kPolicyCommand, &kRedactCommand,
-    &kReleaseCommand, &kVerifyCommand, &kKeygenCommand, &kSignCommand,
+    &kReleaseCommand, &kGlomarCommand, &kVerifyCommand, &kKeygenCommand, &kSignCommand,
 };
 
 // Named in the command-line contract, not in this version.

@@ -8,6 +8,7 @@ _markings() {
     [policy]='--at --audience --color --corpus --coverage --document-format --element --fail-on --force --format --help --member --mutate --output --overrides --policy --quiet --tests --type --vocabulary --within'
     [redact]='--audience --authority --code --color --document-format --explain --explain-format --force --help --member --output --overrides --policy --prove --prove-seed --quiet --reason --type --vocabulary'
     [release]='--audience --authority --code --color --date --document-format --explain --force --help --member --out --overrides --passphrase-file --policy --quiet --reason --sign-key --stem --type --vocabulary'
+    [glomar]='--audience --authority --code --color --date --document-format --force --help --member --out --passphrase-file --policy --quiet --reason --request --sign-key --statute --type --vocabulary'
     [verify]='--color --format --help --key --policy --quiet'
     [keygen]='--color --force --help --no-passphrase --out --passphrase-file --quiet --type'
     [sign]='--color --comment --force --help --output --passphrase-file --quiet --sign-key'

@@ -52,6 +52,7 @@ std::string Captured(std::string_view text, const RE2& form) {
 
 // What the margin may hold, with the statute or agency that (b)(3) names, and as scanners misread it.
 #define MARKINGS_CODE R"((?:B[1-9](?: ?\([A-F]\))?|1\.4 ?\([A-H]\)|\(b\)\([1-9]\)(?:\([A-F]\))?))"
+#define MARKINGS_CODES MARKINGS_CODE "(?:,? " MARKINGS_CODE ")*"
 #define MARKINGS_STATUTE R"((?:(?: (?:CIA|FBI|NSA|INA|PERS/ORG|[A-Z]{3,12}ACT ?\d{0,4}))+))"
 
 bool IsCodes(std::string_view chunk) {
@@ -348,7 +349,18 @@ class FurnitureCutter {
     const std::string_view near = text_.substr(at, std::min(kLongest, end - at));
     const std::size_t close = near.find(']');
     if (close == std::string_view::npos) return 0;
+    if (near.starts_with("[[")) {  // the form of data sets
+      static const RE2 kRedactedEx(R"(\[\[REDACTED(?:-EX )" MARKINGS_CODE "(?: " MARKINGS_CODE R"()*)?)");
+      const bool form = Matches(near.substr(0, close), kRedactedEx);
+      return form && near.substr(close + 1).starts_with(']') ? close + 2 : 0;
+    }
     const std::string_view inner = near.substr(1, close - 1);
+    // A masked span that bears a number.
+    static const RE2 kPseudonym(
+        "(?:PERSON|NAME|E-MAIL|TELEPHONE|(?:SOCIAL SECURITY|PASSPORT|VISA|ACCOUNT|CARD|CASE) NUMBER|"
+        "NETWORK ADDRESS|COORDINATES|DATE OF BIRTH|REFERENCE)"
+        R"((?: \d{1,4}(?:: )" MARKINGS_CODES ")?|: " MARKINGS_CODES ")");
+    if (Matches(inner, kPseudonym)) return close + 1;
     if (!inner.contains("not declassified") && !inner.contains("withheld") && inner != "REDACTED" &&
         inner != "redacted")
       return 0;
@@ -359,8 +371,10 @@ class FurnitureCutter {
         R"(numbers?|portions?|remainder|not|declassified|1/2|[()½-]| )+))");
     static const RE2 kWithheld(
         R"((?:(?:1|header lines|executive order line|note|passing instruction|TAGS|subject|references|)"
-        R"(classification authority|heading|sub-paragraphs?|paragraphs?|quoted text|signature|name|lines?|\d{1,4}) )*)"
-        R"(withheld(?:: )" MARKINGS_CODE R"((?:, )" MARKINGS_CODE R"()*)?)");
+        R"(classification authority|heading|sub-paragraphs?|paragraphs?|quoted text|signature|name|lines?|\d{1,4}|)"
+        R"(e-mail|telephone|(?:social security|passport|visa|account|card|case) number|network address|)"
+        R"(coordinates|date of birth|reference|fields?|source note|1 item that was not read) )*)"
+        "withheld(?:: " MARKINGS_CODES ")?");
     const bool form = inner == "REDACTED" || inner == "redacted" || Matches(inner, kDeclassified) ||
                       Matches(inner, kWithheld);
     return form ? close + 1 : 0;

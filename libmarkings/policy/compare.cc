@@ -48,7 +48,7 @@ bool SameMask(const Rule& a, const Rule& b, bool labels, bool same_goes_out) {
   const bool found = !a.pattern && !b.pattern && a.find == b.find && a.sure == b.sure && a.except == b.except;
   const bool matched = a.pattern && b.pattern && a.pattern->pattern() == b.pattern->pattern();
   if (!found && !matched) return false;
-  return !labels || (a.as == b.as && a.codes == b.codes && a.statute == b.statute);
+  return !labels || (a.as == b.as && a.as_kind == b.as_kind && a.codes == b.codes && a.statute == b.statute);
 }
 
 // Whether all that a condition asks is in the fields that SameConditions compares.

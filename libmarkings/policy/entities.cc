@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "libmarkings/recognise/recognisers.h"
-#include "libmarkings/text/ascii.h"
 
 namespace markings::internal {
 
@@ -37,20 +36,6 @@ std::string_view UnitWord(EntityKind kind) {
       break;
   }
   return "case number";
-}
-
-std::string Compared(std::string_view name) {
-  std::string compared;
-  for (const char c : name) {
-    const bool blank = c == ' ' || c == '\t' || c == '\r' || c == '\n';
-    if (!blank) {
-      compared += c;
-    } else if (!compared.empty() && compared.back() != ' ') {
-      compared += ' ';
-    }
-  }
-  if (compared.ends_with(' ')) compared.pop_back();
-  return Upper(compared);
 }
 
 void UnitReader::Add(std::size_t head, std::string_view text) {

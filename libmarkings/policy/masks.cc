@@ -7,12 +7,18 @@
 #include <tuple>
 
 #include "libmarkings/policy/internal/entities.h"
+#include "libmarkings/text/compared.h"
 
 namespace markings::internal {
 namespace {
 
 bool IsBlank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == '\f' || c == '\v'; }
 bool IsInsideCharacter(char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; }
+
+std::string WordFor(const Rule& rule, EntityKind kind) {
+  if (const auto own = rule.as_kind.find(kind); own != rule.as_kind.end()) return own->second;
+  return rule.as.empty() ? std::string(UnitWord(kind)) : rule.as;
+}
 
 void AddCodes(std::vector<std::string>& to, const std::vector<std::string>& from) {
   to.insert(to.end(), from.begin(), from.end());
@@ -63,9 +69,7 @@ void FindMasks(const Rule& rule, std::string_view joined, std::span<const Recogn
     for (const Recognition& one : found_here) {
       if (!rule.find.Has(one.kind) || one.confidence < rule.sure) continue;
       if (std::ranges::find(rule.except, Compared(Slice(joined, one.span))) != rule.except.end()) continue;
-      masks.push_back({one.span.begin, one.span.end,
-                       rule.as.empty() ? std::string(UnitWord(one.kind)) : rule.as, rule.codes, rule.id,
-                       one.kind});
+      masks.push_back({one.span.begin, one.span.end, WordFor(rule, one.kind), rule.codes, rule.id, one.kind});
     }
     return;
   }

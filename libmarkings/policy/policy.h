@@ -29,6 +29,12 @@ enum class Unmarked : std::uint8_t {
 };  // a portion of a document that gives it no mark: withhold, or read it as the banner
 enum class NoCode : std::uint8_t { kStop, kMark };
 enum class Amount : std::uint8_t { kUnit, kNone };
+// How exemption codes are written in a derivative: as the policy has them, as the statute does ("(b)(6)"), as
+// the State Department does ("B6", "B1 1.4(D)"). What is no exemption of 5 U.S.C. 552(b) stays as it is.
+enum class CodeStyle : std::uint8_t { kPolicy, kFoia, kState };
+// What stands at a place of deletion: words, or the form that data sets are published with,
+// "[[REDACTED-EX B6]]" (project-open-data, redaction guidance of 2015).
+enum class Placeholder : std::uint8_t { kWords, kRedactedEx };
 
 struct MARKINGS_API Audience {
   std::string id;                          // "public"
@@ -37,9 +43,16 @@ struct MARKINGS_API Audience {
   std::vector<std::string> keep_captions;  // routing captions that stay for this audience
   std::string stamp_full, stamp_part,
       stamp_none;  // empty: "RELEASE IN FULL", "RELEASE IN PART", "DENIED IN FULL"
+  std::string
+      stamp_glomar;  // of an answer to a request (release/glomar.h); empty: "NEITHER CONFIRMED NOR DENIED"
   Amount amount = Amount::kUnit;
   std::string amount_reason;  // required with kNone
-  Span where;                 // in the policy file
+  CodeStyle code_style = CodeStyle::kPolicy;
+  Placeholder placeholder = Placeholder::kWords;
+  // Masked spans that are the same bear the same number in one derivative: "[PERSON 1]". It tells which are
+  // the same, so it is off unless a policy asks for it.
+  bool pseudonyms = false;
+  Span where;  // in the policy file
 };
 
 struct MARKINGS_API Exemption {

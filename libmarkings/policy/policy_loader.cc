@@ -1,8 +1,10 @@
 #include "libmarkings/policy/internal/policy_loader.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
+#include <array>
 #include <vector>
 
 #include "libmarkings/marking/portion.h"
@@ -53,12 +55,18 @@ Result<Policy> PolicyLoader::Load() {
 
 bool PolicyLoader::Choice(const toml::table& table, std::string_view key, std::string_view first,
                           std::string_view second) {
+  return OneOf(table, key, {first, second}) == 1;
+}
+
+std::size_t PolicyLoader::OneOf(const toml::table& table, std::string_view key,
+                                std::initializer_list<std::string_view> words) {
   const std::string word = reader_.Text(table, key, false);
-  if (!word.empty() && word != first && word != second) {
-    reader_.Refuse(*table.get(key), fmt::format("'{}' cannot be '{}'", key, word),
-                   fmt::format("write \"{}\" or \"{}\"", first, second));
-  }
-  return word == second;
+  if (word.empty()) return 0;
+  const auto* const found = std::ranges::find(words, word);
+  if (found != words.end()) return static_cast<std::size_t>(found - words.begin());
+  reader_.Refuse(*table.get(key), fmt::format("'{}' cannot be '{}'", key, word),
+                 fmt::format("write \"{}\"", fmt::join(words, "\" or \"")));
+  return 0;
 }
 
 std::optional<Marking> PolicyLoader::Mark(const toml::node& node, std::string_view key) {
@@ -142,7 +150,8 @@ void PolicyLoader::ReadAudiences(const toml::table& root) {
 }
 
 void PolicyLoader::ReadAudience(const toml::key& key, const toml::table& row) {
-  reader_.CheckKeys(row, {"title", "clears", "keep_captions", "stamp", "amount", "amount_reason"});
+  reader_.CheckKeys(row, {"title", "clears", "keep_captions", "stamp", "amount", "amount_reason",
+                          "code_style", "placeholder", "pseudonyms"});
   Audience audience;
   audience.id = std::string(key.str());
   audience.where = reader_.Where(key);
@@ -156,13 +165,14 @@ void PolicyLoader::ReadAudience(const toml::key& key, const toml::table& row) {
   }
   ReadCaptions(audience, row);
   if (const toml::table* stamp = reader_.Table(row, "stamp", false)) {
-    reader_.CheckKeys(*stamp, {"full", "part", "none"});
+    reader_.CheckKeys(*stamp, {"full", "part", "none", "glomar"});
     const auto read = [&](std::string_view word, std::string& into) {
       if (stamp->contains(word)) into = reader_.Text(*stamp, word, true);
     };
     read("full", audience.stamp_full);
     read("part", audience.stamp_part);
     read("none", audience.stamp_none);
+    read("glomar", audience.stamp_glomar);
   }
   audience.amount = Choice(row, "amount", "unit", "none") ? Amount::kNone : Amount::kUnit;
   // 5 U.S.C. 552(b): the amount is indicated unless that would harm an interest that the exemption protects.
@@ -171,7 +181,25 @@ void PolicyLoader::ReadAudience(const toml::key& key, const toml::table& row) {
     reader_.Refuse(*row.get("amount_reason"), "'amount_reason' goes with amount = \"none\" only",
                    "take it out, or write amount = \"none\"");
   }
+  ReadPlaceholders(audience, row);
   policy_.audiences_.push_back(std::move(audience));
+}
+
+void PolicyLoader::ReadPlaceholders(Audience& audience, const toml::table& row) {
+  constexpr std::array kStyles = {CodeStyle::kPolicy, CodeStyle::kFoia, CodeStyle::kState};
+  audience.code_style = kStyles.at(OneOf(row, "code_style", {"policy", "foia", "state"}));
+  if (Choice(row, "placeholder", "words", "redacted-ex")) audience.placeholder = Placeholder::kRedactedEx;
+  const toml::node* pseudonyms = row.get("pseudonyms");
+  if (pseudonyms == nullptr) return;
+  if (!pseudonyms->is_boolean()) {
+    reader_.Refuse(*pseudonyms, "'pseudonyms' is true or false", "write pseudonyms = true, or take it out");
+    return;
+  }
+  audience.pseudonyms = pseudonyms->value_or(false);
+  if (audience.pseudonyms && audience.amount == Amount::kNone) {
+    reader_.Refuse(*pseudonyms, "pseudonyms tell how many there are, and amount = \"none\" forbids that",
+                   "take one of the two out");
+  }
 }
 
 void PolicyLoader::ReadCaptions(Audience& audience, const toml::table& row) {

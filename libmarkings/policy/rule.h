@@ -2,6 +2,7 @@
 #define LIBMARKINGS_POLICY_RULE_H_
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -71,6 +72,7 @@ struct MARKINGS_API Rule {
   std::uint8_t sure = 0;            // percent: what is found with less is not masked
   std::vector<std::string> except;  // what is found and stays: upper case, single blanks
   std::string as;                   // kMask: the unit word, "name"; empty with find: that of each kind
+  std::map<EntityKind, std::string> as_kind;  // with find: other unit words for some kinds
   Span where;
 };
 

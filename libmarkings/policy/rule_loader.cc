@@ -11,6 +11,7 @@
 #include "libmarkings/policy/internal/policy_loader.h"
 #include "libmarkings/recognise/recognisers.h"
 #include "libmarkings/text/ascii.h"
+#include "libmarkings/text/compared.h"
 
 namespace markings {
 namespace {
@@ -127,10 +128,34 @@ void PolicyLoader::ReadMask(Rule& rule, const toml::table& row) {
   } else {
     ReadFind(rule, row);
   }
-  rule.as = reader_.Text(row, "as", pattern != nullptr);
-  if (!rule.as.empty() && !IsUnitWord(rule.as)) {
-    reader_.Refuse(*row.get("as"), "'as' is no unit word",
+  ReadUnitWords(rule, row);
+}
+
+void PolicyLoader::ReadUnitWords(Rule& rule, const toml::table& row) {
+  const auto check = [&](const toml::node& node, const std::string& word) {
+    if (word.empty() || IsUnitWord(word)) return;
+    reader_.Refuse(node, "'as' is no unit word",
                    "write small letters, such as \"name\" or \"telephone\", at most 32");
+  };
+  const toml::table* words = row["as"].as_table();
+  if (words == nullptr || rule.pattern) {
+    rule.as = reader_.Text(row, "as", rule.pattern != nullptr);
+    if (!rule.as.empty()) check(*row.get("as"), rule.as);
+    return;
+  }
+  if (words->empty()) {
+    reader_.Refuse(*words, "'as' names no kind", "write { person = \"contact\" }, or take it out");
+  }
+  for (const auto& [key, node] : *words) {
+    const auto kind = FindEntityKind(key.str());
+    if (!kind || !rule.find.Has(*kind)) {
+      reader_.Refuse(reader_.Where(key), fmt::format("the rule does not find '{}'", key.str()),
+                     "name a kind that 'find' lists");
+      return;
+    }
+    const std::string word = reader_.TextOf(node, "as");
+    check(node, word);
+    rule.as_kind.emplace(*kind, word);
   }
 }
 
@@ -148,7 +173,7 @@ void PolicyLoader::ReadFind(Rule& rule, const toml::table& row) {
     rule.sure = static_cast<std::uint8_t>(percent);
   }
   if (const toml::node* except = row.get("except")) {
-    for (const std::string& word : Words(*except, "except")) rule.except.push_back(internal::Compared(word));
+    for (const std::string& word : Words(*except, "except")) rule.except.push_back(Compared(word));
   }
 }
 

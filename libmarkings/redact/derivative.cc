@@ -12,6 +12,7 @@
 #include "libmarkings/marking/lattice.h"
 #include "libmarkings/redact/internal/derivative_writer.h"
 #include "libmarkings/redact/internal/placeholder.h"
+#include "libmarkings/redact/internal/pseudonyms.h"
 #include "libmarkings/redact/internal/units.h"
 
 namespace markings {
@@ -77,6 +78,7 @@ class Builder {
     if (decisions_.audience == nullptr || decisions_.elements.size() != document_.elements().size()) {
       return Fail(ErrorCode::kInternal, {}, "the decisions are not those of this document", "decide anew");
     }
+    if (decisions_.audience->pseudonyms) pseudonyms_.emplace(document_, decisions_, units_);
     CollectOutcomes();
     if (auto banner = ComputeBanner(); !banner) return std::unexpected(banner.error());
     WriteHead();
@@ -130,10 +132,8 @@ class Builder {
       return;
     }
     const std::string& words = any_out_ ? audience.stamp_part : audience.stamp_none;
-    result_.stamp = !words.empty() ? words : any_out_ ? "RELEASE IN PART" : "DENIED IN FULL";
-    for (std::size_t i = 0; i < result_.codes.size(); ++i) {
-      result_.stamp += (i == 0 ? " " : ", ") + result_.codes[i];
-    }
+    const std::string_view usual = any_out_ ? "RELEASE IN PART" : "DENIED IN FULL";
+    result_.stamp = internal::StampWords(audience, words.empty() ? usual : words, result_.codes);
   }
 
   // The join of the markings of what goes out. A portion that goes out by an officer's decision without a
@@ -219,7 +219,7 @@ class Builder {
       const Decision& decision = DecisionOf(unit.parts[i]);
       // Nothing to copy, as before a redaction that begins its unit: no joint either.
       if (i > 0 && WrittenSpan(At(unit.parts[i])).empty()) continue;
-      const std::vector<Cut> cuts = masked ? Cuts(decision, entry) : std::vector<Cut>{};
+      const std::vector<Cut> cuts = masked ? Cuts(unit.parts[i], entry) : std::vector<Cut>{};
       if (i > 0) writer_.Join(joints[i - 1]);
       writer_.Copy(WrittenSpan(At(unit.parts[i])), cuts, id, masked);
       AddUnique(entry.rules, decision.rules);
@@ -230,14 +230,19 @@ class Builder {
     result_.units.push_back(std::move(entry));
   }
 
-  std::vector<Cut> Cuts(const Decision& decision, Unit& entry) const {
+  std::vector<Cut> Cuts(std::size_t part, Unit& entry) const {
     std::vector<Cut> cuts;
-    const Amount amount = decisions_.audience->amount;
-    for (const MaskSpan& mask : decision.masks) {
+    const Audience& audience = *decisions_.audience;
+    const Decision& decision = DecisionOf(part);
+    for (std::size_t i = 0; i < decision.masks.size(); ++i) {
+      const MaskSpan& mask = decision.masks[i];
       Cut cut{mask.span, {}};
       if (!mask.continued) {
-        cut.words = internal::HoleWords(mask.as, amount, SortedUnique(mask.codes), decision.statute);
-        if (amount == Amount::kUnit) entry.amount += (entry.amount.empty() ? "" : ", ") + mask.as;
+        const std::vector<std::string> codes = SortedUnique(mask.codes);
+        cut.words = pseudonyms_ ? internal::PseudonymWords(audience, pseudonyms_->Of(part, i), codes,
+                                                           decision.statute)
+                                : internal::HoleWords(audience, mask.as, codes, decision.statute);
+        if (audience.amount == Amount::kUnit) entry.amount += (entry.amount.empty() ? "" : ", ") + mask.as;
       }
       AddUnique(entry.codes, mask.codes);
       AddUnique(entry.rules, {mask.rule});
@@ -360,16 +365,18 @@ class Builder {
     hole_.reset();
     Separate(hole.blank_before);
     const std::string_view words = internal::AmountWords(hole.kind, hole.merged);
-    const Amount amount = decisions_.audience->amount;
-    writer_.Insert(hole.label + hole.mark + internal::HoleWords(words, amount, hole.unit.codes, hole.statute),
-                   hole.first);
-    if (amount == Amount::kUnit) hole.unit.amount = words;
+    const Audience& audience = *decisions_.audience;
+    writer_.Insert(
+        hole.label + hole.mark + internal::HoleWords(audience, words, hole.unit.codes, hole.statute),
+        hole.first);
+    if (audience.amount == Amount::kUnit) hole.unit.amount = words;
     result_.units.push_back(std::move(hole.unit));
   }
 
   const Document& document_;
   const Decisions& decisions_;
   std::vector<UnitParts> units_;
+  std::optional<internal::Pseudonyms> pseudonyms_;
   DerivativeWriter writer_;
   Derivative result_;
   std::optional<Hole> hole_;

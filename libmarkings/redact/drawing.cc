@@ -5,6 +5,8 @@
 #include <functional>
 #include <string>
 
+#include "libmarkings/text/compared.h"
+
 namespace markings::internal {
 namespace {
 
@@ -133,13 +135,33 @@ std::string_view BlackRun(std::string_view text) {
 
 }  // namespace
 
-std::string DrawName(const Draw& draw, std::string_view name) {
+namespace {
+
+// Another word for one of a name, in small letters but for the first.
+std::string OtherName(Draw& draw, std::string_view word, bool surname, bool same_size) {
   static constexpr std::array<std::string_view, 12> kGiven = {"Anna",  "Maria", "Peter",  "David",
                                                               "Elena", "Ahmed", "Ivan",   "Fatima",
                                                               "John",  "Mary",  "Carlos", "Olga"};
   static constexpr std::array<std::string_view, 12> kSurnames = {"Novak",  "Jansen", "Silva",     "Okafor",
                                                                  "Hansen", "Petrov", "Lindqvist", "Moreau",
                                                                  "Keller", "Tanaka", "Kowalski",  "Brandt"};
+  const std::string key = Capitals(std::string(word));
+  const std::size_t hash = std::hash<std::string>()(key) ^ draw.names();
+  const auto listed = [&](std::size_t attempt) {
+    const std::size_t at = (hash + attempt) % kGiven.size();
+    return std::string(surname ? kSurnames.at(at) : kGiven.at(at));
+  };
+  if (!draw.tells_apart()) return listed(0);
+  return draw.Apart(key, [&](std::size_t attempt) {
+    if (same_size) return LettersLike(draw, word, true);
+    return attempt < kGiven.size() ? listed(attempt) : Capitalised(draw, 3);
+  });
+}
+
+}  // namespace
+
+std::string DrawName(Draw& draw, std::string_view name, bool same_size) {
+  if (same_size && !draw.tells_apart()) return DrawAlike(draw, name, Keep::kSize);
   std::string drawn;
   for (std::size_t at = 0; at < name.size();) {
     const std::size_t end = LettersEnd(name, at);
@@ -151,13 +173,16 @@ std::string DrawName(const Draw& draw, std::string_view name) {
     }
     const bool last =
         LettersEnd(name, end) == end && name.find_first_of(" -\n", end) == std::string_view::npos;
-    const std::size_t hash = std::hash<std::string>()(Capitals(std::string(word))) ^ draw.names();
-    const std::string_view other =
-        last ? kSurnames.at(hash % kSurnames.size()) : kGiven.at(hash % kGiven.size());
-    drawn += MostlyCapitals(word) ? Capitals(std::string(other)) : std::string(other);
+    const std::string other = OtherName(draw, word, last, same_size);
+    drawn += MostlyCapitals(word) ? Capitals(other) : other;
     at = end;
   }
   return drawn;
+}
+
+std::string DrawMasked(Draw& draw, std::string_view text, Keep keep) {
+  if (!draw.tells_apart()) return DrawAlike(draw, text, keep);
+  return draw.Apart("=" + Compared(text), [&](std::size_t) { return DrawAlike(draw, text, keep); });
 }
 
 bool MostlyCapitals(std::string_view text) {

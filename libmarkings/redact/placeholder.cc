@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <utility>
+
+#include "libmarkings/redact/internal/code_style.h"
 
 namespace markings::internal {
 namespace {
@@ -80,23 +83,64 @@ std::string_view HoleLabel(ElementKind kind) {
   }
 }
 
-std::string HoleWords(std::string_view amount_words, Amount amount, const std::vector<std::string>& codes,
+namespace {
+
+// ": (b)(3) INA 222(f)": what follows the words within the brackets.
+std::string CodeWords(const Audience& audience, const std::vector<std::string>& codes,
                       std::string_view statute) {
-  std::string words = "[";
-  if (amount == Amount::kUnit) {
-    words += amount_words;
-    words += ' ';
-  }
-  words += "withheld";
-  for (std::size_t i = 0; i < codes.size(); ++i) {
+  std::string words;
+  const std::vector<std::string> written = WrittenCodes(codes, audience.code_style);
+  for (std::size_t i = 0; i < written.size(); ++i) {
     words += i == 0 ? ": " : ", ";
-    words += codes[i];
+    words += written[i];
   }
   if (!statute.empty()) {
-    words += codes.empty() ? ": " : codes.size() == 1 ? " " : "; ";
+    words += written.empty() ? ": " : written.size() == 1 ? " " : "; ";
     words += statute;
   }
-  return words + "]";
+  return words;
+}
+
+// The form of data sets has one code in the State Department's form in its brackets and no room for more: the
+// unit and the statute stand before them.
+std::string RedactedEx(std::string_view before, const std::vector<std::string>& codes,
+                       std::string_view statute) {
+  std::string words(before);
+  if (!statute.empty()) words.append(words.empty() ? "" : ", ").append(statute);
+  const std::vector<std::string> written = WrittenCodes(codes, CodeStyle::kState);
+  for (const std::string& code : written)
+    words.append(words.empty() ? "" : " ").append("[[REDACTED-EX " + code + "]]");
+  if (written.empty()) words.append(words.empty() ? "" : " ").append("[[REDACTED]]");
+  return words;
+}
+
+}  // namespace
+
+std::string HoleWords(const Audience& audience, std::string_view amount_words,
+                      const std::vector<std::string>& codes, std::string_view statute) {
+  const bool says_amount = audience.amount == Amount::kUnit;
+  if (audience.placeholder == Placeholder::kRedactedEx) {
+    return RedactedEx(says_amount ? amount_words : std::string_view(), codes, statute);
+  }
+  std::string words = "[";
+  if (says_amount) words.append(amount_words).append(" ");
+  return words + "withheld" + CodeWords(audience, codes, statute) + "]";
+}
+
+std::string PseudonymWords(const Audience& audience, std::string_view pseudonym,
+                           const std::vector<std::string>& codes, std::string_view statute) {
+  if (audience.placeholder == Placeholder::kRedactedEx) return RedactedEx(pseudonym, codes, statute);
+  return "[" + std::string(pseudonym) + CodeWords(audience, codes, statute) + "]";
+}
+
+std::string StampWords(const Audience& audience, std::string_view words,
+                       const std::vector<std::string>& codes) {
+  std::string stamp(words);
+  bool first = true;
+  for (const std::string& code : WrittenCodes(codes, audience.code_style)) {
+    stamp.append(std::exchange(first, false) ? " " : ", ").append(code);
+  }
+  return stamp;
 }
 
 std::string HoleNumber(std::string_view label) {

@@ -32,6 +32,7 @@ class Prover {
     auto decisions = engine_.decide(policy_, audience_, document_, options_.overrides);
     if (!decisions) return std::unexpected(std::move(decisions).error());
     decisions_ = *std::move(decisions);
+    if (decisions_.audience->pseudonyms) draw_.TellApart();
     auto derivative = engine_.build(document_, decisions_);
     if (!derivative) return std::unexpected(std::move(derivative).error());
     derivative_ = *std::move(derivative);
@@ -99,6 +100,7 @@ class Prover {
       std::ranges::sort(mismatch.stretches);
       const auto [begin, end] = std::ranges::unique(mismatch.stretches);
       mismatch.stretches.erase(begin, end);
+      if (draw_.tells_apart()) BlameTogether(mismatch.stretches);
       for (const std::size_t guilty : mismatch.stretches) {
         Stretch& stretch = stretches_[guilty];
         stretch.way = attempt + 8 < kTries ? std::min(stretch.way + 1, stretch.ways.size() - 1)
@@ -107,6 +109,18 @@ class Prover {
       }
     }
     return {};
+  }
+
+  // Where the derivative tells which masked spans are the same, they are drawn in one way, or some that are
+  // the same would no longer be.
+  void BlameTogether(std::vector<std::size_t>& guilty) {
+    const auto masked = [&](std::size_t i) { return !stretches_[i].masks.empty(); };
+    if (std::ranges::none_of(guilty, masked)) return;
+    std::erase_if(guilty, masked);
+    for (std::size_t i = 0; i < stretches_.size(); ++i) {
+      if (masked(i)) guilty.push_back(i);
+    }
+    draw_.NewNames();
   }
 
   // Parses, decides and builds with the stretches as they stand. kDiffers sets found_.

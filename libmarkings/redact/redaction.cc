@@ -1,5 +1,7 @@
 #include "libmarkings/redact/redaction.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <unordered_set>
 #include <utility>
@@ -26,6 +28,9 @@ std::vector<OutgoingText> Outgoing(const Policy& policy, const Decisions& decisi
     const std::string place = "rule" + std::to_string(i + 1);
     add(place + ":id", rule.id);
     add(place + ":as", rule.as);
+    for (const auto& [kind, word] : rule.as_kind) {
+      add(fmt::format("{}:as:{}", place, Name(kind)), word);
+    }
     add(place + ":statute", rule.statute);
   }
   if (options.overrides == nullptr) return texts;

@@ -77,15 +77,15 @@ void DrawMasks(Draw& draw, std::string_view text, Way way, Stretch& stretch) {
   stretch.text.clear();
   stretch.drawn_masks.clear();
   const bool lines = way == Way::kMasks;
+  const bool same_size = way == Way::kMasksSize;
   for (std::size_t i = 0; i < stretch.masks.size(); ++i) {
     const Span& mask = stretch.masks[i];
     const Span span{mask.begin - stretch.span.begin, mask.end - stretch.span.begin};
     Rewrap(draw, text.substr(at, span.begin - at), stretch.text, lines);
     const std::size_t begin = stretch.text.size();
-    std::string drawn =
-        stretch.names[i] && way != Way::kMasksSize
-            ? DrawName(draw, Slice(text, span))
-            : DrawAlike(draw, Slice(text, span), way == Way::kMasksSize ? Keep::kSize : Keep::kShape);
+    std::string drawn = stretch.names[i]
+                            ? DrawName(draw, Slice(text, span), same_size)
+                            : DrawMasked(draw, Slice(text, span), same_size ? Keep::kSize : Keep::kShape);
     for (char& c : drawn) {
       if (lines && c == ' ' && draw.Chance(20)) c = '\n';
     }

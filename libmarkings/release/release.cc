@@ -1,12 +1,9 @@
 #include "libmarkings/release/release.h"
 
-#include <fmt/format.h>
-
 #include <utility>
 
 #include "libmarkings/marking/forms.h"
-#include "libmarkings/release/digest.h"
-#include "libmarkings/release/internal/names.h"
+#include "libmarkings/release/internal/release_files.h"
 
 namespace markings {
 namespace {
@@ -25,18 +22,6 @@ Result<void> CheckMayGo(const Redaction& redaction) {
   // For a reason that this room does not know: blocked is blocked.
   if (redaction.blocked()) {
     return Fail(ErrorCode::kResidual, {}, "the redaction is blocked", "see what markings redact says of it");
-  }
-  return {};
-}
-
-Result<void> CheckOptions(const ReleaseOptions& options) {
-  if (!internal::IsPlainStem(options.stem)) {
-    return Fail(ErrorCode::kUnusableInput, {}, "files cannot be named after this input",
-                "give a plain name with --stem, without slashes or control characters");
-  }
-  if (!internal::IsUtcDate(options.date)) {
-    return Fail(ErrorCode::kUnusableInput, {}, "the date is not of the form 2026-11-23T10:15:00Z",
-                "write it so, in UTC");
   }
   return {};
 }
@@ -64,29 +49,16 @@ void AddOverrides(const Overrides& overrides, const Vocabulary& vocabulary, Mani
 Manifest MakeManifest(const Redaction& redaction, const Document& document, const Policy& policy,
                       const ReleaseOptions& options) {
   const Derivative& derivative = redaction.derivative;
-  const Vocabulary& vocabulary = policy.vocabulary();
-  Manifest manifest;
-  manifest.generator = "markings " MARKINGS_VERSION;
-  manifest.date = options.date;
+  Manifest manifest = internal::BeginManifest(policy, *redaction.decisions.audience, options.stem,
+                                              options.date, derivative.text);
   // Only what the derivative itself says.
   const std::string mrn = FormatMrn(document.header());
   if (derivative.text.contains(mrn)) manifest.document = mrn;
-  manifest.audience = redaction.decisions.audience->id;
-  manifest.audience_title = redaction.decisions.audience->title;
-  manifest.policy_name = policy.name();
-  manifest.policy_version = policy.version();
-  manifest.policy_sha256 = Sha256Hex(policy.source_text());
-  manifest.vocabulary_regime = vocabulary.regime();
-  manifest.vocabulary_version = vocabulary.version();
-  manifest.vocabulary_sha256 = Sha256Hex(vocabulary.source_text());
-  manifest.derivative_file = options.stem + std::string(internal::kDerivativeSuffix);
-  manifest.derivative_bytes = derivative.text.size();
-  manifest.derivative_sha256 = Sha256Hex(derivative.text);
   manifest.banner = derivative.banner_line;
   manifest.stamp = derivative.stamp;
   manifest.codes = derivative.codes;
   manifest.units = derivative.units;
-  if (options.overrides != nullptr) AddOverrides(*options.overrides, vocabulary, manifest);
+  if (options.overrides != nullptr) AddOverrides(*options.overrides, policy.vocabulary(), manifest);
   return manifest;
 }
 
@@ -95,24 +67,11 @@ Manifest MakeManifest(const Redaction& redaction, const Document& document, cons
 Result<std::vector<OutputFile>> MakeRelease(const Redaction& redaction, const Document& document,
                                             const Policy& policy, const ReleaseOptions& options) {
   if (auto may = CheckMayGo(redaction); !may) return std::unexpected(std::move(may).error());
-  if (auto usable = CheckOptions(options); !usable) return std::unexpected(std::move(usable).error());
+  if (auto usable = internal::CheckNames(options.stem, options.date); !usable) {
+    return std::unexpected(std::move(usable).error());
+  }
   const Manifest manifest = MakeManifest(redaction, document, policy, options);
-  std::string text = manifest.Format();
-  // What we write must be what we read: a manifest that no verifier accepts is not published.
-  if (!Manifest::Parse(text)) {
-    return Fail(ErrorCode::kInternal, {}, "the manifest that was made does not read back", "report this");
-  }
-  const std::string name = options.stem + std::string(internal::kManifestSuffix);
-  std::vector<OutputFile> files;
-  files.push_back({manifest.derivative_file, redaction.derivative.text});
-  if (options.sign_key != nullptr) {
-    auto signature =
-        options.sign_key->Sign(text, fmt::format("markings/release/1 {} {}", name, manifest.date));
-    if (!signature) return std::unexpected(std::move(signature).error());
-    files.push_back({name + std::string(internal::kSignatureSuffix), *std::move(signature)});
-  }
-  files.push_back({name, std::move(text)});
-  return files;
+  return internal::MakeFiles(manifest, redaction.derivative.text, options.stem, options.sign_key);
 }
 
 }  // namespace markings

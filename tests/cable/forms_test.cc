@@ -145,7 +145,8 @@ TEST(Redactions, AmountsAndStyles) {
 TEST(Redactions, BracketsHoldTheNotationOnly) {
   for (const std::string_view inner :
        {"name of Torvel not declassified", "not declassified: Torvel", "1 line withheld: Torvel",
-        "Torvel withheld", "withheld", "REDACTED by Wren", "not declassified"}) {
+        "Torvel withheld", "PERSON 1: Torvel", "PERSON Torvel", "[REDACTED-EX Torvel]", "withheld",
+        "REDACTED by Wren", "not declassified"}) {
     const auto document = Parse("UNCLAS KALVOR 000001\n\n1. (U) A [" + std::string(inner) + "] b.\n");
     ASSERT_TRUE(document);
     const bool notation = inner == "withheld" || inner == "not declassified";

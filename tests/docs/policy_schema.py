@@ -25,6 +25,10 @@ WRONG = [
     (["audiences", "x", "amount"], "none"),
     (["audiences", "x", "amount_reason"], "without amount"),
     (["audiences", "x", "stamp"], {"ful": "A"}),
+    (["audiences", "x", "code_style"], "cia"),
+    (["audiences", "x", "placeholder"], "bar"),
+    (["audiences", "x", "pseudonyms"], "yes"),
+    (["audiences", "y", "amount"], "none"),
     (["exemptions", "(b)(6)", "needs"], "nothing"),
     (["rule"], []),
     (["rule", 0, "reason"], None),
@@ -42,6 +46,10 @@ WRONG = [
     (["rule", 1, "pattern"], "x"),
     (["rule", 1, "sure"], 40),
     (["rule", 1, "as"], "NAME"),
+    (["rule", 1, "as"], {"persn": "contact"}),
+    (["rule", 1, "as"], {"person": "CONTACT"}),
+    (["rule", 1, "as"], {}),
+    (["rule", 2, "as"], {"person": "contact"}),
     (["rule", 1, "except"], {"lst": "officials"}),
     (["rule", 2, "as"], None),
     (["rule", 2, "sure"], 60),
@@ -62,7 +70,8 @@ unmarked = "withhold"
 [vocabulary]
 extends = "state"
 [audiences]
-x = { title = "X", clears = "U", keep_captions = ["SIPDIS"], stamp = { full = "A" } }
+x = { title = "X", clears = "U", keep_captions = ["SIPDIS"], stamp = { full = "A", glomar = "B" } }
+y = { title = "Y", clears = "U", code_style = "state", placeholder = "redacted-ex", pseudonyms = true }
 [exemptions]
 "(b)(6)" = { title = "Privacy", needs = "statute" }
 [lists]
@@ -71,7 +80,7 @@ officials = ["Orla Venn"]
 common = []
 [[rule]]
 id = "u"
-release = "x"
+release = ["x", "y"]
 when = { at_most = "U", kind = ["paragraph"], any = [{ not = { find = ["visa"] } }, { tags = { list = "officials" } }] }
 reason = "r"
 [[rule]]
@@ -79,6 +88,7 @@ id = "m"
 mask = ["x"]
 find = ["person", "email"]
 sure = 60
+as = { person = "contact" }
 except = { list = "officials" }
 reason = "r"
 [[rule]]

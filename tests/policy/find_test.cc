@@ -47,6 +47,9 @@ TEST(Find, MasksWithTheWordOfEachKind) {
             "name:Dana Quill|e-mail:quilld@post.example|telephone:+999 55 1234");
   EXPECT_EQ(Masked(PolicyText(MaskRule("find = [\"email\"]\nas = \"address\"\n")), text, "p1"),
             "address:quilld@post.example");
+  EXPECT_EQ(Masked(PolicyText(MaskRule("find = [\"person\", \"email\"]\nas = { person = \"contact\" }\n")),
+                   text, "p1"),
+            "contact:Dana Quill|e-mail:quilld@post.example");
   EXPECT_EQ(Masked(PolicyText(MaskRule("find = [\"iban\"]\n")), text, "p1"), "");
 }
 
@@ -171,6 +174,9 @@ TEST(Find, RefusesWithPlaceAndWayOut) {
   };
   const std::string lists = "[lists]\nofficials = [\"Orla Venn\"]\n";
   const Row rows[] = {
+      {MaskRule("find = [\"person\"]\nas = { email = \"address\" }\n"), "the rule does not find 'email'"},
+      {MaskRule("find = [\"person\"]\nas = { person = \"Contact\" }\n"), "'as' is no unit word"},
+      {MaskRule("find = [\"person\"]\nas = {}\n"), "'as' names no kind"},
       {MaskRule("find = [\"persn\"]\n"), "there is no recogniser 'persn': did you mean 'person'?"},
       {MaskRule("find = []\n"), "'find' must be a list of strings"},
       {MaskRule("find = [\"person\"]\npattern = 'x'\nas = \"name\"\n"),

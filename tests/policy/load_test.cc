@@ -23,7 +23,7 @@ no_code = "mark"
 extends = "state"
 [audiences]
 public = { title = "Public", clears = "U", keep_captions = ["sipdis"], stamp = { full = "OPEN", part = "CUT", none = "SHUT" }, amount = "none", amount_reason = "The amount tells." }
-inner = { title = "Inner", clears = "S//NF" }
+inner = { title = "Inner", clears = "S//NF", stamp = { glomar = "NO ANSWER" }, code_style = "state", placeholder = "redacted-ex", pseudonyms = true }
 [exemptions]
 "(b)(3)" = { title = "Statute", needs = "statute" }
 "(b)(6)" = { title = "Privacy" }
@@ -80,6 +80,12 @@ TEST(PolicyLoad, ReadsEveryKey) {
   EXPECT_EQ(open.stamp_full + open.stamp_part + open.stamp_none, "OPENCUTSHUT");
   EXPECT_EQ(open.amount, Amount::kNone);
   EXPECT_EQ(open.amount_reason, "The amount tells.");
+  const Audience& inner = policy->audiences()[0];
+  EXPECT_EQ(inner.stamp_glomar, "NO ANSWER");
+  EXPECT_EQ(inner.code_style, CodeStyle::kState);
+  EXPECT_EQ(inner.placeholder, Placeholder::kRedactedEx);
+  EXPECT_TRUE(inner.pseudonyms);
+  EXPECT_FALSE(open.pseudonyms);
   ASSERT_EQ(policy->rules().size(), 3U);
   EXPECT_EQ(policy->rules()[1].effect, RuleEffect::kWithhold);
   EXPECT_EQ(policy->rules()[1].statute, "8 U.S.C. 1202(f)");
@@ -160,6 +166,14 @@ TEST(PolicyLoad, RefusesWithPlaceAndWayOut) {
       {"full = ", "ful = ", "9:82 unknown key 'ful': did you mean 'full'?"},
       {", amount_reason = \"The amount tells.\"", "", "9:10 the key 'amount_reason' is missing"},
       {"amount = \"none\"", "amount = \"unit\"", "9:161 'amount_reason' goes with amount = \"none\" only:"},
+      {"amount = \"none\"", "pseudonyms = true, amount = \"none\"",
+       "pseudonyms tell how many there are, and amount = \"none\" forbids that: take one of the two out"},
+      {"amount = \"none\"", "pseudonyms = 1, amount = \"none\"", "'pseudonyms' is true or false:"},
+      {"amount = \"none\"", "code_style = \"cia\", amount = \"none\"",
+       "'code_style' cannot be 'cia': write \"policy\" or \"foia\" or \"state\""},
+      {"amount = \"none\"", "placeholder = \"bar\", amount = \"none\"",
+       "'placeholder' cannot be 'bar': write \"words\" or \"redacted-ex\""},
+      {"as = \"number\"", "as = { person = \"number\" }", "'as' must be a string"},
       {"public = {", "\"the public\" = {", "9:1 'audience' is no short name:"},
       {"\"(b)(6)\" = {", "\"(b) (6)\" = {", "13:1 this is no exemption code:"},
       {"needs = \"statute\"", "needs = \"nothing\"", "12:41 an exemption can only need a statute:"},

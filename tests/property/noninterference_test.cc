@@ -36,8 +36,8 @@ std::uint64_t FromEnvironment(const char* name, std::uint64_t otherwise) {
   return value == nullptr || *value == '\0' ? otherwise : std::strtoull(value, nullptr, 10);
 }
 
-// Beside what is shipped: several codes at once, a statute, captions that stay, no amounts, rules on TAGS,
-// sections and text.
+// Beside what is shipped: several codes at once, a statute, captions that stay, no amounts, pseudonyms, codes
+// in another style, rules on TAGS, sections and text.
 constexpr char kManyCodes[] = R"toml(
 schema = "markings/policy/1"
 name = "many-codes"
@@ -47,6 +47,7 @@ no_code = "mark"
 extends = "state"
 [audiences]
 public = { title = "Public", clears = "U", keep_captions = ["SIPDIS"], stamp = { part = "RELEASED IN PART" } }
+desk = { title = "Desk", clears = "SBU", pseudonyms = true, code_style = "state" }
 court = { title = "Court", clears = "C", amount = "none", amount_reason = "The court asked for that." }
 [exemptions]
 "(b)(1)" = { title = "Classified" }
@@ -62,6 +63,18 @@ id = "court"
 release = ["court"]
 when = { at_most = "C" }
 reason = "The court reads up to that."
+[[rule]]
+id = "desk"
+release = ["desk"]
+when = { at_most = "SBU" }
+reason = "The desk reads up to that."
+[[rule]]
+id = "people"
+mask = ["desk"]
+find = ["person", "email", "telephone", "mrn"]
+as = { person = "contact" }
+code = ["(b)(6)"]
+reason = "People have numbers."
 [[rule]]
 id = "header"
 release = ["court"]

@@ -17,9 +17,6 @@ namespace markings::internal {
 // "name", "e-mail": what stands for it in a derivative.
 [[nodiscard]] std::string_view UnitWord(EntityKind kind);
 
-// A name as lists of exceptions compare it: upper case, single blanks.
-[[nodiscard]] std::string Compared(std::string_view name);
-
 // A text made of units, searched as a whole: a surname alone is known by the full name in another unit, so
 // only units may be in it that the reader sees as well.
 class UnitReader {

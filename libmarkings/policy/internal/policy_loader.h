@@ -5,6 +5,7 @@
 // policy/policy.h. policy_loader.cc reads the file as a whole, rule_loader.cc rules and their conditions,
 // test_loader.cc the tests.
 
+#include <initializer_list>
 #include <memory>
 #include <optional>
 #include <set>
@@ -32,6 +33,9 @@ class PolicyLoader {
   // Whether a key holds the second of two words; the first is the default.
   bool Choice(const toml::table& table, std::string_view key, std::string_view first,
               std::string_view second);
+  // The index of the word that a key holds; 0, the default, where it holds none.
+  std::size_t OneOf(const toml::table& table, std::string_view key,
+                    std::initializer_list<std::string_view> words);
   std::optional<Marking> Mark(const toml::node& node, std::string_view key);
   // An audience that a rule or a test names.
   void CheckAudience(Span where, const std::string& id);
@@ -43,6 +47,7 @@ class PolicyLoader {
   void ReadAudiences(const toml::table& root);
   void ReadAudience(const toml::key& key, const toml::table& row);
   void ReadCaptions(Audience& audience, const toml::table& row);
+  void ReadPlaceholders(Audience& audience, const toml::table& row);
   void ReadExemptions(const toml::table& root);
   void ReadLists(const toml::table& root);
   // A list of words, written there or by its name: { list = "officials" }. The place of a word is that of
@@ -66,6 +71,7 @@ class PolicyLoader {
   // "person", ... as a set; what it shows of them is added to `shown`.
   EntityKinds ReadEntities(std::string_view key, const toml::node& value, std::string& shown);
   void ReadFind(Rule& rule, const toml::table& row);
+  void ReadUnitWords(Rule& rule, const toml::table& row);
   void ReadNames(Condition& condition, std::string_view key, const toml::node& value);
 
   // test_loader.cc
