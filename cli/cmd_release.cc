@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "cli/as_of.h"
+#include "cli/candidates.h"
 #include "cli/command.h"
 #include "cli/explain_text.h"
 #include "cli/findings.h"
@@ -43,6 +44,8 @@ options:
   --sign-key KEY            the secret key to sign with; without it nobody can verify the release
   --passphrase-file FILE    read the key's passphrase from the first line of FILE instead of asking for it
   --overrides FILE          what an officer decided by hand (decisions.toml), for one FILE
+  --candidates FILE         who or what may stand where something is cut out: stops the release where fewer fit than the
+                            policy asks for ([leak] min_bits), which such a policy requires
   --code CODE               an exemption code for all that is withheld without one; needs --reason and --authority
   --reason TEXT             why
   --authority NAME          who decided that; twice where the policy asks for two persons
@@ -65,8 +68,8 @@ output exists; 3 an I/O or internal fault. Unless it is 0 nothing was written.
 
 struct Settings {
   std::vector<std::string> inputs;
-  std::string policy, audience, out, key, passphrase_file, overrides, code, reason, authority, date, stem,
-      vocabulary;
+  std::string policy, audience, out, key, passphrase_file, overrides, candidates, code, reason, authority,
+      date, stem, vocabulary;
   std::vector<std::string> authorities;  // as given, joined in `authority`
   InputOptions how;
   bool explain = false, force = false;
@@ -83,6 +86,7 @@ po::options_description Options(Settings& settings) {
   text("sign-key", settings.key);
   text("passphrase-file", settings.passphrase_file);
   text("overrides", settings.overrides);
+  text("candidates", settings.candidates);
   text("code", settings.code);
   text("reason", settings.reason);
   add("authority", po::value(&settings.authorities), "");
@@ -104,7 +108,7 @@ std::optional<Error> Check(const Settings& settings) {
   const auto standard_input = [&](const std::string& path) { return path == "-"; };
   const auto several = std::ranges::count_if(settings.inputs, standard_input) +
                        (settings.policy == "-" ? 1 : 0) + (settings.overrides == "-" ? 1 : 0) +
-                       (settings.vocabulary == "-" ? 1 : 0);
+                       (settings.vocabulary == "-" ? 1 : 0) + (settings.candidates == "-" ? 1 : 0);
   if (several > 1)
     return Unusable("two inputs are to come from standard input", "name a file for all but one");
   const bool alone = settings.inputs.size() == 1;
@@ -152,8 +156,10 @@ class Release {
 
   ExitCode Run() {
     if (const auto failed = LoadPolicy()) return *failed;
+    if (const auto failed = LoadCandidates()) return *failed;
     if (const auto failed = LoadItems()) return *failed;
     if (const auto failed = Redact()) return *failed;
+    if (const auto failed = MeasureFit()) return *failed;
     if (const auto failed = MakeFiles()) return *failed;
     if (const auto failed = Explain()) return *failed;
     return Write();
@@ -183,6 +189,24 @@ class Release {
     auto key = SigningKey::Open(settings_.key);
     if (!key) return ReportError(key.error());
     key_file_ = *std::move(key);
+    return std::nullopt;
+  }
+
+  Failed LoadCandidates() {
+    if (policy_->min_bits() && settings_.candidates.empty()) {
+      return ReportError(
+          Unusable("the policy asks how many candidates fit what is cut out, and no list of them is given",
+                   "name one with --candidates FILE"));
+    }
+    if (settings_.candidates.empty()) return std::nullopt;
+    if (!policy_->min_bits()) {
+      return ReportError(Unusable("--candidates is given, and the policy asks for no bits to be left",
+                                  "add [leak] with min_bits to it"),
+                         settings_.policy);
+    }
+    auto candidates = cli::LoadCandidates(settings_.candidates);
+    if (!candidates) return candidates.error();
+    candidates_ = *std::move(candidates);
     return std::nullopt;
   }
 
@@ -256,6 +280,17 @@ class Release {
     return failed;
   }
 
+  Failed MeasureFit() const {
+    if (!candidates_) return std::nullopt;
+    ExitCode worst = ExitCode::kDone;
+    for (const Item& item : items_) {
+      const std::string& text = item.redaction->derivative.text;
+      worst =
+          std::max(worst, ReportFit(FindFits(text, *candidates_), text, *policy_->min_bits(), item.input));
+    }
+    return worst == ExitCode::kDone ? Failed() : Failed(worst);
+  }
+
   Failed MakeFiles() {
     std::optional<MinisignSecretKey> key;
     if (key_file_) {
@@ -323,6 +358,7 @@ class Release {
   std::string date_, key_line_;
   AsOf day_;  // of date_, which the manifest says: the day that is decided by
   std::optional<Policy> policy_;
+  std::optional<Candidates> candidates_;
   std::optional<SigningKey> key_file_;
   std::optional<Buffer> overrides_text_;
   std::vector<Item> items_;

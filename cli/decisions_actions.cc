@@ -48,16 +48,24 @@ Loaded<Inputs> Load(const DecisionsSettings& settings, const std::string& decisi
   return inputs;
 }
 
-std::string Place(const Buffer& file, Span where) {
-  const Position at = LineIndex(file.text()).At(where.begin);
-  return fmt::format("{}:{}:{}", file.name(), at.line, at.column);
-}
+// Where entries stand in a file.
+class Places {
+ public:
+  explicit Places(const Buffer& file) : name_(file.name()), lines_(file.text()) {}
+  [[nodiscard]] std::string Of(Span where) const {
+    const Position at = lines_.At(where.begin);
+    return fmt::format("{}:{}:{}", name_, at.line, at.column);
+  }
+  void Add(Span where, Json& json) const {
+    const Position at = lines_.At(where.begin);
+    json["line"] = at.line;
+    json["column"] = at.column;
+  }
 
-void AddPlace(const Buffer& file, Span where, Json& json) {
-  const Position at = LineIndex(file.text()).At(where.begin);
-  json["line"] = at.line;
-  json["column"] = at.column;
-}
+ private:
+  std::string name_;
+  LineIndex lines_;
+};
 
 ExitCode PrintReport(const DecisionsSettings& settings, const Json& json, const std::string& text,
                      ExitCode code) {
@@ -133,15 +141,16 @@ ExitCode RunCheck(const DecisionsSettings& settings) {
                {"document", settings.files[1]},
                {"entries", Json::array()}};
   std::string text;
+  const Places places(toml);
   std::map<std::string, std::size_t> counts;
   for (const CheckedDecision& one : *checked) {
     ++counts[std::string(Name(one.state))];
     const bool fits = one.state == DecisionState::kFits;
-    text += fmt::format("{}: {} {}: {}{}\n", Place(toml, one.where), Name(one.entry), Printable(one.element),
+    text += fmt::format("{}: {} {}: {}{}\n", places.Of(one.where), Name(one.entry), Printable(one.element),
                         Name(one.state),
                         fits ? (one.bound ? ", bound" : "") : ": " + one.message + ": " + one.fix);
     Json entry = {{"entry", Name(one.entry)}, {"element", one.element}};
-    AddPlace(toml, one.where, entry);
+    places.Add(one.where, entry);
     entry.update(
         {{"bound", one.bound}, {"state", Name(one.state)}, {"message", one.message}, {"fix", one.fix}});
     json["entries"].push_back(std::move(entry));
@@ -211,10 +220,11 @@ ExitCode RunMerge(const DecisionsSettings& settings) {
   if (!merged) return ReportError(merged.error());
   if (merged->conflicts.empty()) return WriteResult(merged->text, settings.output, settings.force);
   std::string text;
+  const Places ours(*inputs->decisions);
+  const Places theirs(*second);
   for (const DecisionConflict& one : merged->conflicts) {
     text += fmt::format("{}: {} {} is decided differently at {}: settle it, or add --strictest\n",
-                        Place(*inputs->decisions, one.first), Name(one.entry), Printable(one.element),
-                        Place(*second, one.second));
+                        ours.Of(one.first), Name(one.entry), Printable(one.element), theirs.Of(one.second));
   }
   const auto written = WriteStandardOutput(text);
   return written ? ExitCode::kFindings : ReportError(written.error(), "standard output");
@@ -251,14 +261,15 @@ ExitCode RunCarry(const DecisionsSettings& settings) {
                {"to", settings.files[2]},
                {"entries", Json::array()}};
   std::string text;
+  const Places places(toml);
   std::map<std::string, std::size_t> counts;
   for (const CarriedDecision& one : carried->entries) {
     ++counts[std::string(Name(one.how))];
-    text += fmt::format("{}: {} {}: {}{}\n", Place(toml, one.where), Name(one.entry), Printable(one.from),
+    text += fmt::format("{}: {} {}: {}{}\n", places.Of(one.where), Name(one.entry), Printable(one.from),
                         Name(one.how), one.to.empty() ? ": " + one.note : ", now " + Printable(one.to));
     Json entry = {{"entry", Name(one.entry)}, {"from", one.from}, {"to", nullptr}};
     if (!one.to.empty()) entry["to"] = one.to;
-    AddPlace(toml, one.where, entry);
+    places.Add(one.where, entry);
     entry.update({{"how", Name(one.how)}, {"note", one.note}});
     json["entries"].push_back(std::move(entry));
   }

@@ -72,7 +72,7 @@ std::string ExplainText(const Document& document, const Redaction& redaction) {
     auto near = std::ranges::find_if(
         decision->nearest, [](const Decision::Nearest& one) { return !one.failed.starts_with("kind"); });
     if (near == decision->nearest.end()) near = decision->nearest.begin();
-    text += fmt::format("  nearest: {}, which failed at {}\n", near->rule, near->failed);
+    text += fmt::format("  nearest: {}, which failed at {}\n", near->rule, near->Shown());
   }
   for (const std::string& note : redaction.decisions.notes) text += fmt::format("note: {}\n", note);
   if (redaction.decisions.as_of) text += fmt::format("as of: {}\n", Name(*redaction.decisions.as_of));

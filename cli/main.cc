@@ -21,9 +21,9 @@
 namespace markings::cli {
 namespace {
 
-constexpr std::array<const Command*, 10> kCommands = {
-    &kMarkCommand,    &kParseCommand,  &kCheckCommand,  &kPolicyCommand, &kDecisionsCommand, &kRedactCommand,
-    &kReleaseCommand, &kGlomarCommand, &kVerifyCommand, &kKeygenCommand, &kSignCommand,
+constexpr std::array<const Command*, 12> kCommands = {
+    &kMarkCommand,    &kParseCommand, &kCheckCommand,  &kPolicyCommand, &kDecisionsCommand, &kRedactCommand,
+    &kReleaseCommand, &kFitCommand,   &kGlomarCommand, &kVerifyCommand, &kKeygenCommand,    &kSignCommand,
 };
 
 // Named in the command-line contract, not in this version.

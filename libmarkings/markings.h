@@ -15,11 +15,13 @@
 #include "libmarkings/policy/decisions_file.h"  // IWYU pragma: export
 #include "libmarkings/policy/lint.h"            // IWYU pragma: export
 #include "libmarkings/recognise/recognisers.h"  // IWYU pragma: export
+#include "libmarkings/redact/fit.h"             // IWYU pragma: export
 #include "libmarkings/redact/policy_tests.h"    // IWYU pragma: export
 #include "libmarkings/redact/prove.h"           // IWYU pragma: export
 #include "libmarkings/redact/redaction.h"       // IWYU pragma: export
 #include "libmarkings/release/release.h"        // IWYU pragma: export
 #include "libmarkings/report/check_json.h"      // IWYU pragma: export
+#include "libmarkings/report/fit_json.h"        // IWYU pragma: export
 #include "libmarkings/report/json.h"            // IWYU pragma: export
 #include "libmarkings/text/line_index.h"        // IWYU pragma: export
 

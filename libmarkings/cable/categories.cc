@@ -111,12 +111,14 @@ bool CableParser::ReadAuthority(std::string_view line) {
 // nobody abroad.
 void CableParser::FillBannerLists() {
   if (!banner_lines_) return;
+  constexpr std::size_t kFew = 32;  // of one text; where there are more they are none
   std::vector<Marking> banners;
   for (const Banner& banner : banners_) {
     if (banner.status == MarkingStatus::kValid && std::ranges::find(banners, banner.value) == banners.end())
       banners.push_back(banner.value);
+    if (banners.size() > kFew) return;
   }
-  std::vector<std::pair<Marking, ParsedMarking>> filled;  // few: those of one text
+  std::vector<std::pair<Marking, ParsedMarking>> filled;
   for (std::size_t i = 0; i < elements_.size() && !banners.empty(); ++i) {
     const Element element = elements_[i];
     if (element.marking_status != MarkingStatus::kValid || !IsPortion(element.kind) ||
@@ -124,6 +126,7 @@ void CableParser::FillBannerLists() {
       continue;
     auto known = std::ranges::find(filled, element.marking(), &std::pair<Marking, ParsedMarking>::first);
     if (known == filled.end()) {
+      if (filled.size() >= kFew) continue;
       ParsedMarking portion;
       portion.status = MarkingStatus::kValid;
       portion.value = element.marking();

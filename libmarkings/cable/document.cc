@@ -13,14 +13,15 @@ namespace {
 
 bool IsLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
-// Adds text as it reads: a line break is a blank, and none after a word broken at its hyphen.
-void Append(std::string& joined, std::string_view text) {
+// Adds text as it reads to what begins at `begin`: a line break is a blank, and none after a word broken at
+// its hyphen.
+void Append(std::string& joined, std::size_t begin, std::string_view text) {
   internal::EachLine(text, [&](const internal::Line& one) {
     const std::string_view line = Slice(text, one.text);
     if (line.empty()) return;
-    const bool broken = joined.size() >= 2 && joined.back() == '-' && IsLetter(joined[joined.size() - 2]) &&
-                        IsLetter(line.front());
-    if (!joined.empty() && !broken) joined += ' ';
+    const bool broken = joined.size() - begin >= 2 && joined.back() == '-' &&
+                        IsLetter(joined[joined.size() - 2]) && IsLetter(line.front());
+    if (joined.size() > begin && !broken) joined += ' ';
     joined += line;
   });
 }
@@ -64,11 +65,18 @@ std::vector<std::size_t> Document::UnitParts(std::size_t head) const {
 
 std::string Document::UnitText(std::size_t element) const {
   std::string joined;
-  if (element >= elements_->size()) return joined;
+  AppendUnitText(element, joined);
+  return joined;
+}
+
+void Document::AppendUnitText(std::size_t element, std::string& text) const {
+  if (element >= elements_->size()) return;
+  const std::size_t begin = text.size();
   const Element one = (*elements_)[element];
   const std::size_t head = one.continues == kNoElement ? element : one.continues;
-  for (const std::size_t part : UnitParts(head)) Append(joined, Text((*elements_)[part].text_span));
-  return joined;
+  Append(text, begin, Text((*elements_)[head].text_span));
+  for (const Part& more : std::ranges::equal_range(parts_, head, {}, &Part::head))
+    Append(text, begin, Text((*elements_)[more.part].text_span));
 }
 
 std::size_t Document::MessageOf(std::size_t element) const {

@@ -72,6 +72,8 @@ class MARKINGS_API Document {
   // The content of an element and of the parts that continue it, page lines taken out, joined as it reads:
   // a line break is a blank; a part that ends inside a word joins without one. What rules look at.
   [[nodiscard]] std::string UnitText(std::size_t element) const;
+  // Adds it to a text, in which it stands by itself.
+  void AppendUnitText(std::size_t element, std::string& text) const;
   // The elements of the unit that an element heads, in order, itself first.
   [[nodiscard]] std::vector<std::size_t> UnitParts(std::size_t head) const;
 

@@ -1,5 +1,6 @@
 #include "libmarkings/cable/internal/line_list.h"
 
+#include <array>
 #include <limits>
 
 #include "libmarkings/cable/internal/lines.h"
@@ -12,6 +13,13 @@ constexpr std::size_t kMostBytes = std::numeric_limits<std::uint8_t>::max();
 unsigned Byte(std::string_view text, std::size_t at) {
   return at < text.size() ? static_cast<unsigned char>(text[at]) : 0U;
 }
+
+// The bytes that a line end may begin with.
+constexpr std::array<bool, 256> kMayEnd = [] {
+  std::array<bool, 256> may{};
+  for (const unsigned byte : {0x0AU, 0x0BU, 0x0CU, 0x0DU, 0xC2U, 0xE2U}) may.at(byte) = true;
+  return may;
+}();
 
 // The bytes of the line end at `at`, 0 for none.
 std::size_t LineEndAt(std::string_view text, std::size_t at) {
@@ -37,8 +45,7 @@ Line LineFrom(std::string_view text, std::size_t begin) {
   std::size_t at = begin;
   std::size_t end = 0;
   for (; at < text.size(); ++at) {
-    const unsigned byte = Byte(text, at);
-    if (byte > '\r' && byte != 0xC2 && byte != 0xE2) continue;
+    if (!kMayEnd[static_cast<unsigned char>(text[at])]) continue;
     end = LineEndAt(text, at);
     if (end > 0) break;
   }

@@ -233,7 +233,7 @@ bool CableParser::ReadApparatus(std::string_view line) {
 }
 
 bool CableParser::ReadBannerLine(std::string_view line) {
-  if (banner_lines_) return ReadCategoryBanner(line);
+  if (banner_lines_) return quoted_ != kNoElement && ReadCategoryBanner(line);  // (ReadLine has tried others)
   const bool first = at_ == class_line_;
   if (!first && (stage_ == Stage::kPreamble || line.size() > kMostBannerBytes)) return false;
   const bool spaced = IsSpaced(line) && !internal::IsCopyNotice(line);

@@ -14,7 +14,7 @@
 
 namespace markings {
 
-// Remembers the banners that it has read, which are views of nothing. Thread-safety: one at a time.
+// Remembers the banners that it has read; what it gives are copies. Thread-safety: one at a time.
 class MARKINGS_API BannerLines {
  public:
   explicit BannerLines(std::shared_ptr<const Vocabulary> vocabulary);

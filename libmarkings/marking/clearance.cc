@@ -186,14 +186,15 @@ Access MayRelease(const Vocabulary& vocabulary, const Marking& mark, std::string
     // (In a roll-up such a mark has no part; that is no leave to give its text away.)
     access.reasons.emplace_back("the mark holds a control and says nothing of foreign release");
   } else {
-    // Of a group whose members are public each of them counts; another one stands for itself.
-    Countries::Set members = codes[*found].members;
-    if (codes[*found].group && members.count() > 1) members.reset(*found);
-    for (std::size_t i = 0; i < codes.size(); ++i) {
-      if (members.test(i) && (!codes[i].group || i == *found))
-        CheckRelease(vocabulary, {.held = {}, .nationality = codes[i].code}, mark, access.reasons);
-      if (!access.reasons.empty()) break;
+    // Of a group whose members are public each country of them counts; another one stands for itself.
+    bool countries = false;
+    for (std::size_t i = 0; i < codes.size() && access.reasons.empty(); ++i) {
+      if (!codes[*found].members.test(i) || codes[i].group) continue;
+      countries = true;
+      CheckRelease(vocabulary, {.held = {}, .nationality = codes[i].code}, mark, access.reasons);
     }
+    if (!countries)
+      CheckRelease(vocabulary, {.held = {}, .nationality = std::string(to)}, mark, access.reasons);
   }
   access.granted = access.reasons.empty();
   return access;

@@ -70,7 +70,7 @@ class Evaluator {
   // What can be seen in the document is so or not.
   bool Looks(const Condition& condition) const {
     using enum Condition::Op;
-    const Element element = subject_.document.elements()[subject_.element];
+    const Element& element = subject_.head;
     const Header& header = subject_.document.header();
     switch (condition.op) {
       case kAtMost:
@@ -92,7 +92,7 @@ class Evaluator {
         return std::ranges::any_of(
             header.tags, [&](const Header::Tag& tag) { return Holds(condition.names, TagCode(tag.code)); });
       case kText:
-        return re2::RE2::PartialMatch(subject_.text, *condition.text);
+        return Finds(*condition.text);
       case kInherited:
         return (element.mark_origin != MarkOrigin::kOwn) == condition.flag;
       case kNumbered:
@@ -111,6 +111,14 @@ class Evaluator {
     }
   }
 
+  bool Finds(const re2::RE2& pattern) const {
+    if (subject_.set != nullptr) {
+      if (const auto number = subject_.set->Number(pattern))
+        return std::ranges::binary_search(subject_.patterns, *number);
+    }
+    return re2::RE2::PartialMatch(re2::StringPiece(subject_.text.data(), subject_.text.size()), pattern);
+  }
+
   const Rule& rule_;
   const Subject& subject_;
   const Marking* mark_;
@@ -120,11 +128,6 @@ class Evaluator {
 
 bool IsCleared(const Vocabulary& vocabulary, const Audience& audience, const Marking& mark) {
   return IsWithin(vocabulary, audience.clears, audience.countries, mark);
-}
-
-bool AsksMark(Condition::Op op) {
-  return op == Condition::Op::kAtMost || op == Condition::Op::kHas || op == Condition::Op::kLacks ||
-         op == Condition::Op::kWithin;
 }
 
 bool HoldsForMark(const Vocabulary& vocabulary, const Condition& condition, const Marking& mark) {
@@ -156,9 +159,9 @@ bool HoldsForMark(const Vocabulary& vocabulary, const Condition& condition, cons
   }
 }
 
-Subject SubjectOf(const Document& document, const SectionIndex& sections, std::size_t element,
-                  EntityKinds finds, const Dates* dates) {
-  Subject subject{document, sections, element, document.UnitText(element), {}, dates};
+Subject SubjectOf(const Document& document, const SectionIndex& sections, const UnitTexts& texts,
+                  const Element& element, EntityKinds finds, const Dates* dates) {
+  Subject subject{document, sections, element.index, element, texts[element.index], {}, dates};
   if (finds.empty()) return subject;
   for (const Recognition& one : Recognisers().Find(subject.text, finds)) subject.found.Add(one.kind);
   return subject;
@@ -188,16 +191,14 @@ bool IsDecidedOn(const Element& element) {
 
 Verdict Evaluate(const Rule& rule, const Subject& subject, const Marking* mark) {
   const Evaluator evaluator(rule, subject, mark);
-  const Condition* open = nullptr;
+  std::optional<std::size_t> open;
   for (const std::size_t child : rule.conditions.front().children) {
     const Truth truth = evaluator.Test(child);
-    if (truth == Truth::kNo) return {false, rule.conditions[child].shown, false};
-    if (truth == Truth::kOpen && open == nullptr) open = &rule.conditions[child];
+    if (truth == Truth::kNo) return {false, child, false};
+    if (truth == Truth::kOpen && !open) open = child;
   }
-  if (open == nullptr) return {true, {}, false};
-  if (rule.effect != RuleEffect::kRelease) return {true, {}, true};
-  const bool by_day = subject.dates != nullptr && subject.dates->as_of.has_value();
-  return {false, open->shown + (by_day ? ": date not known" : ": no day is given to decide by"), true};
+  if (!open) return {true, 0, false};
+  return {rule.effect != RuleEffect::kRelease, *open, true};
 }
 
 std::vector<std::size_t> FailedKeys(const Rule& rule, const Subject& subject, const Marking* mark) {

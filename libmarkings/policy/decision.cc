@@ -18,6 +18,7 @@
 #include "libmarkings/policy/internal/entities.h"
 #include "libmarkings/policy/internal/masks.h"
 #include "libmarkings/policy/internal/officers.h"
+#include "libmarkings/policy/internal/verdicts.h"
 
 namespace markings {
 namespace {
@@ -65,7 +66,10 @@ class Decider {
         audience_(audience),
         document_(document),
         rules_(RulesFor(policy, audience)),
-        sections_(document, SectionNames(rules_)),
+        texts_(document),
+        sections_(document, texts_, SectionNames(rules_)),
+        set_(policy.pattern_sets().For(audience.id, rules_, document.buffer().text().size())),
+        verdicts_(document, sections_, rules_, set_.get()),
         finds_(KindsAskedFor(rules_)),
         masks_(KindsMasked(rules_)) {
     decisions_.as_of = dates_.as_of = as_of;
@@ -92,10 +96,10 @@ class Decider {
       if (auto decided = Decide(i, decision); !decided) return std::unexpected(decided.error());
     }
     MaskUnits();
-    for (std::size_t i = 0; i < decisions_.elements.size(); ++i) GoWithUnit(i);
     // An underline goes with its heading, which stands before it; under a masked one its length would tell.
     for (std::size_t i = 0; i < document_.elements().size(); ++i) {
       const Element element = document_.elements()[i];
+      GoWithUnit(i, element.continues);
       if (element.kind != ElementKind::kUnderline) continue;
       const bool out =
           element.parent != kNoElement && decisions_.elements[element.parent].outcome == Outcome::kRelease;
@@ -224,7 +228,7 @@ class Decider {
         break;
     }
     if (element.continues != kNoElement) return {};  // goes as its unit goes
-    const internal::Subject subject = SubjectOf(index);
+    const internal::Subject subject = SubjectOf(element);
     if (!IsPortion(element.kind)) {
       DecideApparatus(subject, decision);
       return {};
@@ -236,20 +240,14 @@ class Decider {
     return {};
   }
 
-  internal::Subject SubjectOf(std::size_t index) const {
-    return internal::SubjectOf(document_, sections_, index, finds_, &dates_);
-  }
-
-  internal::Verdict Evaluate(const Rule& rule, const internal::Subject& subject, const Marking* mark) {
-    internal::Verdict verdict = internal::Evaluate(rule, subject, mark);
-    if (verdict.open) open_.insert(rule.id);
-    return verdict;
+  internal::Subject SubjectOf(const Element& element) const {
+    return internal::SubjectOf(document_, sections_, texts_, element, finds_, &dates_);
   }
 
   // What could not be answered for want of a day, and what was made of it.
   void NoteOpen() {
     for (const Rule* rule : rules_) {
-      if (!open_.contains(rule->id)) continue;
+      if (!verdicts_.WasOpen(*rule)) continue;
       decisions_.notes.push_back(
           fmt::format("rule '{}' asks for dates and {}, so it counts as one that {}", rule->id,
                       dates_.as_of ? "the document's is not known" : "no day is given to decide by",
@@ -258,8 +256,7 @@ class Decider {
   }
 
   // A part goes as its unit goes; the unit's masks that lie in it were laid down with the unit.
-  void GoWithUnit(std::size_t index) {
-    const std::size_t first = document_.elements()[index].continues;
+  void GoWithUnit(std::size_t index, std::size_t first) {
     Decision& decision = decisions_.elements[index];
     if (first == kNoElement || decision.outcome == Outcome::kDrop) return;
     std::vector<MaskSpan> masks = std::move(decision.masks);
@@ -279,20 +276,20 @@ class Decider {
     for (std::size_t i = 0; i < decisions_.elements.size(); ++i) {
       if (decisions_.elements[i].outcome != Outcome::kRelease) continue;
       heads.push_back(i);
-      if (!masks_.empty()) reader.Add(i, document_.UnitText(i));
+      if (!masks_.empty()) reader.Add(i, texts_[i]);
     }
     const std::vector<std::vector<Recognition>> found =
         masks_.empty() ? std::vector<std::vector<Recognition>>(heads.size()) : reader.Find(masks_);
-    for (std::size_t i = 0; i < heads.size(); ++i) Mask(SubjectOf(heads[i]), found[i]);
+    for (std::size_t i = 0; i < heads.size(); ++i) Mask(SubjectOf(document_.elements()[heads[i]]), found[i]);
   }
 
   // Header lines, the E.O. line and NNNN bear no mark: only a rule that names their kind lets them out, and
   // only whole. What a mask would have to hide stays in.
   void DecideApparatus(const internal::Subject& subject, Decision& decision) {
-    const ElementKind kind = document_.elements()[subject.element].kind;
+    const ElementKind kind = subject.head.kind;
     const Rule* releasing = nullptr;
     for (const Rule* rule : rules_) {
-      if (!Evaluate(*rule, subject, nullptr).held) continue;
+      if (!verdicts_.Holds(*rule, subject, nullptr)) continue;
       switch (rule->effect) {
         case RuleEffect::kWithhold:
           return Set(decision, Outcome::kDrop, rule->id, rule->reason);
@@ -329,21 +326,12 @@ class Decider {
   }
 
   void DecidePortion(const internal::Subject& subject, Decision& decision) {
-    const Element element = document_.elements()[subject.element];
+    const Element& element = subject.head;
     const Marking* mark = decision.mark_known ? &decision.marking : nullptr;
-    std::vector<const Rule*> withholding;
-    std::vector<const Rule*> releasing;
-    for (const Rule* rule : rules_) {
-      if (rule->effect == RuleEffect::kMask) continue;
-      const internal::Verdict verdict = Evaluate(*rule, subject, mark);
-      if (rule->effect == RuleEffect::kWithhold && verdict.held) withholding.push_back(rule);
-      if (rule->effect != RuleEffect::kRelease) continue;
-      if (verdict.held) {
-        releasing.push_back(rule);
-      } else {
-        decision.nearest.push_back({rule->id, verdict.failed});
-      }
-    }
+    const internal::UnitVerdict& verdict = verdicts_.Of(subject, mark);
+    const std::vector<const Rule*>& withholding = verdict.withholding;
+    const std::vector<const Rule*>& releasing = verdict.releasing;
+    decision.nearest = verdict.nearest;
     decision.outcome = Outcome::kWithhold;
     std::vector<std::string> statutes;
     for (const Rule* rule : withholding) {
@@ -379,12 +367,12 @@ class Decider {
     if (decision.rules.empty() && releasing.empty()) bar("default-deny", "no rule releases it");
     std::ranges::sort(decision.codes);
     if (!decision.rules.empty()) {
-      for (const Rule* rule : releasing)
-        decision.also.push_back(rule->id + ": beaten by " + decision.rules.front());
+      decision.also = internal::Verdicts::Beaten(verdict, decision.rules.front());
       MarkPending(subject.element, decision);
       return;
     }
     decision.outcome = Outcome::kRelease;
+    decision.rules.reserve(releasing.size());
     for (const Rule* rule : releasing) decision.rules.push_back(rule->id);
     decision.reason = releasing.front()->reason;
   }
@@ -405,13 +393,13 @@ class Decider {
     std::vector<internal::UnitMask> masks;
     std::vector<std::string> statutes;
     const Marking* mark = decision.mark_known ? &decision.marking : nullptr;
-    for (const Rule* rule : rules_) {
-      if (rule->effect != RuleEffect::kMask || !Evaluate(*rule, subject, mark).held) continue;
+    for (const Rule* rule : verdicts_.Masking(subject, mark)) {
+      if (!verdicts_.MayFind(*rule, subject)) continue;
       const std::size_t before = masks.size();
       internal::FindMasks(*rule, subject.text, found, masks);
       if (masks.size() > before && !rule->statute.empty()) AddUnique(statutes, {rule->statute});
     }
-    if (!IsPortion(document_.elements()[subject.element].kind)) {
+    if (!IsPortion(subject.head.kind)) {
       if (!masks.empty())
         Set(decision, Outcome::kDrop, masks.front().rule,
             "a line without a mark of its own is not released in part");
@@ -463,11 +451,13 @@ class Decider {
   const Audience& audience_;
   const Document& document_;
   std::vector<const Rule*> rules_;
-  internal::SectionIndex sections_;
+  const internal::UnitTexts texts_;
+  const internal::SectionIndex sections_;
+  const std::shared_ptr<const internal::PatternSet> set_;
+  internal::Verdicts verdicts_;
   const EntityKinds finds_;  // that some condition asks for
   const EntityKinds masks_;  // that some mask rule finds
   internal::Dates dates_;    // days are only read where a rule asks for them
-  std::set<std::string> open_;
   const Overrides* overrides_ = nullptr;
   std::unordered_map<std::size_t, const Override*> by_element_;
   std::unordered_map<std::size_t, std::vector<const Override*>> officer_masks_;

@@ -1,9 +1,12 @@
 #ifndef LIBMARKINGS_POLICY_DECISION_H_
 #define LIBMARKINGS_POLICY_DECISION_H_
 
+#include <algorithm>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "libmarkings/cable/document.h"
@@ -41,6 +44,37 @@ struct MARKINGS_API MaskSpan {
   MaskedBy by = MaskedBy::kRule;
 };
 
+// A release rule that did not hold, and its first condition that failed, as the rule reads. Views of the
+// policy.
+struct MARKINGS_API NearestRule {
+  std::string_view rule;
+  std::string_view failed;
+  // Why it is not known whether that condition holds: "date not known". Empty: it fails.
+  std::string_view open{};  // NOLINT(readability-redundant-member-init): may be left out
+  // Both as they are shown: "newer_than 25 years: date not known".
+  [[nodiscard]] std::string Shown() const {
+    return std::string(failed) + (open.empty() ? "" : ": ") + std::string(open);
+  }
+};
+
+// A list that the decisions on units share which no rule tells apart, since it may be as long as the policy.
+template <class T>
+class SharedList {
+ public:
+  SharedList() = default;
+  explicit SharedList(std::vector<T> items)
+      : items_(items.empty() ? nullptr : std::make_shared<const std::vector<T>>(std::move(items))) {}
+  [[nodiscard]] std::size_t size() const { return items_ == nullptr ? 0 : items_->size(); }
+  [[nodiscard]] bool empty() const { return size() == 0; }
+  [[nodiscard]] const T* begin() const { return empty() ? nullptr : items_->data(); }
+  [[nodiscard]] const T* end() const { return begin() + size(); }
+  [[nodiscard]] const T& operator[](std::size_t index) const { return (*items_)[index]; }
+  friend bool operator==(const SharedList& a, const std::vector<T>& b) { return std::ranges::equal(a, b); }
+
+ private:
+  std::shared_ptr<const std::vector<T>> items_;
+};
+
 // Why one element goes out or not. Every decision names its rule and every rule its reason (DESIGN I6):
 // built-in ones are "default-deny", "unmarked", "clearance", "unknown-mark", "unknown-caption", "apparatus",
 // "override".
@@ -51,12 +85,9 @@ struct MARKINGS_API Decision {
   std::vector<std::string> codes;  // exemption codes, sorted, unique; of all withholding rules
   std::string statute;
   std::string reason;  // of the first of `rules`
-  struct Nearest {
-    std::string rule;
-    std::string failed;
-  };  // release rules that did not hold: first condition that failed
-  std::vector<Nearest> nearest;
-  std::vector<std::string>
+  using Nearest = NearestRule;
+  SharedList<Nearest> nearest;  // release rules that did not hold: first condition that failed
+  SharedList<std::string>
       also;  // rules that spoke for release and were beaten: "sbu-to-partner: beaten by withhold"
   std::vector<MaskSpan> masks;  // sorted, disjoint
   bool pending = false;         // withheld without a code
@@ -81,7 +112,8 @@ struct MARKINGS_API Decisions {
 // on both sides of a limit. Then a release rule does not hold, and a withhold or mask rule does: notes name
 // it. The document, the policy and the overrides must outlive the result. Errors: kUnknownAudience;
 // kBadOverrides; kInDoubt with the place of the first diagnostic that leaves the document's protection in
-// doubt and that no override settles. Thread-safe. Linear in document size times rules.
+// doubt and that no override settles. Thread-safe. Linear in document size times patterns, and in the kinds
+// of units that rules can tell apart times rules.
 [[nodiscard]] MARKINGS_API Result<Decisions> Decide(const Policy& policy, std::string_view audience,
                                                     const Document& document, const Overrides* overrides,
                                                     AsOf as_of = std::nullopt);

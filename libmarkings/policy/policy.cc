@@ -3,9 +3,12 @@
 #include <exception>
 #include <utility>
 
+#include "libmarkings/policy/internal/pattern_set.h"
 #include "libmarkings/policy/internal/policy_loader.h"
 
 namespace markings {
+
+Policy::Policy() : pattern_sets_(std::make_shared<internal::PatternSets>()) {}
 
 Result<Policy> Policy::Load(const Buffer& toml, std::shared_ptr<const Vocabulary> vocabulary) {
   try {
@@ -28,6 +31,7 @@ Policy Policy::WithRules(std::vector<Rule> rules) const {
   Policy other = *this;
   other.rules_ = std::move(rules);
   other.source_text_.clear();
+  other.pattern_sets_ = std::make_shared<internal::PatternSets>();
   return other;
 }
 

@@ -25,6 +25,10 @@
 
 namespace markings {
 
+namespace internal {
+class PatternSets;
+}
+
 enum class Unmarked : std::uint8_t {
   kWithhold,
   kBanner
@@ -129,6 +133,10 @@ class MARKINGS_API Policy {
   // Words that the residual check does not count, beside the built-in ones ([residual] common = [...]).
   [[nodiscard]] const std::vector<std::string>& common_words() const { return common_words_; }
 
+  // The bits that must be left for each cut of a release ([leak] min_bits = 3): redact/fit.h. Nothing: the
+  // policy asks for none.
+  [[nodiscard]] const std::optional<double>& min_bits() const { return min_bits_; }
+
   // Errors: kUnknownAudience, with the audiences there are in the fix.
   [[nodiscard]] Result<const Audience*> FindAudience(std::string_view id) const;
 
@@ -136,9 +144,12 @@ class MARKINGS_API Policy {
   // these rules, so its source_text() is empty: nothing is released by it.
   [[nodiscard]] Policy WithRules(std::vector<Rule> rules) const;
 
+  // Of the library: patterns put together, made when deciding asks for them. Shared by copies.
+  [[nodiscard]] internal::PatternSets& pattern_sets() const { return *pattern_sets_; }
+
  private:
   friend class PolicyLoader;
-  Policy() = default;
+  Policy();
   std::string name_, version_, edition_, source_text_;
   std::shared_ptr<const Vocabulary> vocabulary_;
   Unmarked unmarked_ = Unmarked::kWithhold;
@@ -150,6 +161,8 @@ class MARKINGS_API Policy {
   std::map<std::string, std::vector<std::string>> lists_;
   std::vector<std::string> common_words_;
   Officers officers_;
+  std::optional<double> min_bits_;
+  std::shared_ptr<internal::PatternSets> pattern_sets_;
 };
 
 }  // namespace markings

@@ -29,7 +29,7 @@ Result<Policy> PolicyLoader::Load() {
   const toml::table root = reader_.Parse();
   if (reader_.error()) return std::unexpected(*reader_.error());
   reader_.CheckKeys(root, {"schema", "name", "version", "unmarked", "no_code", "vocabulary", "audiences",
-                           "exemptions", "lists", "officers", "rule", "residual", "test"});
+                           "exemptions", "lists", "officers", "rule", "residual", "leak", "test"});
   if (reader_.Text(root, "schema", true) != "markings/policy/1") {
     reader_.Refuse(root.contains("schema") ? *root.get("schema") : root,
                    "the schema is not markings/policy/1", "write schema = \"markings/policy/1\"");
@@ -51,9 +51,25 @@ Result<Policy> PolicyLoader::Load() {
     reader_.CheckKeys(*residual, {"common"});
     policy_.common_words_ = reader_.Texts(*residual, "common", internal::TomlReader::Emptiness::kAllowed);
   }
+  if (!reader_.error()) ReadLeak(root);
   if (!reader_.error()) ReadTests(root);
   if (reader_.error()) return std::unexpected(*reader_.error());
   return std::move(policy_);
+}
+
+void PolicyLoader::ReadLeak(const toml::table& root) {
+  const toml::table* leak = reader_.Table(root, "leak", false);
+  if (leak == nullptr) return;
+  reader_.CheckKeys(*leak, {"min_bits"});
+  constexpr double kMost = 32;
+  const toml::node* bits = leak->get("min_bits");
+  const double least = bits != nullptr && bits->is_number() ? bits->value_or(0.0) : 0.0;
+  if (!(least > 0 && least <= kMost)) {
+    reader_.Refuse(bits != nullptr ? *bits : *leak, "'min_bits' must be a number above 0, at most 32",
+                   "write min_bits = 3");
+    return;
+  }
+  policy_.min_bits_ = least;
 }
 
 bool PolicyLoader::Choice(const toml::table& table, std::string_view key, std::string_view first,

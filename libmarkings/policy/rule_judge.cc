@@ -35,7 +35,8 @@ RuleJudge::RuleJudge(const Policy& policy, const Audience& audience, const Docum
     : document_(document),
       audience_(audience),
       names_(SectionNames(policy)),
-      sections_(document, names_),
+      texts_(document),
+      sections_(document, texts_, names_),
       dates_{as_of, {}} {
   if (std::ranges::any_of(policy.rules(), AsksForDates)) dates_.days = DaysOf(document);
   for (const Rule& rule : policy.rules()) {
@@ -48,12 +49,13 @@ RuleJudge::RuleJudge(const Policy& policy, const Audience& audience, const Docum
 }
 
 std::vector<RuleVerdict> RuleJudge::Verdicts(const Decision& decision) const {
-  const ElementKind kind = document_.elements()[decision.element].kind;
+  const Element element = document_.elements()[decision.element];
+  const ElementKind kind = element.kind;
   const bool portion = IsPortion(kind);
   const Marking* mark = portion && decision.mark_known ? &decision.marking : nullptr;
-  const Subject subject = SubjectOf(document_, sections_, decision.element, own_, &dates_);
+  const Subject subject = SubjectOf(document_, sections_, texts_, element, own_, &dates_);
   const Subject wider =
-      own_ == all_ ? subject : SubjectOf(document_, sections_, decision.element, all_, &dates_);
+      own_ == all_ ? subject : SubjectOf(document_, sections_, texts_, element, all_, &dates_);
   std::vector<RuleVerdict> verdicts;
   for (const Rule* rule : rules_) {
     RuleVerdict& verdict = verdicts.emplace_back();
@@ -77,7 +79,8 @@ std::vector<std::string> RuleJudge::SectionsOf(std::size_t unit) const {
 }
 
 std::vector<EntityKind> RuleJudge::FoundIn(std::size_t unit) const {
-  const EntityKinds found = SubjectOf(document_, sections_, unit, AllEntityKinds()).found;
+  const EntityKinds found =
+      SubjectOf(document_, sections_, texts_, document_.elements()[unit], AllEntityKinds()).found;
   std::vector<EntityKind> kinds;
   for (int i = 0; i < kEntityKinds; ++i) {
     if (found.Has(static_cast<EntityKind>(i))) kinds.push_back(static_cast<EntityKind>(i));

@@ -33,7 +33,8 @@ std::vector<RuleTrace> TraceRules(const Policy& policy, const Document& document
     internal::AddSections(rule, names);
     finds.Add(internal::KindsAskedFor(rule));
   }
-  const internal::SectionIndex sections(document, names);
+  const internal::UnitTexts texts(document);
+  const internal::SectionIndex sections(document, texts, names);
   internal::Dates dates{decisions.as_of, {}};
   if (std::ranges::any_of(policy.rules(), internal::AsksForDates)) dates.days = DaysOf(document);
   const ElementList& elements = document.elements();
@@ -41,7 +42,7 @@ std::vector<RuleTrace> TraceRules(const Policy& policy, const Document& document
     const Element element = elements[i];
     // What never goes out no rule is asked about.
     if (!internal::IsDecidedOn(element) || NeverReleased(element.kind)) continue;
-    const internal::Subject subject = internal::SubjectOf(document, sections, i, finds, &dates);
+    const internal::Subject subject = internal::SubjectOf(document, sections, texts, element, finds, &dates);
     const Decision& decision = decisions.elements[i];
     const Marking* mark = IsPortion(element.kind) && decision.mark_known ? &decision.marking : nullptr;
     for (std::size_t at = 0; at < traces.size(); ++at) {

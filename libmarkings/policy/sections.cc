@@ -1,5 +1,6 @@
 #include "libmarkings/policy/internal/sections.h"
 
+#include <algorithm>
 #include <string_view>
 
 #include "libmarkings/text/ascii.h"
@@ -36,36 +37,66 @@ bool Closes(std::string_view text, std::string_view name) {
 
 }  // namespace
 
-SectionIndex::SectionIndex(const Document& document, const std::vector<std::string>& names) {
+SectionIndex::SectionIndex(const Document& document, const UnitTexts& unit_texts,
+                           const std::vector<std::string>& names) {
   if (names.empty()) return;
   const ElementList& elements = document.elements();
-  std::vector<std::string> texts(elements.size());
-  for (std::size_t i = 0; i < elements.size(); ++i) {
-    if (IsPortion(elements[i].kind) && elements[i].continues == kNoElement) {
-      texts[i] = Upper(document.UnitText(i));
-    }
-  }
+  constexpr std::size_t kNone = static_cast<std::size_t>(-1);
+  struct Section {
+    std::string_view name;
+    std::vector<bool>& in;
+    std::size_t open = kNoElement;
+  };
+  std::vector<Section> sections;
+  sections.reserve(names.size());
   for (const std::string& name : names) {
     std::vector<bool>& in = members_[name];
     in.assign(elements.size(), false);
-    std::size_t open = kNoElement;
-    for (std::size_t i = 0; i < elements.size(); ++i) {
-      const Element element = elements[i];
-      if (texts[i].empty()) continue;
-      const auto titled = [&](std::size_t heading) { return Title(texts[heading]) == name; };
-      if (element.kind == ElementKind::kHeading ? titled(i)
-                                                : element.section != kNoElement && titled(element.section)) {
-        in[i] = true;
-      }
+    sections.push_back({name, in});
+  }
+  std::unordered_map<std::size_t, std::size_t> titles;  // headings that are called as a section is
+  std::string text;
+  for (std::size_t i = 0; i < elements.size(); ++i) {
+    const Element element = elements[i];
+    if (!IsPortion(element.kind) || element.continues != kNoElement) continue;
+    text.assign(unit_texts[i]);
+    std::ranges::transform(text, text.begin(), Capital);
+    if (text.empty()) continue;
+    const bool heading = element.kind == ElementKind::kHeading;
+    if (heading) {
+      const auto named = std::ranges::find(sections, Title(text), &Section::name);
+      if (named != sections.end()) titles[i] = static_cast<std::size_t>(named - sections.begin());
+    }
+    const auto title = titles.find(heading ? i : element.section);
+    const std::size_t titled = title == titles.end() ? kNone : title->second;
+    const bool may_close = text.contains("END ");
+    for (std::size_t at = 0; at < sections.size(); ++at) {
+      auto& [name, in, open] = sections[at];
+      if (titled == at) in[i] = true;
       if (element.parent != kNoElement && in[element.parent]) in[i] = true;
-      if (Opens(texts[i], name)) {
+      if (Opens(text, name)) {
         in[i] = true;
         open = i;
       }
-      if (open != kNoElement && Closes(texts[i], name)) {
+      if (open != kNoElement && may_close && Closes(text, name)) {
         for (std::size_t j = open; j <= i; ++j) in[j] = true;
         open = kNoElement;
       }
+    }
+  }
+  Group();
+}
+
+void SectionIndex::Group() {
+  std::uint32_t groups = 1;
+  for (const auto& [name, in] : members_) {
+    groups_.resize(in.size());
+    std::unordered_map<std::uint32_t, std::uint32_t> within;
+    for (std::size_t i = 0; i < in.size(); ++i) {
+      if (!in[i]) continue;
+      const auto [group, fresh] = within.emplace(groups_[i], groups);
+      if (fresh) ++groups;
+      groups_[i] = group->second;
     }
   }
 }

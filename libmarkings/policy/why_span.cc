@@ -10,6 +10,7 @@
 #include "libmarkings/policy/internal/masks.h"
 #include "libmarkings/policy/internal/rule_judge.h"
 #include "libmarkings/policy/why.h"
+#include "libmarkings/text/compared.h"
 
 namespace markings {
 namespace {
@@ -114,7 +115,7 @@ class SpanReader {
     if (rule.effect != RuleEffect::kMask || !rule.find.Has(one.kind)) return;
     std::string kept = verdict.First();
     if (kept.empty() && one.confidence < rule.sure) kept = fmt::format("sure {}", rule.sure);
-    const std::string words = internal::Compared(Slice(text_, one.span));
+    const std::string words = Compared(Slice(text_, one.span));
     if (kept.empty() && std::ranges::find(rule.except, words) != rule.except.end()) kept = "except";
     if (kept.empty()) kept = KeptBy(verdict, place.span);
     place.rules.push_back({rule.id, std::move(kept)});

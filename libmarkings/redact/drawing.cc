@@ -137,6 +137,16 @@ std::string_view BlackRun(std::string_view text) {
 
 namespace {
 
+// A word of a name that is drawn: no initial, no particle, nothing that stands between words. Empty: none
+// begins there.
+std::string_view NameWordAt(std::string_view name, std::size_t at) {
+  if (at > 0 && LettersEnd(name, at - 1) > at) return {};  // within a word
+  const std::string_view word = name.substr(at, LettersEnd(name, at) - at);
+  return word.size() < 2 || IsLower(word.front()) ? std::string_view() : word;
+}
+
+std::string NameKey(std::string_view word) { return Capitals(std::string(word)); }
+
 // Another word for one of a name, in small letters but for the first.
 std::string OtherName(Draw& draw, std::string_view word, bool surname, bool same_size) {
   static constexpr std::array<std::string_view, 12> kGiven = {"Anna",  "Maria", "Peter",  "David",
@@ -145,7 +155,7 @@ std::string OtherName(Draw& draw, std::string_view word, bool surname, bool same
   static constexpr std::array<std::string_view, 12> kSurnames = {"Novak",  "Jansen", "Silva",     "Okafor",
                                                                  "Hansen", "Petrov", "Lindqvist", "Moreau",
                                                                  "Keller", "Tanaka", "Kowalski",  "Brandt"};
-  const std::string key = Capitals(std::string(word));
+  const std::string key = NameKey(word);
   const std::size_t hash = std::hash<std::string>()(key) ^ draw.names();
   const auto listed = [&](std::size_t attempt) {
     const std::size_t at = (hash + attempt) % kGiven.size();
@@ -164,13 +174,12 @@ std::string DrawName(Draw& draw, std::string_view name, bool same_size) {
   if (same_size && !draw.tells_apart()) return DrawAlike(draw, name, Keep::kSize);
   std::string drawn;
   for (std::size_t at = 0; at < name.size();) {
-    const std::size_t end = LettersEnd(name, at);
-    const std::string_view word = name.substr(at, end - at);
-    if (word.size() < 2 || IsLower(word.front())) {  // an initial, a particle, what stands between words
-      drawn += word.empty() ? name.substr(at, 1) : word;
-      at += std::max<std::size_t>(word.size(), 1);
+    const std::string_view word = NameWordAt(name, at);
+    if (word.empty()) {
+      drawn += name[at++];
       continue;
     }
+    const std::size_t end = at + word.size();
     const bool last =
         LettersEnd(name, end) == end && name.find_first_of(" -\n", end) == std::string_view::npos;
     const std::string other = OtherName(draw, word, last, same_size);
@@ -180,9 +189,20 @@ std::string DrawName(Draw& draw, std::string_view name, bool same_size) {
   return drawn;
 }
 
+std::vector<std::string> KeysOf(std::string_view text, bool name) {
+  if (!name) return {"=" + Compared(text)};
+  std::vector<std::string> keys;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::string_view word = NameWordAt(text, at);
+    if (!word.empty()) keys.push_back(NameKey(word));
+    at += std::max<std::size_t>(word.size(), 1);
+  }
+  return keys;
+}
+
 std::string DrawMasked(Draw& draw, std::string_view text, Keep keep) {
   if (!draw.tells_apart()) return DrawAlike(draw, text, keep);
-  return draw.Apart("=" + Compared(text), [&](std::size_t) { return DrawAlike(draw, text, keep); });
+  return draw.Apart(KeysOf(text, false).front(), [&](std::size_t) { return DrawAlike(draw, text, keep); });
 }
 
 bool MostlyCapitals(std::string_view text) {

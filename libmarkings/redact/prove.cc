@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <exception>
+#include <map>
 #include <memory>
 #include <utility>
 
@@ -112,16 +113,41 @@ class Prover {
     return {};
   }
 
-  // Where the derivative tells which masked spans are the same, they are drawn in one way, or some that are
-  // the same would no longer be.
-  void BlameTogether(std::vector<std::size_t>& guilty) {
-    const auto masked = [&](std::size_t i) { return !stretches_[i].masks.empty(); };
-    if (std::ranges::none_of(guilty, masked)) return;
-    std::erase_if(guilty, masked);
-    for (std::size_t i = 0; i < stretches_.size(); ++i) {
-      if (masked(i)) guilty.push_back(i);
+  // The keys by which the masked spans of a stretch are drawn.
+  std::vector<std::string> KeysOfMasks(const Stretch& stretch) const {
+    std::vector<std::string> keys;
+    for (std::size_t i = 0; i < stretch.masks.size(); ++i) {
+      for (std::string& key : KeysOf(document_.Text(stretch.masks[i]), stretch.names[i]))
+        keys.push_back(std::move(key));
     }
-    draw_.NewNames();
+    return keys;
+  }
+
+  // Where the derivative tells which masked spans are the same, those that have a word in common are drawn in
+  // one way, or some that are the same would no longer be.
+  void BlameTogether(std::vector<std::size_t>& guilty) {
+    std::multimap<std::string, std::size_t> having;
+    for (std::size_t i = 0; i < stretches_.size(); ++i) {
+      for (std::string& key : KeysOfMasks(stretches_[i])) having.emplace(std::move(key), i);
+    }
+    std::vector<bool> blamed(stretches_.size(), false);
+    for (const std::size_t i : guilty) blamed[i] = true;
+    for (std::size_t at = 0; at < guilty.size(); ++at) {  // (It grows.)
+      const std::vector<std::string> keys = KeysOfMasks(stretches_[guilty[at]]);
+      draw_.Forget(keys);
+      for (const std::string& key : keys) {
+        for (auto [one, end] = having.equal_range(key); one != end; ++one) {
+          if (!blamed[one->second]) guilty.push_back(one->second);
+          blamed[one->second] = true;
+        }
+      }
+    }
+    std::size_t way = 0;
+    for (const std::size_t i : guilty)
+      way = stretches_[i].masks.empty() ? way : std::max(way, stretches_[i].way);
+    for (const std::size_t i : guilty) {
+      if (!stretches_[i].masks.empty()) stretches_[i].way = way;
+    }
   }
 
   // Parses, decides and builds with the stretches as they stand. kDiffers sets found_.
@@ -143,7 +169,8 @@ class Prover {
     std::optional<Overrides> overrides;
     if (options_.overrides != nullptr)
       overrides = RedrawOverrides(*options_.overrides, document_, decisions_, rendering);
-    auto decisions = engine_.decide(policy_, audience_, *again, overrides ? &*overrides : nullptr, options_.as_of);
+    auto decisions =
+        engine_.decide(policy_, audience_, *again, overrides ? &*overrides : nullptr, options_.as_of);
     if (!decisions) {
       const std::size_t guilty = rendering.StretchBeforeDrawn(decisions.error().where.begin);
       if (decisions.error().code != ErrorCode::kInDoubt || guilty == kNoElement ||

@@ -32,10 +32,10 @@ Json DecisionJson(const Document& document, const Decision& decision) {
   json["statute"] = decision.statute;
   json["by"] = decision.rules;
   json["reason"] = decision.reason;
-  json["also"] = decision.also;
+  json["also"] = std::vector<std::string>(decision.also.begin(), decision.also.end());
   json["nearest"] = Json::array();
   for (const Decision::Nearest& nearest : decision.nearest) {
-    json["nearest"].push_back({{"rule", nearest.rule}, {"failed", nearest.failed}});
+    json["nearest"].push_back({{"rule", nearest.rule}, {"failed", nearest.Shown()}});
   }
   json["masks"] = Json::array();
   for (const MaskSpan& mask : decision.masks) json["masks"].push_back(MaskJson(mask));

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "libmarkings/marking/authority.h"
 #include "libmarkings/marking/forms.h"
 #include "libmarkings/release/digest.h"
 #include "libmarkings/text/line_index.h"

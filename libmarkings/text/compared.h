@@ -8,8 +8,8 @@
 
 namespace markings {
 
-// A name or number as it is compared with another: upper case (ASCII), single blanks for blanks, tabs and line
-// ends, none at its ends. Thread-safe.
+// A name or number as it is compared with another: upper case (ASCII), single blanks for blanks, tabs and
+// line ends, none at its ends. Thread-safe.
 [[nodiscard]] inline std::string Compared(std::string_view text) {
   std::string compared;
   for (const char c : text) {

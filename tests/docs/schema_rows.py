@@ -50,3 +50,13 @@ def toml(value):
 
 def lines(file):
     return "".join(f"{json.dumps(key)} = {toml(value)}\n" for key, value in file.items())
+
+
+def taken_by_one(rows, valid, validator, taken):
+    """A line for each row that the schema, or the program (`taken`), does not refuse."""
+    for path, value in rows:
+        file = broken(valid, path, value)
+        if validator.is_valid(file):
+            yield f"the schema takes {path} = {value!r}"
+        if taken(file):
+            yield f"the program takes {path} = {value!r}"

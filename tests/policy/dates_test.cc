@@ -157,7 +157,7 @@ TEST(Dates, ExplanationsSayWhatIsNotKnown) {
   ASSERT_TRUE(policy && document && dated);
   const auto failed = [](const Result<Decisions>& decisions, const Document& of) {
     const auto& nearest = decisions->elements[of.Find("p1")].nearest;
-    return nearest.empty() ? std::string("none") : nearest.front().rule + ": " + nearest.front().failed;
+    return nearest.empty() ? std::string("none") : std::string(nearest[0].rule) + ": " + nearest[0].Shown();
   };
   const auto by_day = Decide(*policy, "x", *document, nullptr, 2026y / 1 / 1);
   ASSERT_TRUE(by_day);

@@ -234,10 +234,11 @@ TEST(Decide, ExplainsBothWays) {
   const Decision& decision = decisions->elements[document->Find("p1")];
   EXPECT_EQ(decision.reason, "For the test.");
   EXPECT_EQ(decision.statute, "INA 222(f)");
-  EXPECT_EQ(decision.also, std::vector<std::string>{"c: beaten by w"});
+  EXPECT_TRUE(decision.also == std::vector<std::string>{"c: beaten by w"});
   ASSERT_EQ(decision.nearest.size(), 2U);
-  EXPECT_EQ(decision.nearest[0].rule + ": " + decision.nearest[0].failed, "a: text");
-  EXPECT_EQ(decision.nearest[1].rule + ": " + decision.nearest[1].failed, "b: any (text | kind subject)");
+  EXPECT_EQ(fmt::format("{}: {}", decision.nearest[0].rule, decision.nearest[0].failed), "a: text");
+  EXPECT_EQ(fmt::format("{}: {}", decision.nearest[1].rule, decision.nearest[1].failed),
+            "b: any (text | kind subject)");
   EXPECT_EQ(decisions->audience->id, "x");
 }
 

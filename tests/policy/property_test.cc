@@ -49,7 +49,7 @@ std::string FullDump(const Document& document, const Decisions& decisions) {
   for (const Decision& decision : decisions.elements) {
     dump += decision.reason + "|" + decision.statute;
     for (const std::string& one : decision.also) dump += "|" + one;
-    for (const Decision::Nearest& one : decision.nearest) dump += "|" + one.rule + one.failed;
+    for (const Decision::Nearest& one : decision.nearest) dump += fmt::format("|{}{}", one.rule, one.Shown());
     for (const MaskSpan& mask : decision.masks) {
       dump += fmt::format("|{}-{} {} {}", mask.span.begin, mask.span.end, mask.as, mask.rule);
       for (const std::string& code : mask.codes) dump += code;

@@ -285,7 +285,7 @@ TEST(Prove, WhatAnOfficerMasksIsDrawnAnew) {
       {"from one into the other", mask("[[11, 25]]", "doing"), 3, 0},
       {"two that overlap: they stay", mask("[[0, 8]]", "name") + mask("[[6, 14]]", "doing"), 2, 1},
       {"and one of an element that stays in",
-       mask("[[0, 10]]", "name") + "[[mask]]\nelement = \"p2\"\nspans = [[0, 20]]\nas = \"name\"\ncode = "
+       mask("[[0, 10]]", "name") + "[[mask]]\nelement = \"p2\"\nspans = [[0, 10]]\nas = \"name\"\ncode = "
                                    "[\"(b)(6)\"]\nreason = \"r\"\n",
        2, 0},
   };

@@ -3,12 +3,18 @@
 
 // Whether a rule's condition holds for one unit of a document. Users want policy/decision.h.
 
+#include <cstddef>
+#include <optional>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "libmarkings/cable/document.h"
 #include "libmarkings/policy/internal/dates.h"
+#include "libmarkings/policy/internal/pattern_set.h"
 #include "libmarkings/policy/internal/sections.h"
+#include "libmarkings/policy/internal/unit_texts.h"
 #include "libmarkings/policy/policy.h"
 #include "libmarkings/policy/rule.h"
 
@@ -19,15 +25,20 @@ struct Subject {
   const Document& document;
   const SectionIndex& sections;
   std::size_t element;
-  std::string text;
+  Element head;  // the same, read once
+  std::string_view text;
   EntityKinds found;             // what recognisers find in the unit by itself
   const Dates* dates = nullptr;  // null: no day is known
+  // Which patterns are found in the text, by their numbers in the set. Null: each is looked for when asked.
+  const PatternSet* set = nullptr;
+  std::span<const int> patterns{};  // NOLINT(readability-redundant-member-init)
 };
 
 // `finds`: the kinds that rules ask for. Recognisers look at the unit by itself: no other text may decide
-// about it. `dates` must outlive the subject.
-[[nodiscard]] Subject SubjectOf(const Document& document, const SectionIndex& sections, std::size_t element,
-                                EntityKinds finds, const Dates* dates = nullptr);
+// about it. `texts` and `dates` must outlive the subject.
+[[nodiscard]] Subject SubjectOf(const Document& document, const SectionIndex& sections,
+                                const UnitTexts& texts, const Element& element, EntityKinds finds,
+                                const Dates* dates = nullptr);
 // The kinds that a rule's condition asks for.
 [[nodiscard]] EntityKinds KindsAskedFor(const Rule& rule);
 // Adds the sections that a rule's condition names, each once.
@@ -39,9 +50,11 @@ void AddSections(const Rule& rule, std::vector<std::string>& names);
 
 struct Verdict {
   bool held = false;
-  std::string failed;  // when not held: the first key of `when` that failed, as the rule reads
-  bool open =
-      false;  // whether it holds is not known, for want of a day: `held` is what the effect makes of it
+  // The first key of `when` that failed, or, of those that do not fail, that is open: an index into
+  // Rule::conditions. Nothing of a rule that holds and is not open.
+  std::size_t key = 0;
+  // Whether it holds is not known, for want of a day: `held` is what the effect makes of it.
+  bool open = false;
 };
 
 // `mark` is the effective marking, null when there is none that can be read: then at_most, has and lacks
@@ -52,15 +65,13 @@ struct Verdict {
 // Whether an audience is cleared for a mark: its ceiling, which no rule lifts.
 [[nodiscard]] bool IsCleared(const Vocabulary& vocabulary, const Audience& audience, const Marking& mark);
 
-// Whether a condition asks nothing but the mark: at_most, has, lacks, within.
-[[nodiscard]] bool AsksMark(Condition::Op op);
-
 // The keys of `when` that do not hold, as indices into Rule::conditions; none: the rule holds. Of a release
 // rule also those of which that is not known.
 [[nodiscard]] std::vector<std::size_t> FailedKeys(const Rule& rule, const Subject& subject,
                                                   const Marking* mark);
 
-// Such a condition against a marking; any other condition fails. Lint asks this without a document.
+// at_most, has, lacks or within against a marking; any other condition fails. Lint asks this without a
+// document.
 [[nodiscard]] bool HoldsForMark(const Vocabulary& vocabulary, const Condition& condition,
                                 const Marking& mark);
 

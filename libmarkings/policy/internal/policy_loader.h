@@ -53,6 +53,7 @@ class PolicyLoader {
   void ReadExemptions(const toml::table& root);
   void ReadLists(const toml::table& root);
   void ReadOfficers(const toml::table& root);  // officers_loader.cc
+  void ReadLeak(const toml::table& root);
   // A list of words, written there or by its name: { list = "officials" }. The place of a word is that of
   // the list's name then.
   std::vector<std::string> Words(const toml::node& node, std::string_view key);

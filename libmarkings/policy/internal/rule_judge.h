@@ -51,6 +51,7 @@ class RuleJudge {
   const Audience& audience_;
   std::vector<const Rule*> rules_;
   std::vector<std::string> names_;
+  UnitTexts texts_;
   SectionIndex sections_;
   Dates dates_;
   // What recognisers are asked for is what the rules of an audience ask for: kinds compete for a stretch.

@@ -3,11 +3,13 @@
 
 // Which elements of a document stand in which section. Users want policy/decision.h.
 
+#include <cstdint>
 #include <string>
 #include <unordered_map>
 #include <vector>
 
 #include "libmarkings/cable/document.h"
+#include "libmarkings/policy/internal/unit_texts.h"
 
 namespace markings::internal {
 
@@ -21,13 +23,20 @@ namespace markings::internal {
 class SectionIndex {
  public:
   // `names` are in upper case. Linear in the text for each name.
-  SectionIndex(const Document& document, const std::vector<std::string>& names);
+  SectionIndex(const Document& document, const UnitTexts& texts, const std::vector<std::string>& names);
 
   // False for a name that was not asked for.
   [[nodiscard]] bool Contains(const std::string& name, std::size_t element) const;
+  // The same number for elements that stand in the same of these sections.
+  [[nodiscard]] std::uint32_t GroupOf(std::size_t element) const {
+    return element < groups_.size() ? groups_[element] : 0;
+  }
 
  private:
+  void Group();
+
   std::unordered_map<std::string, std::vector<bool>> members_;
+  std::vector<std::uint32_t> groups_;
 };
 
 }  // namespace markings::internal

@@ -10,6 +10,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace markings::internal {
 
@@ -31,6 +32,10 @@ class Draw {
   // they are, and differs where they differ.
   void TellApart() { tell_apart_ = true; }
   [[nodiscard]] bool tells_apart() const { return tell_apart_; }
+  // What was made for these keys is made anew, and is none of what was made for any.
+  void Forget(const std::vector<std::string>& keys) {
+    for (const std::string& key : keys) drawn_.erase(key);
+  }
   // What was made for this key since NewNames, or the first that `make` makes and no other key has. `make`
   // is given the number of the try.
   template <class Make>
@@ -82,6 +87,9 @@ enum class Keep : std::uint8_t {
 // Another name that recognisers know, of as many words: the same one for the same name. With `same_size`
 // letters for letters.
 [[nodiscard]] std::string DrawName(Draw& draw, std::string_view name, bool same_size = false);
+// The keys (Draw::Apart) by which a masked text is drawn where a derivative tells masked spans apart: of each
+// word of a name, or of the whole.
+[[nodiscard]] std::vector<std::string> KeysOf(std::string_view text, bool name);
 // A text of the same form as DrawAlike makes it, or with draw.tells_apart() the same for the same text.
 [[nodiscard]] std::string DrawMasked(Draw& draw, std::string_view text, Keep keep);
 
