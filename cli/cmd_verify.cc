@@ -9,6 +9,8 @@
 
 #include "cli/command.h"
 #include "cli/io.h"
+#include "cli/load.h"
+#include "libmarkings/policy/extends.h"
 #include "libmarkings/release/release.h"
 
 namespace markings::cli {
@@ -139,6 +141,13 @@ ExitCode Run(Arguments arguments) {
     auto read = ReadBytes(settings.policy);
     if (!read) return ReportError(read.error(), settings.policy);
     policy = *std::move(read);
+    // What is signed of a policy that extends another is both. (Bytes that are no text are no policy, and
+    // none of this release.)
+    if (const auto text = Buffer::FromBytes(*policy, settings.policy)) {
+      auto source = PolicySource(*text, ReaderBeside(settings.policy));
+      if (!source) return ReportError(source.error(), settings.policy);
+      policy = *std::move(source);
+    }
   }
   const std::string derivative_path = manifest.substr(0, manifest.size() - kManifestSuffix.size()) + ".txt";
   const auto signature = ReadIfThere(manifest + ".minisig");

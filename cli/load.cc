@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <boost/program_options/value_semantic.hpp>
 #include <charconv>
+#include <filesystem>
 #include <optional>
 #include <utility>
 
@@ -169,6 +170,16 @@ std::optional<Error> JoinAuthority(const std::vector<std::string>& names, std::s
   return std::nullopt;
 }
 
+PolicyReader ReaderBeside(const std::string& file) {
+  return [file](std::string_view name) -> Result<Buffer> {
+    if (file == "-") {
+      return std::unexpected(
+          Unusable("there is no file beside standard input", "name the policy by its file"));
+    }
+    return ReadText((std::filesystem::path(file).parent_path() / name).string());
+  };
+}
+
 Loaded<PolicyFile> LoadPolicy(const std::string& file, const std::string& vocabulary_file) {
   std::shared_ptr<const Vocabulary> vocabulary;
   if (!vocabulary_file.empty()) {
@@ -178,7 +189,7 @@ Loaded<PolicyFile> LoadPolicy(const std::string& file, const std::string& vocabu
   }
   auto text = ReadText(file);
   if (!text) return std::unexpected(ReportError(text.error(), file));
-  auto policy = Policy::Load(*text, std::move(vocabulary));
+  auto policy = markings::LoadPolicy(*text, ReaderBeside(file), std::move(vocabulary));
   if (!policy) return std::unexpected(ReportError(policy.error(), *text));
   return PolicyFile{*std::move(text), *std::move(policy)};
 }

@@ -17,6 +17,7 @@
 #include "extract/extraction.h"
 #include "libmarkings/cable/document.h"
 #include "libmarkings/marking/vocabulary.h"
+#include "libmarkings/policy/extends.h"
 #include "libmarkings/policy/policy.h"
 
 namespace markings::cli {
@@ -28,6 +29,9 @@ using Loaded = std::expected<T, ExitCode>;
 [[nodiscard]] Loaded<std::shared_ptr<const Vocabulary>> LoadVocabulary(const std::string& file,
                                                                        const std::string& regime,
                                                                        const std::string& edition = {});
+
+// Reads the policy that one in a file extends: from the same folder.
+[[nodiscard]] PolicyReader ReaderBeside(const std::string& file);
 
 // A policy and the text that places in it count in. `vocabulary_file` replaces the vocabulary that it names,
 // when given.

@@ -11,7 +11,7 @@ void PolicyLoader::ReadOfficers(const toml::table& root) {
   const toml::table* officers = reader_.Table(root, "officers", false);
   if (officers == nullptr) return;
   reader_.CheckKeys(*officers, {"two_person", "bound"});
-  policy_.officers_.bound = reader_.Flag(*officers, "bound");
+  policy_.officers_.bound = reader_.Flag(*officers, "bound") || policy_.officers_.bound;
   const toml::node* node = officers->get("two_person");
   if (node == nullptr) return;
   if (node->is_boolean()) {

@@ -28,18 +28,24 @@ bool IsCode(std::string_view code) {
 Result<Policy> PolicyLoader::Load() {
   const toml::table root = reader_.Parse();
   if (reader_.error()) return std::unexpected(*reader_.error());
-  reader_.CheckKeys(root, {"schema", "name", "version", "unmarked", "no_code", "vocabulary", "audiences",
-                           "exemptions", "lists", "officers", "rule", "residual", "leak", "test"});
+  reader_.CheckKeys(root,
+                    {"schema", "name", "version", "extends", "replace", "unmarked", "no_code", "vocabulary",
+                     "audiences", "exemptions", "lists", "officers", "rule", "residual", "leak", "test"});
   if (reader_.Text(root, "schema", true) != "markings/policy/1") {
     reader_.Refuse(root.contains("schema") ? *root.get("schema") : root,
                    "the schema is not markings/policy/1", "write schema = \"markings/policy/1\"");
   }
+  if (!reader_.error()) ReadBase(root);
+  const Unmarked base_unmarked = policy_.unmarked_;
+  const NoCode base_no_code = policy_.no_code_;
   policy_.name_ = reader_.Name(root, "name");
   policy_.version_ = reader_.Name(root, "version");
-  policy_.source_text_ = std::string(buffer_.text());
+  policy_.source_text_ = std::string(buffer_.text()) + base_source_;
   policy_.unmarked_ =
       Choice(root, "unmarked", "withhold", "banner") ? Unmarked::kBanner : Unmarked::kWithhold;
   policy_.no_code_ = Choice(root, "no_code", "stop", "mark") ? NoCode::kMark : NoCode::kStop;
+  if (extended_ && !reader_.error()) ReadReplaced(root);
+  if (extended_ && !reader_.error()) CheckAsStrict(root, base_unmarked, base_no_code);
   // Each part needs those before it; the first fault ends the reading.
   if (!reader_.error()) ReadVocabulary(root);
   if (!reader_.error()) ReadAudiences(root);
@@ -47,9 +53,11 @@ Result<Policy> PolicyLoader::Load() {
   if (!reader_.error()) ReadLists(root);
   ReadOfficers(root);
   if (!reader_.error()) ReadRules(root);
+  if (!reader_.error()) CheckReplaced(root);
   if (const toml::table* residual = reader_.Table(root, "residual", false)) {
     reader_.CheckKeys(*residual, {"common"});
-    policy_.common_words_ = reader_.Texts(*residual, "common", internal::TomlReader::Emptiness::kAllowed);
+    for (std::string& word : reader_.Texts(*residual, "common", internal::TomlReader::Emptiness::kAllowed))
+      policy_.common_words_.push_back(std::move(word));
   }
   if (!reader_.error()) ReadLeak(root);
   if (!reader_.error()) ReadTests(root);
@@ -68,6 +76,10 @@ void PolicyLoader::ReadLeak(const toml::table& root) {
     reader_.Refuse(bits != nullptr ? *bits : *leak, "'min_bits' must be a number above 0, at most 32",
                    "write min_bits = 3");
     return;
+  }
+  if (least < policy_.min_bits_.value_or(0)) {
+    reader_.Refuse(*bits, "'min_bits' is less than that of the policy that it extends",
+                   "write at least as many, or take it out");
   }
   policy_.min_bits_ = least;
 }
@@ -117,7 +129,14 @@ const Exemption* PolicyLoader::FindExemption(const toml::node& node, const std::
   return nullptr;
 }
 
+void PolicyLoader::CheckNew(Span where, std::string_view what, std::string_view id, bool known) {
+  if (!known) return;
+  reader_.Refuse(where, fmt::format("the policy that it extends has {} '{}' already", what, id),
+                 "give it another name, or take it out");
+}
+
 void PolicyLoader::ReadVocabulary(const toml::table& root) {
+  if (extended_) return CheckSameVocabulary(root);
   std::string regime = "auto";
   const toml::table* table = reader_.Table(root, "vocabulary", false);
   if (table != nullptr) {
@@ -143,6 +162,17 @@ void PolicyLoader::ReadVocabulary(const toml::table& root) {
   }
 }
 
+void PolicyLoader::CheckSameVocabulary(const toml::table& root) {
+  const toml::table* table = reader_.Table(root, "vocabulary", false);
+  if (table == nullptr) return;
+  reader_.CheckKeys(*table, {"extends", "edition"});
+  const std::string regime = reader_.Text(*table, "extends", true);
+  const std::string edition = reader_.Text(*table, "edition", false);
+  if (reader_.error() || (regime == policy_.vocabulary_->regime() && edition == policy_.edition_)) return;
+  reader_.Refuse(*table, "the policy that it extends is of another vocabulary or edition",
+                 "take [vocabulary] out: it is the base's");
+}
+
 // That a vocabulary is read in the edition that the policy chooses.
 void PolicyLoader::CheckEdition(const toml::node& node, const Vocabulary& vocabulary) {
   if (vocabulary.editions().empty()) {
@@ -154,7 +184,7 @@ void PolicyLoader::CheckEdition(const toml::node& node, const Vocabulary& vocabu
 }
 
 void PolicyLoader::ReadAudiences(const toml::table& root) {
-  const toml::table* audiences = reader_.Table(root, "audiences", true);
+  const toml::table* audiences = reader_.Table(root, "audiences", !extended_);
   if (audiences == nullptr) return;
   if (audiences->empty()) {
     reader_.Refuse(*audiences, "there is no audience", "add public = { title = \"...\", clears = \"...\" }");
@@ -175,6 +205,8 @@ void PolicyLoader::ReadAudience(const toml::key& key, const toml::table& row) {
   audience.id = std::string(key.str());
   audience.where = reader_.Where(key);
   reader_.CheckName(audience.where, "audience", audience.id);
+  CheckNew(audience.where, "an audience", audience.id,
+           std::ranges::find(policy_.audiences_, audience.id, &Audience::id) != policy_.audiences_.end());
   audience.title = reader_.Text(row, "title", true);
   if (const toml::node* clears = row.get("clears")) {
     if (const auto mark = Mark(*clears, "clears")) audience.clears = *mark;
@@ -279,6 +311,7 @@ void PolicyLoader::ReadLists(const toml::table& root) {
   if (lists == nullptr) return;
   for (const auto& [key, node] : *lists) {
     reader_.CheckName(reader_.Where(key), "list", std::string(key.str()));
+    CheckNew(reader_.Where(key), "a list", key.str(), policy_.lists_.contains(std::string(key.str())));
     policy_.lists_.emplace(key.str(), reader_.TextsOf(node, key.str()));
   }
 }
@@ -318,6 +351,9 @@ void PolicyLoader::ReadExemptions(const toml::table& root) {
       reader_.Refuse(node, "an exemption must be a table", "write { title = \"...\" }");
       continue;
     }
+    CheckNew(
+        reader_.Where(key), "an exemption", key.str(),
+        std::ranges::find(policy_.exemptions_, key.str(), &Exemption::code) != policy_.exemptions_.end());
     reader_.CheckKeys(*row, {"title", "needs", "lapses"});
     Exemption exemption{std::string(key.str()), reader_.Text(*row, "title", true)};
     if (row->contains("lapses")) exemption.lapses = ReadPeriod(*row->get("lapses"), "lapses");

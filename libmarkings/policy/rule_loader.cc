@@ -34,7 +34,7 @@ constexpr std::array<std::string_view, 19> kKinds = {
 
 void PolicyLoader::ReadRules(const toml::table& root) {
   const std::vector<const toml::table*> rows = reader_.Rows(root, "rule");
-  if (rows.empty()) {
+  if (rows.empty() && policy_.rules_.empty()) {
     reader_.Refuse(Span{}, "the policy has no rule: it would withhold everything from everyone",
                    "add at least one [[rule]]");
   }
@@ -58,6 +58,12 @@ void PolicyLoader::ReadRule(const toml::table& row) {
   if (std::ranges::find(kBuiltInRules, rule.id) != kBuiltInRules.end()) {
     reader_.Refuse(*row.get("id"), fmt::format("'{}' is the name of a built-in rule", rule.id),
                    "give the rule another name");
+  }
+  const bool of_base = std::ranges::any_of(
+      policy_.rules_, [&](const Rule& one) { return one.id == rule.id && one.where == base_where_; });
+  if (extended_ && of_base) {
+    reader_.Refuse(*row.get("id"), fmt::format("the policy that it extends has a rule '{}' already", rule.id),
+                   fmt::format("give it another name, or add replace = [\"{}\"]", rule.id));
   }
   if (!rule.id.empty() && !rule_ids_.insert(rule.id).second) {
     reader_.Refuse(*row.get("id"), fmt::format("two rules are called '{}'", rule.id),

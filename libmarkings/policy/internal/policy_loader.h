@@ -12,6 +12,7 @@
 #include <string>
 #include <string_view>
 
+#include "libmarkings/policy/extends.h"
 #include "libmarkings/policy/policy.h"
 #include "libmarkings/text/internal/toml_reader.h"
 
@@ -20,8 +21,10 @@ namespace markings {
 // A friend of Policy, hence not in the internal namespace.
 class PolicyLoader {
  public:
-  PolicyLoader(const Buffer& buffer, std::shared_ptr<const Vocabulary> vocabulary)
-      : buffer_(buffer), reader_(buffer, ErrorCode::kBadPolicy) {
+  // `read` gets the policy that this one extends; null: none can be read. `depth`: how many extend this one.
+  explicit PolicyLoader(const Buffer& buffer, std::shared_ptr<const Vocabulary> vocabulary,
+                        const PolicyReader* read = nullptr, std::size_t depth = 0)
+      : buffer_(buffer), read_(read), depth_(depth), reader_(buffer, ErrorCode::kBadPolicy) {
     policy_.vocabulary_ = std::move(vocabulary);
   }
   [[nodiscard]] Result<Policy> Load();
@@ -42,7 +45,17 @@ class PolicyLoader {
   // An exemption code that a rule or a test names; null and refused when the policy has none such.
   const Exemption* FindExemption(const toml::node& node, const std::string& code);
 
+  // extends.cc
+  void ReadBase(const toml::table& root);
+  void TakeOver(Policy base, Span where);
+  void ReadReplaced(const toml::table& root);
+  void CheckReplaced(const toml::table& root);
+  void CheckAsStrict(const toml::table& root, Unmarked base_unmarked, NoCode base_no_code);
+  // Refuses an ID that the policy that is extended has already.
+  void CheckNew(Span where, std::string_view what, std::string_view id, bool known);
+
   void ReadVocabulary(const toml::table& root);
+  void CheckSameVocabulary(const toml::table& root);
   void CheckEdition(const toml::node& node, const Vocabulary& vocabulary);
   void ReadAudiences(const toml::table& root);
   void ReadAudience(const toml::key& key, const toml::table& row);
@@ -88,6 +101,12 @@ class PolicyLoader {
   void ForAudiences(const toml::table& row, std::string_view key, Read read);
 
   const Buffer& buffer_;
+  const PolicyReader* read_;
+  std::size_t depth_;
+  bool extended_ = false;    // policy_ began as the one that this file extends
+  std::string base_source_;  // its source_text()
+  Span base_where_;          // of `extends`
+  std::vector<Rule> replaced_;
   internal::TomlReader reader_;
   Policy policy_;
   std::set<std::string> rule_ids_, spoken_of_, test_names_;
