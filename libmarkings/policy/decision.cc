@@ -96,14 +96,11 @@ class Decider {
       if (auto decided = Decide(i, decision); !decided) return std::unexpected(decided.error());
     }
     MaskUnits();
+    for (const auto& [part, head] : parts_) GoWithUnit(part, head);
     // An underline goes with its heading, which stands before it; under a masked one its length would tell.
-    for (std::size_t i = 0; i < document_.elements().size(); ++i) {
-      const Element element = document_.elements()[i];
-      GoWithUnit(i, element.continues);
-      if (element.kind != ElementKind::kUnderline) continue;
-      const bool out =
-          element.parent != kNoElement && decisions_.elements[element.parent].outcome == Outcome::kRelease;
-      Set(decisions_.elements[i], out ? Outcome::kRelease : Outcome::kDrop, "apparatus",
+    for (const auto& [underline, heading] : underlines_) {
+      const bool out = heading != kNoElement && decisions_.elements[heading].outcome == Outcome::kRelease;
+      Set(decisions_.elements[underline], out ? Outcome::kRelease : Outcome::kDrop, "apparatus",
           "an underline goes with its heading");
     }
     NoteOpen();
@@ -113,7 +110,8 @@ class Decider {
  private:
   static void Set(Decision& decision, Outcome outcome, std::string rule, std::string reason) {
     decision.outcome = outcome;
-    decision.rules = {std::move(rule)};
+    decision.rules.clear();
+    decision.rules.push_back(std::move(rule));
     decision.reason = std::move(reason);
   }
 
@@ -223,11 +221,15 @@ class Decider {
         Set(decision, Outcome::kDrop, "apparatus", "computed anew, or without a place in a derivative");
         return {};
       case ElementKind::kUnderline:
+        underlines_.emplace_back(index, element.parent);
         return {};
       default:
         break;
     }
-    if (element.continues != kNoElement) return {};  // goes as its unit goes
+    if (element.continues != kNoElement) {  // goes as its unit goes
+      parts_.emplace_back(index, element.continues);
+      return {};
+    }
     const internal::Subject subject = SubjectOf(element);
     if (!IsPortion(element.kind)) {
       DecideApparatus(subject, decision);
@@ -461,6 +463,8 @@ class Decider {
   const Overrides* overrides_ = nullptr;
   std::unordered_map<std::size_t, const Override*> by_element_;
   std::unordered_map<std::size_t, std::vector<const Override*>> officer_masks_;
+  // Set when all is decided: parts with their heads, underlines with their headings.
+  std::vector<std::pair<std::size_t, std::size_t>> parts_, underlines_;
   Decisions decisions_;
 };
 

@@ -54,10 +54,11 @@ std::vector<Place> PlacesOf(const Document& document, std::size_t head, std::str
   std::vector<Place> places(joined.size());
   std::size_t at = 0;
   const ElementList& elements = document.elements();
+  const std::string_view text = document.buffer().text();
   for (const std::size_t part : document.UnitParts(head)) {
     const Span span = elements[part].text_span;
     for (std::size_t offset = span.begin; offset < span.end; ++offset) {
-      if (IsBlank(document.buffer().text()[offset])) continue;
+      if (IsBlank(text[offset])) continue;
       while (at < joined.size() && IsBlank(joined[at])) ++at;
       if (at < joined.size()) places[at++] = {offset, part};
     }

@@ -1,6 +1,7 @@
 #include "libmarkings/policy/internal/sections.h"
 
 #include <algorithm>
+#include <functional>
 #include <string_view>
 
 #include "libmarkings/text/ascii.h"
@@ -54,6 +55,9 @@ SectionIndex::SectionIndex(const Document& document, const UnitTexts& unit_texts
     in.assign(elements.size(), false);
     sections.push_back({name, in});
   }
+  // (E is in every word, so that a search for it as the first letter stops everywhere.)
+  static constexpr std::string_view kEnd = "END ";
+  const std::boyer_moore_horspool_searcher end_word(kEnd.begin(), kEnd.end());
   std::unordered_map<std::size_t, std::size_t> titles;  // headings that are called as a section is
   std::string text;
   for (std::size_t i = 0; i < elements.size(); ++i) {
@@ -69,7 +73,7 @@ SectionIndex::SectionIndex(const Document& document, const UnitTexts& unit_texts
     }
     const auto title = titles.find(heading ? i : element.section);
     const std::size_t titled = title == titles.end() ? kNone : title->second;
-    const bool may_close = text.contains("END ");
+    const bool may_close = end_word(text.begin(), text.end()).first != text.end();
     for (std::size_t at = 0; at < sections.size(); ++at) {
       auto& [name, in, open] = sections[at];
       if (titled == at) in[i] = true;
