@@ -4,6 +4,7 @@
 #include "libmarkings/policy/why.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 
@@ -42,6 +43,12 @@ std::string BuiltIn(const Document& document, const Decision& decision, const Au
   const Element element = document.elements()[decision.element];
   if (rule == "clearance") {
     const Vocabulary& vocabulary = document.vocabulary();
+    if (!audience.countries.empty()) {
+      return fmt::format(
+          "the mark is above what the audience may read or may not be given to {}: no rule lifts it, clears "
+          "is {}",
+          fmt::join(audience.countries, ", "), internal::BareMark(vocabulary, audience.clears));
+    }
     return fmt::format(
         "the mark is above what the audience may read: no rule lifts it, clears is {} and would have to be "
         "{}",

@@ -98,10 +98,10 @@ std::string FitText(const Fit& fit, const FitSource& source) {
     for (const FitCut::Step& step : cut.steps)
       text += fmt::format("  {:<10} {} left: {}\n", Name(step.test), step.left, Meaning(step.test));
   }
-  text += fmt::format("{}: {} measured, {} not measured, {} withheld; at least {} bits left\n", source.name,
-                      Counted(measured, "cut"), fit.cuts.size() - measured, Counted(fit.holes, "whole unit"),
-                      BitsText(fit.least()));
-  return text;
+  text += fmt::format("{}: {} measured, {} not measured, {} withheld", source.name, Counted(measured, "cut"),
+                      fit.cuts.size() - measured, Counted(fit.holes, "whole unit"));
+  if (fit.least()) text += fmt::format("; at least {} bits left", BitsText(fit.least()));
+  return text + "\n";
 }
 
 }  // namespace markings
