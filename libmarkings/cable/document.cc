@@ -6,24 +6,43 @@
 #include <limits>
 
 #include "libmarkings/cable/internal/line_list.h"
+#include "libmarkings/cable/internal/lines.h"
 #include "libmarkings/cable/internal/parser.h"
+#include "libmarkings/text/ascii.h"
 
 namespace markings {
 namespace {
 
 bool IsLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
+// Whether lines can only end at line feeds: nearly every text, and those are found fast.
+bool EndsLinesPlainly(std::string_view text) {
+  return NoneIs(text, [](char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    const int other_end = static_cast<unsigned char>(byte - '\v') < 3 ? 1 : 0;
+    return (other_end | (byte >> 7U)) != 0;
+  });
+}
+
 // Adds text as it reads to what begins at `begin`: a line break is a blank, and none after a word broken at
 // its hyphen.
 void Append(std::string& joined, std::size_t begin, std::string_view text) {
-  internal::EachLine(text, [&](const internal::Line& one) {
-    const std::string_view line = Slice(text, one.text);
+  const auto add = [&](std::string_view line) {
     if (line.empty()) return;
     const bool broken = joined.size() - begin >= 2 && joined.back() == '-' &&
                         IsLetter(joined[joined.size() - 2]) && IsLetter(line.front());
     if (joined.size() > begin && !broken) joined += ' ';
     joined += line;
-  });
+  };
+  if (!EndsLinesPlainly(text)) {
+    internal::EachLine(text, [&](const internal::Line& one) { add(Slice(text, one.text)); });
+    return;
+  }
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = std::min(text.find('\n', at), text.size());
+    add(internal::Trimmed(text.substr(at, end - at)));
+    at = end + 1;
+  }
 }
 
 }  // namespace

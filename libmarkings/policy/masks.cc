@@ -50,14 +50,16 @@ void Unite(std::vector<UnitMask>& masks) {
 }  // namespace
 
 // The joined text and its parts differ in blanks only, so their other bytes agree one by one.
-std::vector<Place> PlacesOf(const Document& document, std::size_t head, std::string_view joined) {
+std::vector<Place> PlacesOf(const Document& document, std::size_t head, std::string_view joined,
+                            std::size_t count) {
+  joined = joined.substr(0, count);
   std::vector<Place> places(joined.size());
   std::size_t at = 0;
   const ElementList& elements = document.elements();
   const std::string_view text = document.buffer().text();
   for (const std::size_t part : document.UnitParts(head)) {
     const Span span = elements[part].text_span;
-    for (std::size_t offset = span.begin; offset < span.end; ++offset) {
+    for (std::size_t offset = span.begin; offset < span.end && at < joined.size(); ++offset) {
       if (IsBlank(text[offset])) continue;
       while (at < joined.size() && IsBlank(joined[at])) ++at;
       if (at < joined.size()) places[at++] = {offset, part};
@@ -126,7 +128,7 @@ std::vector<std::pair<std::size_t, MaskSpan>> LayMasks(const Document& document,
   std::vector<std::pair<std::size_t, MaskSpan>> laid;
   if (masks.empty()) return laid;
   Unite(masks);
-  const std::vector<Place> places = PlacesOf(document, head, joined);
+  const std::vector<Place> places = PlacesOf(document, head, joined, masks.back().end);
   for (const UnitMask& mask : masks) {
     bool continued = false;
     for (std::size_t at = mask.begin; at < mask.end;) {

@@ -1,7 +1,6 @@
 #include "libmarkings/policy/internal/sections.h"
 
 #include <algorithm>
-#include <functional>
 #include <string_view>
 
 #include "libmarkings/text/ascii.h"
@@ -17,16 +16,22 @@ std::string_view Title(std::string_view text) {
   return end == std::string_view::npos ? std::string_view() : text.substr(0, end + 1);
 }
 
+// Whether a text begins with a name in capitals, in either case.
+bool BeginsWith(std::string_view text, std::string_view name) {
+  return text.size() >= name.size() && std::ranges::equal(text.substr(0, name.size()), name, {}, Capital);
+}
+
 // "COMMENT: ...", "BEGIN COMMENT. ...", "COMMENT - ...", or nothing but the name.
 bool Opens(std::string_view text, std::string_view name) {
   constexpr std::string_view kBegin = "BEGIN ";
-  if (text.starts_with(kBegin)) text.remove_prefix(kBegin.size());
-  if (!text.starts_with(name)) return false;
+  if (BeginsWith(text, kBegin)) text.remove_prefix(kBegin.size());
+  if (!BeginsWith(text, name)) return false;
   text.remove_prefix(name.size());
   const std::size_t next = text.find_first_not_of(' ');
   return next == std::string_view::npos || text[next] == ':' || text[next] == '.' || text[next] == '-';
 }
 
+// `text` in capitals.
 bool Closes(std::string_view text, std::string_view name) {
   const std::string words = "END " + std::string(name);
   for (std::size_t at = text.find(words); at != std::string_view::npos; at = text.find(words, at + 1)) {
@@ -55,25 +60,21 @@ SectionIndex::SectionIndex(const Document& document, const UnitTexts& unit_texts
     in.assign(elements.size(), false);
     sections.push_back({name, in});
   }
-  // (E is in every word, so that a search for it as the first letter stops everywhere.)
-  static constexpr std::string_view kEnd = "END ";
-  const std::boyer_moore_horspool_searcher end_word(kEnd.begin(), kEnd.end());
   std::unordered_map<std::size_t, std::size_t> titles;  // headings that are called as a section is
-  std::string text;
   for (std::size_t i = 0; i < elements.size(); ++i) {
     const Element element = elements[i];
     if (!IsPortion(element.kind) || element.continues != kNoElement) continue;
-    text.assign(unit_texts[i]);
-    std::ranges::transform(text, text.begin(), Capital);
+    const std::string_view text = unit_texts[i];
     if (text.empty()) continue;
     const bool heading = element.kind == ElementKind::kHeading;
     if (heading) {
-      const auto named = std::ranges::find(sections, Title(text), &Section::name);
+      const std::string capitals = Upper(text);
+      const auto named = std::ranges::find(sections, Title(capitals), &Section::name);
       if (named != sections.end()) titles[i] = static_cast<std::size_t>(named - sections.begin());
     }
     const auto title = titles.find(heading ? i : element.section);
     const std::size_t titled = title == titles.end() ? kNone : title->second;
-    const bool may_close = end_word(text.begin(), text.end()).first != text.end();
+    std::string capitals;  // where something is open that it may close
     for (std::size_t at = 0; at < sections.size(); ++at) {
       auto& [name, in, open] = sections[at];
       if (titled == at) in[i] = true;
@@ -82,7 +83,9 @@ SectionIndex::SectionIndex(const Document& document, const UnitTexts& unit_texts
         in[i] = true;
         open = i;
       }
-      if (open != kNoElement && may_close && Closes(text, name)) {
+      if (open == kNoElement) continue;
+      if (capitals.empty()) capitals = Upper(text);
+      if (Closes(capitals, name)) {
         for (std::size_t j = open; j <= i; ++j) in[j] = true;
         open = kNoElement;
       }

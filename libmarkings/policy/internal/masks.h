@@ -19,9 +19,9 @@ struct Place {
   std::size_t offset = 0;
   std::size_t part = kNoElement;
 };
-// One for each byte of the unit's joined text.
-[[nodiscard]] std::vector<Place> PlacesOf(const Document& document, std::size_t head,
-                                          std::string_view joined);
+// One for each of the first `count` bytes of the unit's joined text, of all by default.
+[[nodiscard]] std::vector<Place> PlacesOf(const Document& document, std::size_t head, std::string_view joined,
+                                          std::size_t count = std::string_view::npos);
 
 struct UnitMask {
   std::size_t begin = 0, end = 0;  // bytes of the unit's joined text
