@@ -22,6 +22,16 @@ std::string WithoutBlanks(std::string_view text) {
   return packed;
 }
 
+// How far a mark that opens at a byte of a text may go. It has no second bracket in it; where one opens
+// before it closes, little is looked at, so that a text of nothing but brackets takes no longer than another.
+std::size_t MarkWindow(std::string_view text, std::size_t open) {
+  constexpr std::size_t kMostBytes = 8 << 10;
+  constexpr std::size_t kFewBytes = 256;
+  const std::size_t next = text.substr(open + 1, kMostBytes).find_first_of("()");
+  const bool closes = next != std::string_view::npos && text[open + 1 + next] == ')';
+  return closes ? next + 2 : kFewBytes;
+}
+
 // Whether a mark leaves a list to the banner of its page.
 bool LeavesList(const Vocabulary& vocabulary, const Marking& mark) {
   const auto& controls = vocabulary.controls();
@@ -158,8 +168,7 @@ void CableParser::NoteInnerMarks() {
     for (std::size_t at = text.find('('); at != std::string_view::npos; at = text.find('(', at + 1)) {
       const std::string_view before = internal::Trimmed(text.substr(0, at));
       if (before.empty() || !internal::EndsSentence(before)) continue;
-      constexpr std::size_t kMostMarkBytes = 8 << 10;
-      const ParsedMarking mark = FindPortion(vocabulary_, text.substr(at, kMostMarkBytes));
+      const ParsedMarking mark = FindPortion(vocabulary_, text.substr(at, MarkWindow(text, at)));
       if (mark.status == MarkingStatus::kValid) {
         noted_marks_.push_back({HeadOf(i), mark.value});
       } else if (text.substr(at, mark.span.end).contains("//")) {
