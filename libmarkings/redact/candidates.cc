@@ -5,11 +5,11 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <exception>
 #include <set>
 #include <utility>
 
+#include "libmarkings/text/day.h"
 #include "libmarkings/text/internal/toml_reader.h"
 
 namespace markings {
@@ -25,23 +25,6 @@ constexpr std::array<std::pair<std::string_view, CandidateKind>, 4> kLists = {{
 }};
 constexpr std::array<CandidateKind, 4> kKinds = {CandidateKind::kName, CandidateKind::kPost,
                                                  CandidateKind::kDate, CandidateKind::kOrganisation};
-
-std::optional<std::chrono::year_month_day> ReadDate(std::string_view text) {
-  constexpr std::size_t kSize = 10;
-  if (text.size() != kSize || text[4] != '-' || text[7] != '-') return std::nullopt;
-  int year = 0;
-  unsigned month = 0;
-  unsigned day = 0;
-  const auto read = [&](std::size_t begin, std::size_t size, auto& number) {
-    const std::string_view digits = text.substr(begin, size);
-    const auto [end, fault] = std::from_chars(digits.data(), digits.data() + size, number);
-    return fault == std::errc() && end == digits.data() + size;
-  };
-  if (!read(0, 4, year) || !read(5, 2, month) || !read(8, 2, day)) return std::nullopt;
-  const std::chrono::year_month_day date{std::chrono::year(year), std::chrono::month(month),
-                                         std::chrono::day(day)};
-  return date.ok() ? std::optional(date) : std::nullopt;
-}
 
 class CandidateReader {
  public:
@@ -104,7 +87,7 @@ class CandidateReader {
                                                      std::chrono::month(date->get().month),
                                                      std::chrono::day(date->get().day)};
       } else {
-        candidate.date = ReadDate(value.value_or(std::string_view()));
+        candidate.date = ReadDay(value.value_or(std::string_view()));
       }
       if (!candidate.date || !candidate.date->ok()) {
         Refuse(reader_.Where(value), "a date is not written as one", "write it as 2031-05-17");

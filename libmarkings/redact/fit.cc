@@ -137,6 +137,7 @@ class Finder {
     }
     if (sets.size() < 2) return;
     std::vector<std::size_t> before;
+    before.reserve(sets.size());
     for (const auto* set : sets) before.push_back(set->size());
     internal::KeepDifferent(sets);
     for (std::size_t i = 0; i < measured.size(); ++i) {
