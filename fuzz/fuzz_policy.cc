@@ -92,6 +92,9 @@ void CheckError(const markings::Error& error, std::string_view text) {
 void CheckDecisions(const Policy& policy, const markings::Audience& audience) {
   const Document& document = TheCable();
   const auto decisions = Decide(policy, audience.id, document, nullptr);
+  // (A policy of another vocabulary decides nothing about it.)
+  if (policy.vocabulary().source_text() != document.vocabulary().source_text())
+    return Require(!decisions.has_value());
   Require(decisions.has_value());
   for (std::size_t i = 0; i < decisions->elements.size(); ++i) {
     const markings::Decision& decision = decisions->elements[i];
