@@ -158,11 +158,7 @@ std::optional<ExitCode> Load(const Settings& settings, Inputs& inputs) {
         Unusable("--code names no exemption of the policy", "use a code that its [exemptions] table holds"),
         settings.policy);
   }
-  if (!inputs.overrides) {
-    inputs.overrides.emplace();
-    const std::string mrn = FormatMrn(inputs.document->header());
-    inputs.overrides->document = mrn.empty() ? inputs.document->buffer().name() : mrn;
-  }
+  if (!inputs.overrides) inputs.overrides.emplace();
   inputs.overrides->code_for_pending = CodeForPending{settings.code, settings.reason, settings.authority};
   return std::nullopt;
 }

@@ -246,11 +246,7 @@ class Release {
     }
     if (settings_.code.empty()) return std::nullopt;
     for (Item& item : items_) {
-      if (!item.overrides) {
-        item.overrides.emplace();
-        const std::string mrn = FormatMrn(item.document->header());
-        item.overrides->document = mrn.empty() ? item.document->buffer().name() : mrn;
-      }
+      if (!item.overrides) item.overrides.emplace();
       item.overrides->code_for_pending =
           CodeForPending{settings_.code, settings_.reason, settings_.authority};
     }
