@@ -144,12 +144,10 @@ std::optional<ExitCode> Load(const Settings& settings, Inputs& inputs) {
   inputs.document = *std::move(document);
 
   if (!settings.overrides.empty()) {
-    auto overrides_text = ReadText(settings.overrides);
-    if (!overrides_text) return ReportError(overrides_text.error(), settings.overrides);
-    inputs.overrides_text = *std::move(overrides_text);
-    auto overrides = Overrides::Load(*inputs.overrides_text, *inputs.policy);
-    if (!overrides) return ReportError(overrides.error(), *inputs.overrides_text);
-    inputs.overrides = *std::move(overrides);
+    auto loaded = LoadOverrides(settings.overrides, *inputs.policy);
+    if (!loaded) return loaded.error();
+    inputs.overrides_text = std::move(loaded->text);
+    inputs.overrides = std::move(loaded->overrides);
   }
   if (settings.code.empty()) return std::nullopt;
   const auto known = [&](const Exemption& exemption) { return exemption.code == settings.code; };

@@ -237,12 +237,10 @@ class Release {
 
   Failed LoadOverrides() {
     if (!settings_.overrides.empty()) {
-      auto text = ReadText(settings_.overrides);
-      if (!text) return ReportError(text.error(), settings_.overrides);
-      overrides_text_ = *std::move(text);
-      auto overrides = Overrides::Load(*overrides_text_, *policy_);
-      if (!overrides) return ReportError(overrides.error(), *overrides_text_);
-      items_.front().overrides = *std::move(overrides);
+      auto loaded = cli::LoadOverrides(settings_.overrides, *policy_);
+      if (!loaded) return loaded.error();
+      overrides_text_ = std::move(loaded->text);
+      items_.front().overrides = std::move(loaded->overrides);
     }
     if (settings_.code.empty()) return std::nullopt;
     for (Item& item : items_) {

@@ -194,6 +194,14 @@ Loaded<PolicyFile> LoadPolicy(const std::string& file, const std::string& vocabu
   return PolicyFile{*std::move(text), *std::move(policy)};
 }
 
+Loaded<OverridesFile> LoadOverrides(const std::string& file, const Policy& policy) {
+  auto text = ReadText(file);
+  if (!text) return std::unexpected(ReportError(text.error(), file));
+  auto overrides = Overrides::Load(*text, policy);
+  if (!overrides) return std::unexpected(ReportError(overrides.error(), *text));
+  return OverridesFile{*std::move(text), *std::move(overrides)};
+}
+
 void AddInputOptions(boost::program_options::options_description& options, InputOptions& input) {
   namespace po = boost::program_options;
   options.add_options()("type", po::value(&input.type)->value_name("TYPE"),

@@ -18,6 +18,7 @@
 #include "libmarkings/cable/document.h"
 #include "libmarkings/marking/vocabulary.h"
 #include "libmarkings/policy/extends.h"
+#include "libmarkings/policy/overrides.h"
 #include "libmarkings/policy/policy.h"
 
 namespace markings::cli {
@@ -44,6 +45,13 @@ struct PolicyFile {
 // The names of --authority, which may be given once for each person, as one authority.
 [[nodiscard]] std::optional<Error> JoinAuthority(const std::vector<std::string>& names,
                                                  std::string& authority);
+
+// An officer's decisions and the text that places in them count in.
+struct OverridesFile {
+  Buffer text;
+  Overrides overrides;
+};
+[[nodiscard]] Loaded<OverridesFile> LoadOverrides(const std::string& file, const Policy& policy);
 
 // How an input that may hold documents is to be read.
 struct InputOptions {

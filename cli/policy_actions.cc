@@ -35,6 +35,21 @@ void AddForceOption(po::options_description& options, PolicySettings& settings) 
                         "with compare, diff, explain and forecast: overwrite OUT");
 }
 
+PolicyJson PathsJson(const PassedOver& paths) {
+  PolicyJson json = PolicyJson::array();
+  for (const auto& [path, reason] : paths) json.push_back({{"document", path}, {"reason", reason}});
+  return json;
+}
+
+std::string PassedOverText(const PassedOver& unread, const PassedOver& in_doubt) {
+  std::string text;
+  for (const auto& [path, reason] : unread)
+    text += fmt::format("not read: {}: {}\n", Printable(path), reason);
+  for (const auto& [path, reason] : in_doubt)
+    text += fmt::format("in doubt: {}: {}\n", Printable(path), reason);
+  return text;
+}
+
 std::string Place(const std::string& file, const LineIndex& lines, Span where) {
   if (where == Span{}) return file;
   const Position at = lines.At(where.begin);

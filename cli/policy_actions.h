@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "cli/exit_code.h"
@@ -59,6 +60,11 @@ void AddSubjectOptions(boost::program_options::options_description& options, Pol
 void AddTestsOptions(boost::program_options::options_description& options, PolicySettings& settings);
 void AddDocumentOptions(boost::program_options::options_description& options, PolicySettings& settings);
 void AddForceOption(boost::program_options::options_description& options, PolicySettings& settings);
+
+// Documents of a folder that nothing was decided on, by their paths, each with why.
+using PassedOver = std::vector<std::pair<std::string, std::string>>;
+[[nodiscard]] PolicyJson PathsJson(const PassedOver& paths);
+[[nodiscard]] std::string PassedOverText(const PassedOver& unread, const PassedOver& in_doubt);
 
 // Where something stands in a policy; the whole of it has no place.
 [[nodiscard]] std::string Place(const std::string& file, const LineIndex& lines, Span where);

@@ -37,7 +37,7 @@ struct CorpusDiff {
   AsOf as_of;                                        // the day that was decided by
   std::size_t documents = 0;                         // that were compared
   // Path and what is wrong, which never says text of the document.
-  std::vector<std::pair<std::string, std::string>> unread, in_doubt;
+  PassedOver unread, in_doubt;
   std::vector<AudienceDiff> audiences;
 };
 

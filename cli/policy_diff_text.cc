@@ -22,12 +22,6 @@ std::string ChangeText(const ElementChange& change) {
                      OutcomeText(change.second), Listed(change.first.rules), Listed(change.second.rules));
 }
 
-PolicyJson PathsJson(const std::vector<std::pair<std::string, std::string>>& paths) {
-  PolicyJson json = PolicyJson::array();
-  for (const auto& [path, reason] : paths) json.push_back({{"document", path}, {"reason", reason}});
-  return json;
-}
-
 PolicyJson SideOfJson(const DiffSide& side) {
   return {{"file", side.file}, {"name", side.name}, {"version", side.version}};
 }
@@ -64,11 +58,7 @@ std::string DiffText(const CorpusDiff& diff) {
       for (const ElementChange& change : document.changes) text += ChangeText(change);
     }
   }
-  for (const auto& [path, reason] : diff.unread)
-    text += fmt::format("not read: {}: {}\n", Printable(path), reason);
-  for (const auto& [path, reason] : diff.in_doubt)
-    text += fmt::format("in doubt: {}: {}\n", Printable(path), reason);
-  return text;
+  return text + PassedOverText(diff.unread, diff.in_doubt);
 }
 
 PolicyJson DiffJson(const CorpusDiff& diff) {

@@ -174,12 +174,10 @@ std::optional<ExitCode> Load(const PolicySettings& settings, Inputs& inputs) {
   if (!document) return document.error();
   inputs.document = *std::move(document);
   if (settings.overrides.empty()) return std::nullopt;
-  auto text = ReadText(settings.overrides);
-  if (!text) return ReportError(text.error(), settings.overrides);
-  inputs.overrides_text = *std::move(text);
-  auto overrides = Overrides::Load(*inputs.overrides_text, *inputs.policy);
-  if (!overrides) return ReportError(overrides.error(), *inputs.overrides_text);
-  inputs.overrides = *std::move(overrides);
+  auto loaded = LoadOverrides(settings.overrides, *inputs.policy);
+  if (!loaded) return loaded.error();
+  inputs.overrides_text = std::move(loaded->text);
+  inputs.overrides = std::move(loaded->overrides);
   return std::nullopt;
 }
 

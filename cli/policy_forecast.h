@@ -24,7 +24,7 @@ struct CorpusForecast {
   AsOf until;
   std::vector<OfDocument> documents;  // in the order in which they were named
   // Path and what is wrong, which never says text of the document.
-  std::vector<std::pair<std::string, std::string>> unread, in_doubt;
+  PassedOver unread, in_doubt;
 };
 
 [[nodiscard]] std::string ForecastText(const CorpusForecast& forecast);

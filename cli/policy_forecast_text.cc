@@ -79,12 +79,6 @@ PolicyJson ReviewJson(const ForecastReview& review) {
   return json;
 }
 
-PolicyJson PathsJson(const std::vector<std::pair<std::string, std::string>>& paths) {
-  PolicyJson json = PolicyJson::array();
-  for (const auto& [path, reason] : paths) json.push_back({{"document", path}, {"reason", reason}});
-  return json;
-}
-
 }  // namespace
 
 std::string ForecastText(const CorpusForecast& corpus) {
@@ -92,8 +86,8 @@ std::string ForecastText(const CorpusForecast& corpus) {
   std::vector<Row> changes, reviews;
   std::string notes;
   for (const auto& [document, forecast] : corpus.documents) {
-    written += forecast.days.written ? 1 : 0;
-    declassify += forecast.days.declassify ? 1 : 0;
+    written += forecast.days.written ? 1U : 0U;
+    declassify += forecast.days.declassify ? 1U : 0U;
     held += forecast.held;
     const std::string name = Printable(document);
     for (const ForecastChange& one : forecast.changes)
@@ -112,11 +106,7 @@ std::string ForecastText(const CorpusForecast& corpus) {
       corpus.file, corpus.audience, Name(corpus.as_of), corpus.documents.size(), written, declassify, held);
   text += fmt::format("decided on otherwise: {}\n", changes.size()) + Table(changes);
   text += fmt::format("for a review, which no date decides: {}\n", reviews.size()) + Table(reviews) + notes;
-  for (const auto& [path, reason] : corpus.unread)
-    text += fmt::format("not read: {}: {}\n", Printable(path), reason);
-  for (const auto& [path, reason] : corpus.in_doubt)
-    text += fmt::format("in doubt: {}: {}\n", Printable(path), reason);
-  return text;
+  return text + PassedOverText(corpus.unread, corpus.in_doubt);
 }
 
 PolicyJson ForecastJson(const CorpusForecast& corpus) {
