@@ -13,8 +13,6 @@
 namespace markings {
 namespace {
 
-bool IsLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-
 // Whether lines can only end at line feeds: nearly every text, and those are found fast.
 bool EndsLinesPlainly(std::string_view text) {
   return NoneIs(text, [](char c) {

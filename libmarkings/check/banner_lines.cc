@@ -17,8 +17,6 @@ constexpr std::size_t kFirstSlashes = 40;  // bytes before the double slash of a
 constexpr std::size_t kPageNumber = 24;    // bytes of "Page 12 of 144"
 constexpr std::string_view kGap = "   ";   // before what stands in the line of a banner
 
-bool IsBlank(char c) { return c == ' ' || c == '\t' || c == '\r'; }
-
 // A word alone that is no banner by itself: "NOFORN", "S".
 bool IsBareWord(const ParsedMarking& mark) {
   return std::ranges::any_of(mark.diagnostics, [](const Diagnostic& one) {
@@ -34,7 +32,7 @@ bool IsPageNumber(std::string_view line) {
   for (const char c : line) {
     if (IsLetter(c)) {
       letters += Capital(c);
-    } else if (!IsDigit(c) && !IsBlank(c) && c != '-' && c != '/' && c != '.') {
+    } else if (!IsDigit(c) && !IsBlankInLine(c) && c != '-' && c != '/' && c != '.') {
       return false;
     }
   }
@@ -51,11 +49,12 @@ const ParsedMarking* FindBannerLine(MarkMemo& memo, std::string_view& line, bool
     // letters themselves a level may be shorter.
     const std::size_t least = grammar != nullptr && grammar->exact_case ? 1 : 4;
     const std::size_t slashes = line.substr(0, kFirstSlashes).find("//");
-    if (slashes == std::string_view::npos || slashes < least || IsBlank(line[slashes - 1])) return nullptr;
+    if (slashes == std::string_view::npos || slashes < least || IsBlankInLine(line[slashes - 1]))
+      return nullptr;
     if (!memo.vocabulary().FindLevel(Upper(line.substr(0, slashes)))) return nullptr;
   } else if (const std::size_t gap = line.find(kGap); gap != std::string_view::npos) {
     line = line.substr(0, gap);  // a page number stands in the same line
-    while (!line.empty() && IsBlank(line.back())) line.remove_suffix(1);
+    while (!line.empty() && IsBlankInLine(line.back())) line.remove_suffix(1);
   }
   const ParsedMarking* mark = &memo.Banner(line);
   if (mark->status == MarkingStatus::kNone) {

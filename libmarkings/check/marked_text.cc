@@ -16,11 +16,9 @@ constexpr std::size_t kLabel = 40;      // bytes of "SUBJECT:" or "Figure 3:"
 constexpr std::size_t kLongPrefix = 8;  // bytes of a number or letter before a paragraph
 constexpr std::size_t kProse = 40;      // bytes of a line that is prose, rather than a heading
 
-bool IsBlank(char c) { return c == ' ' || c == '\t' || c == '\r'; }
-
 std::string_view Trimmed(std::string_view line) {
-  while (!line.empty() && IsBlank(line.front())) line.remove_prefix(1);
-  while (!line.empty() && IsBlank(line.back())) line.remove_suffix(1);
+  while (!line.empty() && IsBlankInLine(line.front())) line.remove_prefix(1);
+  while (!line.empty() && IsBlankInLine(line.back())) line.remove_suffix(1);
   return line;
 }
 
@@ -50,7 +48,7 @@ std::size_t PrefixSize(std::string_view text) {
     }
   }
   std::size_t end = size;
-  while (end < text.size() && IsBlank(text[end])) ++end;
+  while (end < text.size() && IsBlankInLine(text[end])) ++end;
   return end > size && end < text.size() ? end : 0;
 }
 
@@ -100,12 +98,12 @@ class Reader {
 
   void ReadLine(std::size_t begin, std::size_t end) {
     std::size_t at = begin;
-    while (at < end && IsBlank(text_[at])) ++at;
+    while (at < end && IsBlankInLine(text_[at])) ++at;
     if (at == end) {
       before_ = Line::kBlank;
       return;
     }
-    while (IsBlank(text_[end - 1])) --end;
+    while (IsBlankInLine(text_[end - 1])) --end;
     const std::string_view line = text_.substr(at, end - at);
     if (TakeBanner(at, line)) {
       before_ = Line::kBanner;
@@ -194,7 +192,7 @@ class Reader {
         if (!written.contains("//") && !(sentence && (marked || written.contains('/')))) return false;
       } else {
         std::size_t next = mark.span.end;
-        while (next < rest.size() && IsBlank(rest[next])) ++next;
+        while (next < rest.size() && IsBlankInLine(rest[next])) ++next;
         const bool runs_on = next < rest.size() && IsLower(rest[next]);
         if (!labelled && !sentence && !marked && runs_on) return false;
       }

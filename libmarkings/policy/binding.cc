@@ -2,11 +2,13 @@
 
 #include <sodium.h>
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <new>
 
 #include "libmarkings/marking/forms.h"
+#include "libmarkings/text/ascii.h"
 
 namespace markings::internal {
 namespace {
@@ -33,9 +35,7 @@ class Commitment {
   std::string Hex() {
     std::array<unsigned char, crypto_auth_hmacsha256_BYTES> tag{};
     crypto_auth_hmacsha256_final(&state_, tag.data());
-    std::string bytes;
-    for (const unsigned char byte : tag) bytes += static_cast<char>(byte);
-    return ToHex(bytes);
+    return ToHex({reinterpret_cast<const char*>(tag.data()), tag.size()});
   }
 
  private:
@@ -48,36 +48,26 @@ std::string NewSalt() {
   // -1: no source of random bytes, say.
   static const bool ready = sodium_init() >= 0;
   if (!ready) throw std::bad_alloc();
-  Bytes bytes;
-  randombytes_buf(bytes.data(), bytes.size());
-  std::string salt;
-  for (const unsigned char byte : bytes) salt += static_cast<char>(byte);
+  std::string salt(kSaltBytes, '\0');
+  randombytes_buf(salt.data(), salt.size());
   return salt;
 }
 
 std::string ToHex(std::string_view bytes) {
-  constexpr std::string_view kDigits = "0123456789abcdef";
-  std::string hex;
-  for (const char byte : bytes) {
-    const auto value = static_cast<unsigned char>(byte);
-    hex += kDigits[value >> 4U];
-    hex += kDigits[value & 15U];
-  }
+  std::string hex(2 * bytes.size() + 1, '\0');  // with the NUL that is written behind
+  sodium_bin2hex(hex.data(), hex.size(), reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size());
+  hex.pop_back();
   return hex;
 }
 
 std::optional<std::string> FromHex(std::string_view digits) {
-  std::string bytes;
-  unsigned value = 1;  // a one before the digits that are still to be taken
-  for (const char c : digits) {
-    const bool digit = c >= '0' && c <= '9';
-    if (!digit && (c < 'a' || c > 'f')) return std::nullopt;
-    value = value << 4U | static_cast<unsigned>(digit ? c - '0' : c - 'a' + 10);
-    if (value < 0x100) continue;
-    bytes += static_cast<char>(value & 0xFFU);
-    value = 1;
-  }
-  if (value != 1) return std::nullopt;
+  if (std::ranges::any_of(digits, IsUpper)) return std::nullopt;
+  std::string bytes(digits.size() / 2, '\0');
+  std::size_t size = 0;
+  // (-1: a digit that is none, or one too few.)
+  if (sodium_hex2bin(reinterpret_cast<unsigned char*>(bytes.data()), bytes.size(), digits.data(),
+                     digits.size(), nullptr, &size, nullptr) != 0)
+    return std::nullopt;
   return bytes;
 }
 

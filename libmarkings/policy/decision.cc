@@ -10,7 +10,6 @@
 
 #include <algorithm>
 #include <ranges>
-#include <set>
 #include <unordered_map>
 
 #include "libmarkings/marking/rollup.h"

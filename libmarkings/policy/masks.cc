@@ -12,9 +12,6 @@
 namespace markings::internal {
 namespace {
 
-bool IsBlank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == '\f' || c == '\v'; }
-bool IsInsideCharacter(char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; }
-
 std::string WordFor(const Rule& rule, EntityKind kind) {
   if (const auto own = rule.as_kind.find(kind); own != rule.as_kind.end()) return own->second;
   return rule.as.empty() ? std::string(UnitWord(kind)) : rule.as;
@@ -60,8 +57,8 @@ std::vector<Place> PlacesOf(const Document& document, std::size_t head, std::str
   for (const std::size_t part : document.UnitParts(head)) {
     const Span span = elements[part].text_span;
     for (std::size_t offset = span.begin; offset < span.end && at < joined.size(); ++offset) {
-      if (IsBlank(text[offset])) continue;
-      while (at < joined.size() && IsBlank(joined[at])) ++at;
+      if (IsAnyBlank(text[offset])) continue;
+      while (at < joined.size() && IsAnyBlank(joined[at])) ++at;
       if (at < joined.size()) places[at++] = {offset, part};
     }
   }
@@ -106,11 +103,11 @@ void AddOfficerMasks(const Document& document, std::size_t head, std::string_vie
   std::vector<std::size_t> before{0};  // at each byte of the parts: others than blanks before it
   for (const std::size_t part : document.UnitParts(head)) {
     for (const char c : document.Text(document.elements()[part].text_span))
-      before.push_back(before.back() + (IsBlank(c) ? 0 : 1));
+      before.push_back(before.back() + (IsAnyBlank(c) ? 0 : 1));
   }
   std::vector<std::size_t> places;
   for (std::size_t at = 0; at < joined.size(); ++at) {
-    if (!IsBlank(joined[at])) places.push_back(at);
+    if (!IsAnyBlank(joined[at])) places.push_back(at);
   }
   for (const Override* one : decisions) {
     for (const Span& span : one->spans) {

@@ -4,27 +4,16 @@
 
 #include <algorithm>
 
-#include "libmarkings/text/ascii.h"
+#include "libmarkings/text/compared.h"
 
 namespace markings {
 namespace {
 
 constexpr std::string_view kBetween = "; ";
 
-// A name without differences of case and blanks.
-std::string Folded(std::string_view name) {
-  std::string folded;
-  for (const char c : Upper(name)) {
-    if (c == ' ' && (folded.empty() || folded.back() == ' ')) continue;
-    folded += c;
-  }
-  if (folded.ends_with(' ')) folded.pop_back();
-  return folded;
-}
-
 std::size_t PersonsIn(std::string_view authority) {
   std::vector<std::string> persons;
-  for (const std::string& name : Authorities(authority)) persons.push_back(Folded(name));
+  for (const std::string& name : Authorities(authority)) persons.push_back(Compared(name));
   std::ranges::sort(persons);
   const auto twice = std::ranges::unique(persons);
   persons.erase(twice.begin(), twice.end());
@@ -46,7 +35,7 @@ std::vector<std::string> Authorities(std::string_view authority) {
 std::optional<std::string> JoinAuthorities(const std::vector<std::string>& names) {
   std::string joined;
   for (const std::string& name : names) {
-    if (Folded(name).empty() || name.contains(';')) return std::nullopt;
+    if (Compared(name).empty() || name.contains(';')) return std::nullopt;
     joined += (joined.empty() ? std::string() : std::string(kBetween)) + name;
   }
   if (PersonsIn(joined) != names.size()) return std::nullopt;
@@ -69,7 +58,7 @@ bool NeedsTwoPersons(const Policy& policy, const Override& decision) {
 std::string UniteAuthorities(const std::string& first, const std::string& second) {
   std::vector<std::string> names = Authorities(first);
   for (const std::string& name : Authorities(second)) {
-    const auto same = [&](const std::string& one) { return Folded(one) == Folded(name); };
+    const auto same = [&](const std::string& one) { return Compared(one) == Compared(name); };
     if (std::ranges::none_of(names, same)) names.push_back(name);
   }
   return JoinAuthorities(names).value_or(first);

@@ -5,6 +5,7 @@
 
 #include "libmarkings/policy/internal/binding.h"
 #include "libmarkings/policy/internal/fit.h"
+#include "libmarkings/policy/internal/masks.h"
 
 namespace markings {
 namespace internal {
@@ -14,9 +15,6 @@ bool Equal(std::string_view a, std::string_view b) {
   return a.size() == b.size() && sodium_memcmp(a.data(), b.data(), a.size()) == 0;
 }
 
-bool IsBlank(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
-bool IsInsideCharacter(char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; }
-
 // What is wrong with the spans of a decision; empty: nothing.
 std::string WrongSpans(const Override& decision, const std::string& text) {
   for (const Span& span : decision.spans) {
@@ -25,7 +23,7 @@ std::string WrongSpans(const Override& decision, const std::string& text) {
         IsInsideCharacter(text[span.begin]) || (span.end < text.size() && IsInsideCharacter(text[span.end]));
     if (cut) return "cuts a character";
     const auto inner = Slice(std::string_view(text), span);
-    if (std::ranges::all_of(inner, IsBlank)) return "hides nothing but blanks";
+    if (std::ranges::all_of(inner, IsAnyBlank)) return "hides nothing but blanks";
   }
   return {};
 }

@@ -8,8 +8,6 @@
 namespace markings::internal {
 namespace {
 
-bool IsLetter(char c) { return c >= 'A' && c <= 'Z'; }
-
 // What a heading is called, without the stops after it.
 std::string_view Title(std::string_view text) {
   const std::size_t end = text.find_last_not_of(" :.-");
@@ -36,7 +34,7 @@ bool Closes(std::string_view text, std::string_view name) {
   const std::string words = "END " + std::string(name);
   for (std::size_t at = text.find(words); at != std::string_view::npos; at = text.find(words, at + 1)) {
     const std::size_t after = at + words.size();
-    if ((at == 0 || !IsLetter(text[at - 1])) && (after == text.size() || !IsLetter(text[after]))) return true;
+    if ((at == 0 || !IsUpper(text[at - 1])) && (after == text.size() || !IsUpper(text[after]))) return true;
   }
   return false;
 }

@@ -39,13 +39,6 @@ bool IsReason(std::string_view code) {
   return (code.starts_with("1.4(") || code.starts_with("1.5(")) && code.size() == 6 && code.ends_with(')');
 }
 
-std::string Lower(std::string text) {
-  for (char& c : text) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c | 0x20);
-  }
-  return text;
-}
-
 std::string Written(const std::string& code, CodeStyle style) {
   if (IsReason(code)) return style == CodeStyle::kState ? Upper(code) : Lower(code);
   const std::optional<Exemption552> exemption = ReadExemption(code);

@@ -5,6 +5,7 @@
 #include <functional>
 #include <string>
 
+#include "libmarkings/text/ascii.h"
 #include "libmarkings/text/compared.h"
 
 namespace markings::internal {
@@ -16,10 +17,6 @@ constexpr std::array<std::string_view, 20> kSyllables = {"tor", "vel", "mas", "k
 constexpr std::array<std::string_view, 12> kPlain = {"the",  "of",   "said", "that", "was", "about",
                                                      "fees", "will", "go",   "on",   "in",  "spring"};
 
-bool IsUpper(char c) { return c >= 'A' && c <= 'Z'; }
-bool IsLower(char c) { return c >= 'a' && c <= 'z'; }
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
-bool IsLetter(char c) { return IsUpper(c) || IsLower(c); }
 bool IsLeadByte(char c) { return static_cast<unsigned char>(c) >= 0xC0U; }
 bool IsTrailByte(char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; }
 

@@ -76,11 +76,7 @@ std::string Plain(std::string_view text) {
   return plain;
 }
 
-std::string Folded(std::string_view text) {
-  std::string folded = Plain(text);
-  for (char& c : folded) c = IsUpper(c) ? static_cast<char>(c | 0x20) : c;
-  return folded;
-}
+std::string Folded(std::string_view text) { return Lower(Plain(text)); }
 
 std::vector<std::string> WordsOf(std::string_view text) {
   std::vector<std::string> words;

@@ -5,12 +5,10 @@
 #include <utility>
 
 #include "libmarkings/redact/internal/units.h"
+#include "libmarkings/text/ascii.h"
 
 namespace markings::internal {
 namespace {
-
-bool IsLower(char c) { return c >= 'a' && c <= 'z'; }
-bool IsLetter(char c) { return IsLower(c) || (c >= 'A' && c <= 'Z'); }
 
 bool OneLine(ElementKind kind) {
   return kind == ElementKind::kSubject || kind == ElementKind::kTags || kind == ElementKind::kReference ||

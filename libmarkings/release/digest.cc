@@ -1,6 +1,7 @@
 #include "libmarkings/release/digest.h"
 
 #include <openssl/evp.h>
+#include <sodium.h>
 
 #include <array>
 #include <new>
@@ -14,13 +15,9 @@ std::string Sha256Hex(std::string_view bytes) {
       size != digest.size()) {
     throw std::bad_alloc();  // the one way in which this fails
   }
-  constexpr std::string_view kDigits = "0123456789abcdef";
-  std::string hex;
-  hex.reserve(2 * digest.size());
-  for (const unsigned char byte : digest) {
-    hex += kDigits[byte >> 4];
-    hex += kDigits[byte & 15];
-  }
+  std::string hex(2 * digest.size() + 1, '\0');  // with the NUL that is written behind
+  sodium_bin2hex(hex.data(), hex.size(), digest.data(), digest.size());
+  hex.pop_back();
   return hex;
 }
 

@@ -72,6 +72,14 @@ template <class Odd>
   return upper;
 }
 
+// The text in small letters.
+[[nodiscard]] inline std::string Lower(std::string_view text) {
+  std::string lower(text);
+  std::ranges::transform(lower, lower.begin(),
+                         [](char c) { return IsUpper(c) ? static_cast<char>(c - 'A' + 'a') : c; });
+  return lower;
+}
+
 }  // namespace markings
 
 #endif  // LIBMARKINGS_TEXT_ASCII_H_

@@ -28,8 +28,9 @@ DayRange Cover(const DayRange& a, const DayRange& b) {
 std::optional<Period> ReadPeriod(std::string_view text) {
   constexpr int kMostYears = 1000;
   int number = 0;
-  const char* const end = text.data() + text.size();
-  const auto [stop, fault] = std::from_chars(text.data(), end, number);
+  const char* const begin = text.data();
+  const char* const end = begin + text.size();
+  const auto [stop, fault] = std::from_chars(begin, end, number);
   if (fault != std::errc() || number < 1 || text.front() == '0') return std::nullopt;
   std::string_view unit(stop, static_cast<std::size_t>(end - stop));
   if (unit.ends_with('s')) unit.remove_suffix(1);

@@ -9,6 +9,9 @@
 
 namespace markings::internal {
 
+// Between the words of a line, and at its ends.
+[[nodiscard]] constexpr bool IsBlankInLine(char c) { return c == ' ' || c == '\t' || c == '\r'; }
+
 // The banner that a line is, of the memo; null: it is none. `line` has no blanks at its ends; it is cut to
 // the banner where other words stand behind a gap. `among_text`: text stands above it on its page. Whether a
 // line with a double slash and no level is a mistyped banner is a search for what was meant; without `repair`

@@ -14,6 +14,13 @@
 
 namespace markings::internal {
 
+// In which alone the joined text of a unit differs from its parts.
+[[nodiscard]] constexpr bool IsAnyBlank(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
+// Neither a mask nor an officer's span begins or ends at such a byte.
+[[nodiscard]] constexpr bool IsInsideCharacter(char c) {
+  return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U;
+}
+
 // Where a byte of the joined text stands in the document; a blank may stand in no part.
 struct Place {
   std::size_t offset = 0;
