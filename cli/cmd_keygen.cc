@@ -7,7 +7,7 @@
 #include "cli/io.h"
 #include "cli/output_set.h"
 #include "cli/terminal.h"
-#include "libmarkings/release/minisign.h"
+#include "libmarkings/minisign/minisign.h"
 
 namespace markings::cli {
 namespace {

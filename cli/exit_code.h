@@ -19,6 +19,7 @@ enum class ExitCode : std::uint8_t {
   switch (code) {
     case ErrorCode::kPending:
     case ErrorCode::kResidual:
+    case ErrorCode::kNotAuthentic:
       return ExitCode::kFindings;
     case ErrorCode::kIo:
     case ErrorCode::kInternal:

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "libmarkings/release/minisign.h"
+#include "libmarkings/minisign/minisign.h"
 #include "libmarkings/secret/secret_bytes.h"
 #include "libmarkings/text/error.h"
 

@@ -10,7 +10,7 @@
 #include <string_view>
 
 #include "fuzz/require.h"
-#include "libmarkings/release/minisign.h"
+#include "libmarkings/minisign/minisign.h"
 
 namespace {
 

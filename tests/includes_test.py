@@ -11,8 +11,16 @@ ORDER = ["text", "marking", "check", "recognise", "cable", "policy", "redact", "
 SHARED = {
     "libmarkings/text/internal/toml_reader.h",  # not installed, since it includes toml++; two rooms read TOML
     "libmarkings/text/internal/tokens.h",  # two rooms look for names
+    "libmarkings/secret/internal/sodium_ready.h",  # each room that calls libsodium
 }
-EXTRA = {"release": {"secret"}, "report": {"secret"}}  # secret/ is a leaf; only these rooms hold keys
+# Keys and trees: rooms beside the main line, each with the rooms that it may include, and the rooms of the main line
+# that may include them.
+SIDE = {
+    "secret": set(),
+    "merkle": {"text"},
+    "minisign": {"text", "secret"},
+}
+USES = {"release": {"secret", "minisign", "merkle"}, "report": {"secret", "minisign"}}
 
 
 def main():
@@ -25,7 +33,7 @@ def main():
         if len(parts) == 1:
             continue  # the umbrella
         room = parts[0]
-        allowed = {room} | EXTRA.get(room, set())
+        allowed = {room} | SIDE.get(room, set()) | USES.get(room, set())
         if room in ORDER:
             allowed |= set(ORDER[: ORDER.index(room)])
         for number, line in enumerate(path.read_text().splitlines(), 1):

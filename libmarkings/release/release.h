@@ -8,10 +8,10 @@
 #include <vector>
 
 #include "libmarkings/export.h"
+#include "libmarkings/minisign/minisign.h"
 #include "libmarkings/policy/policy.h"
 #include "libmarkings/redact/redaction.h"
 #include "libmarkings/release/manifest.h"
-#include "libmarkings/release/minisign.h"
 
 namespace markings {
 

@@ -6,21 +6,13 @@
 #include <new>
 #include <utility>
 
+#include "libmarkings/secret/internal/sodium_ready.h"
+
 namespace markings {
-namespace {
-
-// sodium_init is safe to call from several threads and more than once; -1 means that nothing of the library
-// may be used.
-bool SodiumReady() {
-  static const bool ready = sodium_init() >= 0;
-  return ready;
-}
-
-}  // namespace
 
 // sodium_malloc locks the pages where RLIMIT_MEMLOCK lets it and goes on where it does not.
 SecretBytes::SecretBytes(std::size_t size) : size_(size) {
-  if (!SodiumReady()) throw std::bad_alloc();
+  if (!internal::SodiumReady()) throw std::bad_alloc();
   data_ = static_cast<unsigned char*>(sodium_malloc(std::max<std::size_t>(size, 1)));
   if (data_ == nullptr) throw std::bad_alloc();
   sodium_memzero(data_, size);

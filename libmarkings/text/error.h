@@ -27,6 +27,12 @@ enum class ErrorCode : std::uint8_t {
   kBadSignature,     // a signature file that does not parse or does not verify
   kBadKey,           // a key file that does not parse
   kWrongPassphrase,  // the key file parsed, the passphrase does not open it
+  kBadSealed,        // no sealed file (age, CMS) in a form that is accepted
+  kNoMatch,          // a sealed file that none of the keys at hand opens
+  kNotAuthentic,     // a sealed file that was changed or cut after it was sealed
+  kUnsupported,      // needs a feature that this build does not have; the message names it
+  kBadProof,         // no attestation or redaction proof in the one fixed form
+  kBadRegister,      // a register, checkpoint or note that does not parse or contradicts itself
   kIo,               // a read or a write failed
   kInternal,         // a fault of this library or of one it uses
 };

@@ -9,7 +9,7 @@
 #include <filesystem>
 #include <string>
 
-#include "libmarkings/release/minisign.h"
+#include "libmarkings/minisign/minisign.h"
 #include "tests/release/release_testing.h"
 
 namespace markings {

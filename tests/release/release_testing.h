@@ -9,7 +9,7 @@
 #include <string>
 #include <string_view>
 
-#include "libmarkings/release/minisign.h"
+#include "libmarkings/minisign/minisign.h"
 #include "libmarkings/secret/secret_bytes.h"
 
 namespace markings::testing {

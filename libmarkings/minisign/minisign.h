@@ -1,5 +1,5 @@
-#ifndef LIBMARKINGS_RELEASE_MINISIGN_H_
-#define LIBMARKINGS_RELEASE_MINISIGN_H_
+#ifndef LIBMARKINGS_MINISIGN_MINISIGN_H_
+#define LIBMARKINGS_MINISIGN_MINISIGN_H_
 
 // Keys and signatures in the format of minisign, interchangeable with the stock tool: prehashed (BLAKE2b-512)
 // Ed25519 only; the legacy form is neither written nor accepted. Source: jedisct1/minisign 0.12.
@@ -65,4 +65,4 @@ class MARKINGS_API MinisignSecretKey {
 
 }  // namespace markings
 
-#endif  // LIBMARKINGS_RELEASE_MINISIGN_H_
+#endif  // LIBMARKINGS_MINISIGN_MINISIGN_H_

@@ -1,7 +1,7 @@
-#ifndef LIBMARKINGS_RELEASE_INTERNAL_MINISIGN_FORM_H_
-#define LIBMARKINGS_RELEASE_INTERNAL_MINISIGN_FORM_H_
+#ifndef LIBMARKINGS_MINISIGN_INTERNAL_MINISIGN_FORM_H_
+#define LIBMARKINGS_MINISIGN_INTERNAL_MINISIGN_FORM_H_
 
-// The text forms of minisign, without any cryptography: you should use libmarkings/release/minisign.h.
+// The text forms of minisign, without any cryptography: you should use libmarkings/minisign/minisign.h.
 
 #include <array>
 #include <optional>
@@ -33,12 +33,6 @@ struct SignatureForm {
 // Exactly four lines, each with its LF, in the one form. Errors: kBadSignature.
 [[nodiscard]] Result<SignatureForm> ParseSignatureForm(std::string_view text);
 
-// Decodes standard base64 with padding that fills `bytes` exactly, in its one canonical spelling.
-[[nodiscard]] bool DecodeBase64(std::string_view text, std::span<unsigned char> bytes);
-[[nodiscard]] std::string EncodeBase64(std::span<const unsigned char> bytes);
-// How many letters EncodeBase64 gives for that many bytes.
-[[nodiscard]] constexpr std::size_t Base64Size(std::size_t bytes) { return (bytes + 2) / 3 * 4; }
-
 // Whether a comment may stand in a file: no control characters (a tab is one), valid UTF-8.
 [[nodiscard]] bool IsPlainComment(std::string_view comment);
 
@@ -52,4 +46,4 @@ struct SignatureForm {
 
 }  // namespace markings::internal
 
-#endif  // LIBMARKINGS_RELEASE_INTERNAL_MINISIGN_FORM_H_
+#endif  // LIBMARKINGS_MINISIGN_INTERNAL_MINISIGN_FORM_H_

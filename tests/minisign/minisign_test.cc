@@ -1,4 +1,4 @@
-#include "libmarkings/release/minisign.h"
+#include "libmarkings/minisign/minisign.h"
 
 #include <gtest/gtest.h>
 

@@ -1,7 +1,7 @@
 // Keys and signatures of minisign. The layouts are those of minisign 0.12, src/minisign.h (SigStruct,
 // PubkeyStruct, SeckeyStruct); every integer is little-endian.
 
-#include "libmarkings/release/minisign.h"
+#include "libmarkings/minisign/minisign.h"
 
 #include <fmt/format.h>
 #include <sodium.h>
@@ -11,13 +11,14 @@
 #include <span>
 #include <utility>
 
-#include "libmarkings/release/internal/minisign_form.h"
+#include "libmarkings/minisign/internal/minisign_form.h"
+#include "libmarkings/secret/internal/sodium_ready.h"
+#include "libmarkings/text/base64.h"
 
 namespace markings {
 namespace {
 
-using internal::DecodeBase64;
-using internal::EncodeBase64;
+using internal::SodiumReady;
 
 // Public key: "Ed", key id 8, key 32.
 constexpr std::size_t kPublicSize = 2 + 8 + 32;
@@ -35,11 +36,6 @@ static_assert(kKeySize == crypto_sign_SECRETKEYBYTES);
 constexpr std::uint64_t kOps = crypto_pwhash_scryptsalsa208sha256_OPSLIMIT_SENSITIVE;
 constexpr std::uint64_t kMemory = crypto_pwhash_scryptsalsa208sha256_MEMLIMIT_SENSITIVE;
 static_assert(kOps == 33554432 && kMemory == 1073741824);
-
-bool SodiumReady() {
-  static const bool ready = sodium_init() >= 0;
-  return ready;
-}
 
 std::unexpected<Error> BadKey(std::string message, std::string fix) {
   return Fail(ErrorCode::kBadKey, {}, std::move(message), std::move(fix));
@@ -105,7 +101,7 @@ Result<SecretBytes> DecodeSecret(const SecretBytes& text) {
   SecretBytes bytes(kSecretSize);
   const std::span<unsigned char> file = bytes.RevealForWriting();
   if (!line || !DecodeBase64(*line, file)) {
-    if (line && line->size() == internal::Base64Size(kPublicSize)) {
+    if (line && line->size() == Base64Size(kPublicSize)) {
       return BadKey("this is a public key, not a secret one", "name the .key file");
     }
     return BadKey("this is no minisign secret key", "name a .key file of markings keygen or minisign -G");
@@ -155,7 +151,7 @@ Result<MinisignPublicKey> MinisignPublicKey::Parse(std::string_view text) {
   const auto line = internal::KeyLineOf(text);
   std::array<unsigned char, kPublicSize> bytes;
   if (!line || !DecodeBase64(*line, bytes)) {
-    if (line && line->size() == internal::Base64Size(kSecretSize)) {
+    if (line && line->size() == Base64Size(kSecretSize)) {
       return BadKey("this is a secret key, not a public one", "name the .pub file");
     }
     return BadKey("this is no minisign public key", "name a .pub file of markings keygen or minisign -G");
@@ -248,7 +244,7 @@ Result<SecretBytes> MinisignSecretKey::Format(const SecretBytes* passphrase) con
   }
 
   const std::string head = fmt::format("{}minisign encrypted secret key\n", internal::kUntrustedPrefix);
-  constexpr std::size_t kLine = internal::Base64Size(kSecretSize);
+  constexpr std::size_t kLine = Base64Size(kSecretSize);
   SecretBytes text(head.size() + kLine + 1);
   const std::span<unsigned char> out = text.RevealForWriting();
   std::ranges::copy(Bytes(head), out.begin());

@@ -1,12 +1,12 @@
-#include "libmarkings/release/internal/minisign_form.h"
+#include "libmarkings/minisign/internal/minisign_form.h"
 
 #include <fmt/format.h>
-#include <sodium.h>
 
 #include <algorithm>
 #include <cstdint>
 #include <utility>
 
+#include "libmarkings/text/base64.h"
 #include "libmarkings/text/utf8.h"
 
 namespace markings::internal {
@@ -21,12 +21,6 @@ std::unexpected<Error> BadForm(Span where, std::string message) {
 bool IsControl(char c) {
   const auto byte = static_cast<unsigned char>(c);
   return (byte < 0x20 && c != '\t') || byte == 0x7f;
-}
-
-// libsodium 1.0.18 takes some bytes above 0x7f for letters, which would give one signature several spellings.
-bool IsBase64Letter(char c) {
-  return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '+' || c == '/' ||
-         c == '=';
 }
 
 }  // namespace
@@ -69,23 +63,6 @@ Result<SignatureForm> ParseSignatureForm(std::string_view text) {
   form.trusted_comment = lines[2].substr(kTrustedPrefix.size());
   if (!DecodeBase64(lines[3], form.global)) return BadForm(places[3], "the fourth line is no signature");
   return form;
-}
-
-bool DecodeBase64(std::string_view text, std::span<unsigned char> bytes) {
-  if (text.size() != Base64Size(bytes.size()) || !std::ranges::all_of(text, IsBase64Letter)) return false;
-  std::size_t size = 0;
-  const char* end = nullptr;
-  // Refuses letters outside the alphabet, missing padding, and bits left over that are not zero.
-  return sodium_base642bin(bytes.data(), bytes.size(), text.data(), text.size(), nullptr, &size, &end,
-                           sodium_base64_VARIANT_ORIGINAL) == 0 &&
-         size == bytes.size() && end == text.data() + text.size();
-}
-
-std::string EncodeBase64(std::span<const unsigned char> bytes) {
-  std::string text(Base64Size(bytes.size()) + 1, '\0');
-  sodium_bin2base64(text.data(), text.size(), bytes.data(), bytes.size(), sodium_base64_VARIANT_ORIGINAL);
-  text.pop_back();
-  return text;
 }
 
 bool IsPlainComment(std::string_view comment) {
