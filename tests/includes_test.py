@@ -7,7 +7,7 @@ import pathlib
 import re
 import sys
 
-ORDER = ["text", "marking", "check", "recognise", "cable", "policy", "redact", "release", "report"]
+ORDER = ["text", "marking", "check", "recognise", "cable", "policy", "redact", "proof", "release", "report"]
 SHARED = {
     "libmarkings/text/internal/toml_reader.h",  # not installed, since it includes toml++; two rooms read TOML
     "libmarkings/text/internal/tokens.h",  # two rooms look for names
@@ -20,7 +20,9 @@ SIDE = {
     "merkle": {"text"},
     "minisign": {"text", "secret"},
 }
-USES = {"release": {"secret", "minisign", "merkle"}, "report": {"secret", "minisign"}}
+USES = {
+    "proof": {"secret", "merkle"},
+    "release": {"secret", "minisign", "merkle"}, "report": {"secret", "minisign"}}
 
 
 def main():

@@ -2,13 +2,12 @@
 
 #include <sodium.h>
 
-#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <new>
 
 #include "libmarkings/marking/forms.h"
-#include "libmarkings/text/ascii.h"
+#include "libmarkings/text/hex.h"
 
 namespace markings::internal {
 namespace {
@@ -35,7 +34,7 @@ class Commitment {
   std::string Hex() {
     std::array<unsigned char, crypto_auth_hmacsha256_BYTES> tag{};
     crypto_auth_hmacsha256_final(&state_, tag.data());
-    return ToHex({reinterpret_cast<const char*>(tag.data()), tag.size()});
+    return markings::ToHex(tag);
   }
 
  private:
@@ -54,19 +53,12 @@ std::string NewSalt() {
 }
 
 std::string ToHex(std::string_view bytes) {
-  std::string hex(2 * bytes.size() + 1, '\0');  // with the NUL that is written behind
-  sodium_bin2hex(hex.data(), hex.size(), reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size());
-  hex.pop_back();
-  return hex;
+  return markings::ToHex({reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size()});
 }
 
 std::optional<std::string> FromHex(std::string_view digits) {
-  if (std::ranges::any_of(digits, IsUpper)) return std::nullopt;
   std::string bytes(digits.size() / 2, '\0');
-  std::size_t size = 0;
-  // (-1: a digit that is none, or one too few.)
-  if (sodium_hex2bin(reinterpret_cast<unsigned char*>(bytes.data()), bytes.size(), digits.data(),
-                     digits.size(), nullptr, &size, nullptr) != 0)
+  if (!markings::FromHex(digits, {reinterpret_cast<unsigned char*>(bytes.data()), bytes.size()}))
     return std::nullopt;
   return bytes;
 }

@@ -1,10 +1,11 @@
 #include "libmarkings/release/digest.h"
 
 #include <openssl/evp.h>
-#include <sodium.h>
 
 #include <array>
 #include <new>
+
+#include "libmarkings/text/hex.h"
 
 namespace markings {
 
@@ -15,10 +16,7 @@ std::string Sha256Hex(std::string_view bytes) {
       size != digest.size()) {
     throw std::bad_alloc();  // the one way in which this fails
   }
-  std::string hex(2 * digest.size() + 1, '\0');  // with the NUL that is written behind
-  sodium_bin2hex(hex.data(), hex.size(), digest.data(), digest.size());
-  hex.pop_back();
-  return hex;
+  return ToHex(digest);
 }
 
 }  // namespace markings

@@ -12,6 +12,8 @@
 #include <utility>
 
 #include "libmarkings/release/internal/names.h"
+#include "libmarkings/text/day.h"
+#include "libmarkings/text/hex.h"
 #include "libmarkings/text/utf8.h"
 
 namespace markings {
@@ -231,10 +233,9 @@ std::optional<std::pair<std::string, std::string>> WrongValue(const Manifest& m)
     return std::make_optional(std::make_pair(value, std::move(message)));
   };
   for (const std::string* digest : {&m.policy_sha256, &m.vocabulary_sha256, &m.derivative_sha256}) {
-    if (!internal::IsSha256Hex(*digest))
-      return wrong(*digest, "a digest is not 64 lower-case hexadecimal digits");
+    if (!IsSha256Hex(*digest)) return wrong(*digest, "a digest is not 64 lower-case hexadecimal digits");
   }
-  if (!internal::IsUtcDate(m.date)) return wrong(m.date, "the date is not of the form 2026-11-23T10:15:00Z");
+  if (!IsUtcDate(m.date)) return wrong(m.date, "the date is not of the form 2026-11-23T10:15:00Z");
   if (!internal::StemOfDerivative(m.derivative_file)) {
     return wrong(m.derivative_file, "the derivative's file is not a plain name that ends in .txt");
   }

@@ -6,6 +6,7 @@
 
 #include "libmarkings/release/digest.h"
 #include "libmarkings/release/internal/names.h"
+#include "libmarkings/text/day.h"
 
 namespace markings::internal {
 

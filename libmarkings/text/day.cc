@@ -21,6 +21,14 @@ std::optional<chrono::year_month_day> ReadDay(std::string_view text) {
   return date.ok() ? std::optional(date) : std::nullopt;
 }
 
+bool IsUtcDate(std::string_view text) {
+  constexpr std::string_view kForm = "0000-00-00T00:00:00Z";
+  const auto fits = [](char c, char form) { return form == '0' ? c >= '0' && c <= '9' : c == form; };
+  if (!std::ranges::equal(text, kForm, fits) || !ReadDay(text.substr(0, 10))) return false;
+  const auto below = [&](std::size_t at, std::string_view bound) { return text.substr(at, 2) < bound; };
+  return below(11, "24") && below(14, "60") && below(17, "60");
+}
+
 DayRange Cover(const DayRange& a, const DayRange& b) {
   return {std::min(a.first, b.first), std::max(a.last, b.last)};
 }

@@ -19,6 +19,9 @@ using AsOf = std::optional<std::chrono::year_month_day>;
 // A day written YYYY-MM-DD. Nothing when it is written otherwise or does not exist.
 [[nodiscard]] MARKINGS_API std::optional<std::chrono::year_month_day> ReadDay(std::string_view text);
 
+// A date and time that exists, to the second, in UTC: "2026-11-23T10:15:00Z".
+[[nodiscard]] MARKINGS_API bool IsUtcDate(std::string_view text);
+
 // A day that is only known to lie between two, both included; mostly they are the same.
 struct MARKINGS_API DayRange {
   std::chrono::year_month_day first, last;

@@ -27,24 +27,5 @@ TEST(Names, StemsOfFiles) {
   EXPECT_EQ(StemOfManifest("cable.json"), std::nullopt);
 }
 
-TEST(Names, Dates) {
-  for (const char* date : {"2026-11-23T10:15:00Z", "2024-02-29T23:59:59Z", "1970-01-01T00:00:00Z"}) {
-    EXPECT_TRUE(IsUtcDate(date)) << date;
-  }
-  for (const char* date :
-       {"", "2026-11-23", "2026-11-23T10:15:00", "2026-11-23T10:15:00+", "2026-13-23T10:15:00Z",
-        "2026-02-29T10:15:00Z", "2026-11-31T10:15:00Z", "2026-11-23T24:15:00Z", "2026-11-23T10:60:00Z",
-        "2026-11-23T10:15:60Z", "2026-11-23 10:15:00Z", "2026-11-23T10:15:0xZ", "2026-00-10T10:15:00Z"}) {
-    EXPECT_FALSE(IsUtcDate(date)) << date;
-  }
-}
-
-TEST(Names, Digests) {
-  EXPECT_TRUE(IsSha256Hex(std::string(64, 'a')));
-  EXPECT_FALSE(IsSha256Hex(std::string(63, 'a')));
-  EXPECT_FALSE(IsSha256Hex(std::string(64, 'A')));
-  EXPECT_FALSE(IsSha256Hex(std::string(64, 'g')));
-}
-
 }  // namespace
 }  // namespace markings::internal

@@ -79,5 +79,17 @@ TEST(Day, CoverHoldsBoth) {
   EXPECT_EQ(Cover(b, a), Cover(a, b));
 }
 
+TEST(Day, UtcDates) {
+  for (const char* date : {"2026-11-23T10:15:00Z", "2024-02-29T23:59:59Z", "1970-01-01T00:00:00Z"}) {
+    EXPECT_TRUE(IsUtcDate(date)) << date;
+  }
+  for (const char* date :
+       {"", "2026-11-23", "2026-11-23T10:15:00", "2026-11-23T10:15:00+", "2026-13-23T10:15:00Z",
+        "2026-02-29T10:15:00Z", "2026-11-31T10:15:00Z", "2026-11-23T24:15:00Z", "2026-11-23T10:60:00Z",
+        "2026-11-23T10:15:60Z", "2026-11-23 10:15:00Z", "2026-11-23T10:15:0xZ", "2026-00-10T10:15:00Z"}) {
+    EXPECT_FALSE(IsUtcDate(date)) << date;
+  }
+}
+
 }  // namespace
 }  // namespace markings

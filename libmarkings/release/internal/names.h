@@ -1,7 +1,7 @@
 #ifndef LIBMARKINGS_RELEASE_INTERNAL_NAMES_H_
 #define LIBMARKINGS_RELEASE_INTERNAL_NAMES_H_
 
-// The names of a release's files and the forms of its fields: you should use libmarkings/release/release.h.
+// The names of a release's files: you should use libmarkings/release/release.h.
 
 #include <optional>
 #include <string_view>
@@ -20,12 +20,6 @@ inline constexpr std::string_view kSignatureSuffix = ".minisig";
 // The stem of "STEM.txt", or of "STEM.release.json"; nothing when it is no such plain name.
 [[nodiscard]] std::optional<std::string_view> StemOfDerivative(std::string_view file);
 [[nodiscard]] std::optional<std::string_view> StemOfManifest(std::string_view file);
-
-// 64 lower-case hexadecimal digits.
-[[nodiscard]] bool IsSha256Hex(std::string_view text);
-
-// A date and time that exists, to the second, in UTC: "2026-11-23T10:15:00Z".
-[[nodiscard]] bool IsUtcDate(std::string_view text);
 
 }  // namespace markings::internal
 
