@@ -17,10 +17,12 @@
 #include "cli/findings.h"
 #include "cli/io.h"
 #include "cli/load.h"
+#include "cli/originals.h"
 #include "cli/output_set.h"
 #include "cli/signing.h"
 #include "libmarkings/policy/overrides.h"
 #include "libmarkings/redact/redaction.h"
+#include "libmarkings/release/digest.h"
 #include "libmarkings/release/release.h"
 
 namespace markings::cli {
@@ -43,6 +45,9 @@ options:
   --out DIR                 the folder for the files, which must exist (required)
   --sign-key KEY            the secret key to sign with; without it nobody can verify the release
   --passphrase-file FILE    read the key's passphrase from the first line of FILE instead of asking for it
+  --attestation NOTE        what markings attest wrote of FILE, for one FILE: STEM.proof, STEM.original.note and its
+                            signature go out too, so that anyone can check that the derivative is a true part of it
+  --supersedes MANIFEST     the manifest of an earlier release that this one replaces: it is named by its SHA-256
   --overrides FILE          what an officer decided by hand (decisions.toml), for one FILE
   --candidates FILE         who or what may stand where something is cut out: stops the release where fewer fit than the
                             policy asks for ([leak] min_bits), which such a policy requires
@@ -68,8 +73,8 @@ output exists; 3 an I/O or internal fault. Unless it is 0 nothing was written.
 
 struct Settings {
   std::vector<std::string> inputs;
-  std::string policy, audience, out, key, passphrase_file, overrides, candidates, code, reason, authority,
-      date, stem, vocabulary;
+  std::string policy, audience, out, key, passphrase_file, attestation, supersedes, overrides, candidates,
+      code, reason, authority, date, stem, vocabulary;
   std::vector<std::string> authorities;  // as given, joined in `authority`
   InputOptions how;
   bool explain = false, force = false;
@@ -85,6 +90,8 @@ po::options_description Options(Settings& settings) {
   text("out", settings.out);
   text("sign-key", settings.key);
   text("passphrase-file", settings.passphrase_file);
+  text("attestation", settings.attestation);
+  text("supersedes", settings.supersedes);
   text("overrides", settings.overrides);
   text("candidates", settings.candidates);
   text("code", settings.code);
@@ -114,6 +121,12 @@ std::optional<Error> Check(const Settings& settings) {
   const bool alone = settings.inputs.size() == 1;
   if (!alone && !settings.overrides.empty()) {
     return Unusable("--overrides are for one cable, and several are given", "release that cable by itself");
+  }
+  if (!alone && !settings.attestation.empty()) {
+    return Unusable("--attestation is for one cable, and several are given", "release that cable by itself");
+  }
+  if (!alone && !settings.supersedes.empty()) {
+    return Unusable("--supersedes is for one cable, and several are given", "release that cable by itself");
   }
   if (!alone && !settings.stem.empty())
     return Unusable("--stem is for one cable, and several are given", "leave it out");
@@ -158,6 +171,7 @@ class Release {
     if (const auto failed = LoadPolicy()) return *failed;
     if (const auto failed = LoadCandidates()) return *failed;
     if (const auto failed = LoadItems()) return *failed;
+    if (const auto failed = LoadOriginal()) return *failed;
     if (const auto failed = Redact()) return *failed;
     if (const auto failed = MeasureFit()) return *failed;
     if (const auto failed = MakeFiles()) return *failed;
@@ -251,6 +265,23 @@ class Release {
     return std::nullopt;
   }
 
+  // What was attested, and which release is replaced.
+  Failed LoadOriginal() {
+    if (!settings_.attestation.empty()) {
+      auto original = ReadOriginal(settings_.attestation);
+      if (!original) return ReportError(original.error());
+      original_ = *std::move(original);
+    }
+    if (settings_.supersedes.empty()) return std::nullopt;
+    const auto manifest = ReadBytes(settings_.supersedes);
+    if (!manifest) return ReportError(manifest.error(), settings_.supersedes);
+    if (const auto read = Manifest::Parse(*manifest); !read) {
+      return ReportError(read.error(), settings_.supersedes, *manifest);
+    }
+    supersedes_ = Sha256Hex(*manifest);
+    return std::nullopt;
+  }
+
   // Every cable is looked at, so that one run tells all that is to be decided.
   Failed Redact() {
     Failed failed;
@@ -298,7 +329,9 @@ class Release {
                                {.stem = item.stem,
                                 .date = date_,
                                 .sign_key = key ? &*key : nullptr,
-                                .overrides = item.overrides ? &*item.overrides : nullptr});
+                                .overrides = item.overrides ? &*item.overrides : nullptr,
+                                .original = original_ ? &*original_ : nullptr,
+                                .supersedes = supersedes_});
       if (!files) return ReportError(files.error(), item.input);
       item.files = *std::move(files);
     }
@@ -354,6 +387,8 @@ class Release {
   std::optional<Policy> policy_;
   std::optional<Candidates> candidates_;
   std::optional<SigningKey> key_file_;
+  std::optional<AttestedOriginal> original_;
+  std::string supersedes_;
   std::optional<Buffer> overrides_text_;
   std::vector<Item> items_;
 };

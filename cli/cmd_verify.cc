@@ -1,3 +1,4 @@
+#include <fmt/format.h>
 #include <unistd.h>
 
 #include <filesystem>
@@ -10,6 +11,7 @@
 #include "cli/command.h"
 #include "cli/io.h"
 #include "cli/load.h"
+#include "cli/public_keys.h"
 #include "libmarkings/policy/extends.h"
 #include "libmarkings/release/release.h"
 
@@ -22,13 +24,17 @@ constexpr std::string_view kManifestSuffix = ".release.json";
 
 constexpr std::string_view kUsage = R"(usage: markings verify [options] STEM.release.json --key PUB...
 
-Checks a release: that its manifest was signed by a key that you trust, that the derivative beside it is the text that
-the manifest names, and, when you give a policy, that it is the one of the release. Each is reported apart; what was not
-checked is said too. STEM.release.json.minisig and STEM.txt are looked for beside the manifest.
+Checks a release, level by level: L1 that the derivative beside the manifest is the text that it names; L2 that the
+manifest was signed by keys that you trust; L3, with the originator's key, that the derivative is a true part of the
+attested original; L4, with a policy, that it is the one of the release. Each is reported apart; what was not checked is
+said too. STEM.txt, STEM.proof, STEM.original.note and all signatures are looked for beside the manifest.
 For other signed files use the stock tool: minisign -V -p office.pub -m FILE.
 
 options:
   --key PUB                 a key that you trust, a .pub file or the line in it; several may be given (required)
+  --threshold K             how many of these keys must have signed, 1 unless given; further signatures are
+                            STEM.release.json.2.minisig, .3.minisig and so on
+  --original-key PUB        the originator's key: the release must prove itself part of what it signed
   --policy FILE             a policy that you hold: it must be the one of the release, byte for byte
   --format FORMAT           text, which is the default, or json
 
@@ -41,7 +47,9 @@ key or arguments; 3 an I/O or internal fault
 
 struct Settings {
   std::vector<std::string> words, keys;  // words: the manifest, and keys that follow --key PUB
+  std::vector<std::string> original_keys;
   std::string policy, format;
+  std::size_t threshold = 1;
 };
 
 // A file's bytes, or nothing when it is not there. Errors: kIo.
@@ -50,19 +58,6 @@ Result<std::optional<std::string>> ReadIfThere(const std::string& path) {
   if (bytes) return std::optional<std::string>(*std::move(bytes));
   if (bytes.error().code == ErrorCode::kUnusableInput) return std::optional<std::string>();
   return std::unexpected(std::move(bytes).error());
-}
-
-Result<MinisignPublicKey> ReadKey(const std::string& word) {
-  // A line of a .pub file is not a likely name of a file.
-  if (auto line = MinisignPublicKey::Parse(word)) return line;
-  auto text = ReadBytes(word);
-  if (!text) {
-    text.error().file = word;
-    return std::unexpected(std::move(text).error());
-  }
-  auto key = MinisignPublicKey::Parse(*text);
-  if (!key) key.error().file = word;
-  return key;
 }
 
 // `--key A B MANIFEST` and `MANIFEST --key A B` are both read as they are meant: the manifest is the word
@@ -107,17 +102,80 @@ std::string TextReport(const Verification& verification, bool color) {
     if (color) report += paint;
     report += word;
     if (color && !paint.empty()) report += "\033[0m";
-    report += ": " + check.name + ": " + Printable(check.detail) + "\n";
+    report += ": " + check.level + " " + check.name + ": " + Printable(check.detail) + "\n";
   }
   return report;
 }
+
+// The bytes of the policy that the verifier holds, if any.
+Loaded<std::optional<std::string>> PolicyOf(const std::string& file) {
+  if (file.empty()) return std::nullopt;
+  auto bytes = ReadBytes(file);
+  if (!bytes) return std::unexpected(ReportError(bytes.error(), file));
+  // What is signed of a policy that extends another is both. (Bytes that are no text are no policy, and
+  // none of this release.)
+  const auto text = Buffer::FromBytes(*bytes, file);
+  if (!text) return *std::move(bytes);
+  auto source = PolicySource(*text, ReaderBeside(file));
+  if (!source) return std::unexpected(ReportError(source.error(), file));
+  return *std::move(source);
+}
+
+// What stands beside a manifest, as far as it is there.
+class ReleaseFolder {
+ public:
+  explicit ReleaseFolder(const std::string& manifest) {
+    const std::string stem = manifest.substr(0, manifest.size() - kManifestSuffix.size());
+    derivative_ = Read(stem + ".txt");
+    proof_ = Read(stem + ".proof");
+    note_ = Read(stem + ".original.note");
+    signatures_ = ReadSignatures(manifest);
+    note_signatures_ = ReadSignatures(stem + ".original.note");
+  }
+  [[nodiscard]] const std::optional<Error>& error() const { return error_; }
+  // The views live as long as the folder.
+  void AddTo(VerifyInput& input) const {
+    if (derivative_) input.derivative = *derivative_;
+    if (proof_) input.proof = *proof_;
+    if (note_) input.note = *note_;
+    input.signatures.assign(signatures_.begin(), signatures_.end());
+    input.note_signatures.assign(note_signatures_.begin(), note_signatures_.end());
+  }
+
+ private:
+  std::optional<std::string> Read(const std::string& path) {
+    auto bytes = ReadIfThere(path);
+    if (bytes) return *std::move(bytes);
+    error_ = std::move(bytes).error();
+    error_->file = path;
+    return std::nullopt;
+  }
+  // FILE.minisig, then FILE.2.minisig and so on, as far as they go.
+  std::vector<std::string> ReadSignatures(const std::string& file) {
+    constexpr int kMostSignatures = 64;
+    std::vector<std::string> signatures;
+    if (auto first = Read(file + ".minisig")) signatures.push_back(*std::move(first));
+    for (int i = 2; i <= kMostSignatures; ++i) {
+      auto further = Read(fmt::format("{}.{}.minisig", file, i));
+      if (!further) break;
+      signatures.push_back(*std::move(further));
+    }
+    return signatures;
+  }
+
+  std::optional<std::string> derivative_, proof_, note_;
+  std::vector<std::string> signatures_, note_signatures_;
+  std::optional<Error> error_;
+};
 
 ExitCode Run(Arguments arguments) {
   Settings settings;
   po::options_description options;
   options.add_options()("key", po::value(&settings.keys)->composing(), "")(
-      "policy", po::value(&settings.policy), "")("format", po::value(&settings.format)->default_value("text"),
-                                                 "")("input", po::value(&settings.words), "");
+      "original-key", po::value(&settings.original_keys)->composing(), "")(
+      "threshold", po::value(&settings.threshold), "")("policy", po::value(&settings.policy), "")(
+      "format", po::value(&settings.format)->default_value("text"), "")("input", po::value(&settings.words),
+                                                                        "");
   po::positional_options_description positional;
   positional.add("input", -1);
   const ParsedArguments parsed = ParseArguments("verify", kUsage, arguments, options, positional);
@@ -128,39 +186,27 @@ ExitCode Run(Arguments arguments) {
     return ReportError(Unusable("--format is neither text nor json", "write --format text or json"));
   }
 
-  VerifyInput input;
-  for (const std::string& word : settings.keys) {
-    auto key = ReadKey(word);
-    if (!key) return ReportError(key.error());
-    input.keys.push_back(*key);
+  if (settings.threshold == 0) {
+    return ReportError(Unusable("--threshold 0 would ask for no signature", "ask for 1 at least"));
   }
+
+  VerifyInput input;
+  input.threshold = settings.threshold;
+  if (const auto error = ReadPublicKeys(settings.keys, input.keys)) return ReportError(*error);
+  if (const auto error = ReadPublicKeys(settings.original_keys, input.original_keys))
+    return ReportError(*error);
   const auto bytes = ReadBytes(manifest);
   if (!bytes) return ReportError(bytes.error(), manifest);
-  std::optional<std::string> policy;
-  if (!settings.policy.empty()) {
-    auto read = ReadBytes(settings.policy);
-    if (!read) return ReportError(read.error(), settings.policy);
-    policy = *std::move(read);
-    // What is signed of a policy that extends another is both. (Bytes that are no text are no policy, and
-    // none of this release.)
-    if (const auto text = Buffer::FromBytes(*policy, settings.policy)) {
-      auto source = PolicySource(*text, ReaderBeside(settings.policy));
-      if (!source) return ReportError(source.error(), settings.policy);
-      policy = *std::move(source);
-    }
-  }
-  const std::string derivative_path = manifest.substr(0, manifest.size() - kManifestSuffix.size()) + ".txt";
-  const auto signature = ReadIfThere(manifest + ".minisig");
-  if (!signature) return ReportError(signature.error(), manifest + ".minisig");
-  const auto derivative = ReadIfThere(derivative_path);
-  if (!derivative) return ReportError(derivative.error(), derivative_path);
+  const auto policy = PolicyOf(settings.policy);
+  if (!policy) return policy.error();
+  const ReleaseFolder folder(manifest);
+  if (folder.error()) return ReportError(*folder.error());
 
   const std::string name = std::filesystem::path(manifest).filename().string();
   input.manifest = *bytes;
   input.manifest_name = name;
-  if (*signature) input.signatures.push_back(**signature);
-  if (*derivative) input.derivative = **derivative;
-  if (policy) input.policy = *policy;
+  folder.AddTo(input);
+  if (*policy) input.policy = **policy;
   const Verification verification = VerifyRelease(input);
   const bool color = UseColor(*ParseColorMode(parsed.values["color"].as<std::string>()), STDOUT_FILENO);
   const std::string report = settings.format == "json" ? VerificationJson(verification, name) + "\n"
@@ -175,6 +221,6 @@ ExitCode Run(Arguments arguments) {
 
 }  // namespace
 
-const Command kVerifyCommand = {"verify", "check a release: signature, manifest, derivative, policy", Run};
+const Command kVerifyCommand = {"verify", "check a release: text, signatures, proof, policy", Run};
 
 }  // namespace markings::cli

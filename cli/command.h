@@ -27,6 +27,7 @@ extern const Command kRedactCommand;
 extern const Command kReleaseCommand;
 extern const Command kGlomarCommand;
 extern const Command kFitCommand;
+extern const Command kAttestCommand;
 extern const Command kVerifyCommand;
 extern const Command kKeygenCommand;
 extern const Command kSignCommand;

@@ -21,7 +21,6 @@ namespace {
 
 // What the stock minisign reads (PASSWORDMAXBYTES with its NUL): a longer one would not open there.
 constexpr std::size_t kMaxPassphrase = 1023;
-constexpr std::size_t kMaxSecretFile = std::size_t{64} << 10;
 
 Error IoError(const char* what, int number) {
   return Error{ErrorCode::kIo,
@@ -193,7 +192,7 @@ Result<SecretBytes> ReadPassphrase(std::string_view prompt, const std::string& f
   return first;
 }
 
-Result<SecretBytes> ReadSecretFile(const std::string& path) {
+Result<SecretBytes> ReadSecretFile(const std::string& path, std::size_t most) {
   struct stat status = {};
   auto opened = OpenSecret(path, status);
   if (!opened) return std::unexpected(std::move(opened).error());
@@ -201,7 +200,11 @@ Result<SecretBytes> ReadSecretFile(const std::string& path) {
   if (OthersMayRead(status)) {
     return std::unexpected(Unusable("it can be read by others than its owner", "chmod 600 it"));
   }
-  return ReadInto(file.get(), kMaxSecretFile, false);
+  // (Guarded memory is dear: as much as the file has, not as much as it might.)
+  if (S_ISREG(status.st_mode) && static_cast<std::size_t>(status.st_size) < most) {
+    most = std::max<std::size_t>(static_cast<std::size_t>(status.st_size), 1);
+  }
+  return ReadInto(file.get(), most, false);
 }
 
 }  // namespace markings::cli

@@ -16,8 +16,9 @@ namespace markings::cli {
                                                  bool confirm);
 
 // Reads a key file into guarded memory, never through a std::string. Errors: kUnusableInput when it does not
-// exist, is larger than 64 KiB or can be read by others than its owner; kIo.
-[[nodiscard]] Result<SecretBytes> ReadSecretFile(const std::string& path);
+// exist, is larger than `most` bytes or can be read by others than its owner; kIo.
+inline constexpr std::size_t kMostKeyFile = std::size_t{64} << 10;
+[[nodiscard]] Result<SecretBytes> ReadSecretFile(const std::string& path, std::size_t most = kMostKeyFile);
 
 }  // namespace markings::cli
 

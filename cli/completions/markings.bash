@@ -8,10 +8,11 @@ _markings() {
     [policy]='--as-of --at --audience --color --corpus --coverage --document-format --element --fail-on --force --format --help --member --mutate --output --overrides --policy --quiet --tests --type --until --vocabulary --within'
     [decisions]='--audience --color --document --document-format --element --force --format --help --member --output --policy --quiet --strictest --type --vocabulary'
     [redact]='--as-of --audience --authority --code --color --document-format --explain --explain-format --force --help --member --output --overrides --policy --prove --prove-seed --quiet --reason --type --vocabulary'
-    [release]='--audience --authority --candidates --code --color --date --document-format --explain --force --help --member --out --overrides --passphrase-file --policy --quiet --reason --sign-key --stem --type --vocabulary'
+    [attest]='--color --date --decoys --document-format --force --help --mandatory --member --output --passphrase-file --policy --quiet --regime --sign-key --type --units --vocabulary'
+    [release]='--attestation --audience --authority --candidates --code --color --date --document-format --explain --force --help --member --out --overrides --passphrase-file --policy --quiet --reason --sign-key --stem --supersedes --type --vocabulary'
     [glomar]='--audience --authority --code --color --date --document-format --force --help --member --out --passphrase-file --policy --quiet --reason --request --sign-key --statute --type --vocabulary'
     [fit]='--candidates --color --force --format --help --min-bits --output --policy --quiet --vocabulary'
-    [verify]='--color --format --help --key --policy --quiet'
+    [verify]='--color --format --help --key --original-key --policy --quiet --threshold'
     [keygen]='--color --force --help --no-passphrase --out --passphrase-file --quiet --type'
     [sign]='--color --comment --force --help --output --passphrase-file --quiet --sign-key'
   )

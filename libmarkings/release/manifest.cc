@@ -12,6 +12,7 @@
 #include <utility>
 
 #include "libmarkings/release/internal/names.h"
+#include "libmarkings/text/base64.h"
 #include "libmarkings/text/day.h"
 #include "libmarkings/text/hex.h"
 #include "libmarkings/text/utf8.h"
@@ -57,6 +58,8 @@ Json ListJson(const std::vector<T>& values, Json (*one)(const T&)) {
   return list;
 }
 
+Json DigestOrNull(const std::string& digest) { return digest.empty() ? Json(nullptr) : Json(digest); }
+
 Json ManifestJson(const Manifest& m) {
   Json json;
   json["schema"] = kSchema;
@@ -81,6 +84,15 @@ Json ManifestJson(const Manifest& m) {
                                     {"reason", m.code_for_pending->reason},
                                     {"authority", m.code_for_pending->authority}};
   }
+  json["attestation"] = nullptr;
+  if (m.attestation) {
+    json["attestation"] = Json{{"doc", m.attestation->doc},
+                               {"root", m.attestation->root},
+                               {"proof_bytes", m.attestation->proof_bytes},
+                               {"proof_sha256", m.attestation->proof_sha256}};
+  }
+  json["recipients_sha256"] = DigestOrNull(m.recipients_sha256);
+  json["supersedes"] = DigestOrNull(m.supersedes);
   return json;
 }
 
@@ -125,6 +137,10 @@ class Reader {
     if (value.is_boolean()) return value.get<bool>();
     Remember(fmt::format("\"{}\" is neither true nor false", key));
     return false;
+  }
+  // A string, or null for an empty one.
+  std::string StringOrNull(const Json& object, const char* key) {
+    return Member(object, key).is_null() ? std::string() : String(object, key);
   }
   const Json& List(const Json& object, const char* key) {
     static const Json empty = Json::array();
@@ -178,6 +194,13 @@ void ReadLists(Reader& reader, const Json& json, Manifest& m) {
     m.code_for_pending = {reader.String(pending, "code"), reader.String(pending, "reason"),
                           reader.String(pending, "authority")};
   }
+  const Json& attestation = reader.Member(json, "attestation");
+  if (!attestation.is_null()) {
+    m.attestation = {reader.String(attestation, "doc"), reader.String(attestation, "root"),
+                     reader.Number(attestation, "proof_bytes"), reader.String(attestation, "proof_sha256")};
+  }
+  m.recipients_sha256 = reader.StringOrNull(json, "recipients_sha256");
+  m.supersedes = reader.StringOrNull(json, "supersedes");
 }
 
 Manifest ReadManifest(Reader& reader, const Json& json) {
@@ -234,6 +257,21 @@ std::optional<std::pair<std::string, std::string>> WrongValue(const Manifest& m)
   };
   for (const std::string* digest : {&m.policy_sha256, &m.vocabulary_sha256, &m.derivative_sha256}) {
     if (!IsSha256Hex(*digest)) return wrong(*digest, "a digest is not 64 lower-case hexadecimal digits");
+  }
+  for (const std::string* digest : {&m.recipients_sha256, &m.supersedes}) {
+    if (!digest->empty() && !IsSha256Hex(*digest))
+      return wrong(*digest, "a digest is not 64 lower-case hexadecimal digits");
+  }
+  if (m.attestation) {
+    std::array<unsigned char, 16> doc;
+    std::array<unsigned char, 32> root;
+    if (!FromHex(m.attestation->doc, doc))
+      return wrong(m.attestation->doc, "the original is not named by 32 hexadecimal digits");
+    if (!DecodeBase64(m.attestation->root, root))
+      return wrong(m.attestation->root, "the original's root is not 32 bytes in base64");
+    if (!IsSha256Hex(m.attestation->proof_sha256)) {
+      return wrong(m.attestation->proof_sha256, "a digest is not 64 lower-case hexadecimal digits");
+    }
   }
   if (!IsUtcDate(m.date)) return wrong(m.date, "the date is not of the form 2026-11-23T10:15:00Z");
   if (!internal::StemOfDerivative(m.derivative_file)) {

@@ -27,6 +27,13 @@ struct MARKINGS_API Manifest {
   struct Waiver {
     std::string finding, reason, authority, date;
   };
+  // What proves the derivative to be part of an attested original (libmarkings/proof).
+  struct Attested {
+    std::string doc;   // of the original's note, 32 hex digits
+    std::string root;  // its root, base64
+    std::uint64_t proof_bytes = 0;
+    std::string proof_sha256;
+  };
   struct PendingCode {
     std::string code, reason, authority;
   };
@@ -45,7 +52,10 @@ struct MARKINGS_API Manifest {
   std::vector<Override> overrides;
   std::vector<Waiver> waivers;
   std::optional<PendingCode> code_for_pending;
-  std::string date;  // "2026-11-23T10:15:00Z", given by the caller
+  std::optional<Attested> attestation;
+  std::string recipients_sha256;  // of those that the derivative is sealed to, one a line, sorted; else empty
+  std::string supersedes;         // SHA-256 of the manifest that this one replaces, else empty
+  std::string date;               // "2026-11-23T10:15:00Z", given by the caller
 
   [[nodiscard]] std::string Format() const;
   // Accepts exactly what Format writes: Parse(x) succeeds only if Format() of the result is x.

@@ -3,7 +3,12 @@
 #include <utility>
 
 #include "libmarkings/marking/forms.h"
+#include "libmarkings/proof/redaction_proof.h"
+#include "libmarkings/release/digest.h"
+#include "libmarkings/release/internal/names.h"
 #include "libmarkings/release/internal/release_files.h"
+#include "libmarkings/text/base64.h"
+#include "libmarkings/text/hex.h"
 
 namespace markings {
 namespace {
@@ -73,8 +78,26 @@ Manifest MakeManifest(const Redaction& redaction, const Document& document, cons
   manifest.stamp = derivative.stamp;
   manifest.codes = derivative.codes;
   manifest.units = derivative.units;
+  manifest.supersedes = options.supersedes;
   if (options.overrides != nullptr) AddOverrides(*options.overrides, policy.vocabulary(), manifest);
   return manifest;
+}
+
+// Proof, note and its signature, named in the manifest.
+Result<std::vector<OutputFile>> AddProof(const Derivative& derivative, const Document& document,
+                                         const ReleaseOptions& options, Manifest& manifest) {
+  const AttestedOriginal& original = *options.original;
+  const auto note = OriginalNote::Parse(original.note);
+  if (!note) return std::unexpected(note.error());
+  auto proof = MakeProof(document, derivative, *note, original.secret);
+  if (!proof) return std::unexpected(std::move(proof).error());
+  manifest.attestation = {ToHex(note->doc), EncodeBase64(note->root), proof->size(), Sha256Hex(*proof)};
+  const std::string note_name = options.stem + std::string(internal::kNoteSuffix);
+  std::vector<OutputFile> files;
+  files.push_back({options.stem + std::string(internal::kProofSuffix), *std::move(proof)});
+  files.push_back({note_name, original.note});
+  files.push_back({note_name + std::string(internal::kSignatureSuffix), original.note_signature});
+  return files;
 }
 
 }  // namespace
@@ -85,8 +108,15 @@ Result<std::vector<OutputFile>> MakeRelease(const Redaction& redaction, const Do
   if (auto usable = internal::CheckNames(options.stem, options.date); !usable) {
     return std::unexpected(std::move(usable).error());
   }
-  const Manifest manifest = MakeManifest(redaction, document, policy, options);
-  return internal::MakeFiles(manifest, redaction.derivative.text, options.stem, options.sign_key);
+  Manifest manifest = MakeManifest(redaction, document, policy, options);
+  std::vector<OutputFile> proof_files;
+  if (options.original != nullptr) {
+    auto made = AddProof(redaction.derivative, document, options, manifest);
+    if (!made) return std::unexpected(std::move(made).error());
+    proof_files = *std::move(made);
+  }
+  return internal::MakeFiles(manifest, redaction.derivative.text, options.stem, options.sign_key,
+                             std::move(proof_files));
 }
 
 }  // namespace markings

@@ -10,6 +10,7 @@
 #include "libmarkings/export.h"
 #include "libmarkings/minisign/minisign.h"
 #include "libmarkings/policy/policy.h"
+#include "libmarkings/proof/attestation.h"
 #include "libmarkings/redact/redaction.h"
 #include "libmarkings/release/manifest.h"
 
@@ -20,15 +21,25 @@ struct MARKINGS_API OutputFile {
   std::string bytes;
 };
 
+// An attested original (libmarkings/proof) that a derivative is to be proved part of.
+struct MARKINGS_API AttestedOriginal {
+  std::string note;            // as published
+  std::string note_signature;  // its .minisig
+  OriginalSecret secret;
+};
+
 struct MARKINGS_API ReleaseOptions {
   std::string stem;  // file name without its last suffix
   std::string date;  // UTC, "2026-11-23T10:15:00Z"
   const MinisignSecretKey* sign_key = nullptr;
-  const Overrides* overrides = nullptr;  // the ones the redaction was made with
+  const Overrides* overrides = nullptr;        // the ones the redaction was made with
+  const AttestedOriginal* original = nullptr;  // published with the release: note, its signature, proof
+  // NOLINTNEXTLINE(readability-redundant-member-init): so that it may be left out
+  std::string supersedes{};  // SHA-256 of the manifest that this release replaces, or empty
 };
 
 // The files of a release in the order in which they are to be written: derivative, signatures, manifest last.
-// Errors: kResidual or kPending when the redaction is blocked: nothing is made then.
+// Errors: kResidual or kPending when the redaction is blocked: nothing is made then; those of MakeProof.
 [[nodiscard]] MARKINGS_API Result<std::vector<OutputFile>> MakeRelease(const Redaction& redaction,
                                                                        const Document& document,
                                                                        const Policy& policy,
@@ -37,7 +48,8 @@ struct MARKINGS_API ReleaseOptions {
 // One thing that was checked. `held` false: it does not hold, or could not be shown.
 struct MARKINGS_API Check {
   enum class State : std::uint8_t { kProved, kFailed, kNotChecked };
-  std::string name;  // "manifest signature", "derivative", "policy"
+  std::string name;   // "manifest signature", "derivative", "policy"
+  std::string level;  // "L1" text, "L2" manifest, "L3" redaction, "L4" policy, "L5" register
   State state = State::kNotChecked;
   std::string detail;  // in plain words
 };
@@ -47,8 +59,13 @@ struct MARKINGS_API VerifyInput {
   std::vector<std::string_view> signatures;    // bytes of each .minisig found
   std::optional<std::string_view> derivative;  // bytes of the derivative, when it was found
   std::vector<MinisignPublicKey> keys;         // trusted keys
-  std::optional<std::string_view> policy;      // bytes of a policy the verifier holds
-  std::string_view manifest_name;              // file name, to compare with the derivative's stem
+  std::size_t threshold = 1;              // how many of them must have signed, each by a signature of its own
+  std::optional<std::string_view> proof;  // bytes of STEM.proof, when it was found
+  std::optional<std::string_view> note;   // bytes of STEM.original.note
+  std::vector<std::string_view> note_signatures;
+  std::vector<MinisignPublicKey> original_keys;  // originators' keys, for the note alone
+  std::optional<std::string_view> policy;        // bytes of a policy the verifier holds
+  std::string_view manifest_name;                // file name, to compare with the derivative's stem
 };
 
 struct MARKINGS_API Verification {

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "libmarkings/release/digest.h"
@@ -43,7 +45,8 @@ Manifest BeginManifest(const Policy& policy, const Audience& audience, std::stri
 }
 
 Result<std::vector<OutputFile>> MakeFiles(const Manifest& manifest, std::string derivative,
-                                          std::string_view stem, const MinisignSecretKey* sign_key) {
+                                          std::string_view stem, const MinisignSecretKey* sign_key,
+                                          std::vector<OutputFile> proof_files) {
   std::string text = manifest.Format();
   // What we write must be what we read: a manifest that no verifier accepts is not published.
   if (!Manifest::Parse(text)) {
@@ -52,6 +55,7 @@ Result<std::vector<OutputFile>> MakeFiles(const Manifest& manifest, std::string 
   const std::string name = std::string(stem) + std::string(kManifestSuffix);
   std::vector<OutputFile> files;
   files.push_back({manifest.derivative_file, std::move(derivative)});
+  std::ranges::move(proof_files, std::back_inserter(files));
   if (sign_key != nullptr) {
     auto signature = sign_key->Sign(text, fmt::format("markings/release/1 {} {}", name, manifest.date));
     if (!signature) return std::unexpected(std::move(signature).error());

@@ -52,6 +52,14 @@ TEST(Attestation, KnownAnswer) {
   const auto leaves = LeavesOf(text, secret);
   ASSERT_TRUE(leaves);
   EXPECT_EQ(ToHex(leaves->at(7)), "d74fd2c91e7f414a2472e55c294fcf2eb7b722f2b23bfb5475a27b8607926160");
+  // As the format's page prints them.
+  const std::string note =
+      "markings-original/v1\ndoc 000102030405060708090a0b0c0d0e0f\nunits 8\n"
+      "root m0nVQckkMcYGrQWMlpu7b8igguI6kjznpH1DWYwYpn4=\nmandatory 0,1\npolicy-sha256 none\n"
+      "date 2026-11-26T10:00:00Z\n";
+  const auto read = OriginalNote::Parse(note);
+  ASSERT_TRUE(read);
+  EXPECT_EQ(read->root, TreeRoot(*leaves));
   EXPECT_EQ(ToHex(TreeRoot(*leaves)), "9b49d541c92431c606ad058c969bbb6fc8a082e23a923ce7a47d43598c18a67e");
 }
 

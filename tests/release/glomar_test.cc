@@ -63,13 +63,14 @@ TEST(Glomar, SaysNothingOfARecord) {
   EXPECT_EQ(manifest->units[0].id, "existence");
   ASSERT_EQ(manifest->overrides.size(), 1U);
   EXPECT_EQ(manifest->overrides[0].authority, "Ada Roe, Release Officer");
-  const Verification verified = VerifyRelease({.manifest = (*files)[2].bytes,
-                                               .signatures = {(*files)[1].bytes},
-                                               .derivative = (*files)[0].bytes,
-                                               .keys = {testing::PlainKey().public_key()},
-                                               .policy = std::string_view(kPolicy),
-                                               .manifest_name = (*files)[2].name});
-  EXPECT_TRUE(verified.ok);
+  VerifyInput input;
+  input.manifest = (*files)[2].bytes;
+  input.signatures = {(*files)[1].bytes};
+  input.derivative = (*files)[0].bytes;
+  input.keys = {testing::PlainKey().public_key()};
+  input.policy = std::string_view(kPolicy);
+  input.manifest_name = (*files)[2].name;
+  EXPECT_TRUE(VerifyRelease(input).ok);
 }
 
 TEST(Glomar, RefusesWhatIsNoDecision) {
@@ -102,9 +103,9 @@ TEST(Glomar, FindsTermsOfTheRecordInTheAnswer) {
     edit(answer);
     const auto findings = FindInGlomar(record, TestPolicy(), "public", answer);
     if (!findings) return std::string("error");
-    std::string places;
-    for (const ResidualFinding& finding : *findings) places += (places.empty() ? "" : " ") + finding.place;
-    return places;
+    std::string found;
+    for (const ResidualFinding& finding : *findings) found += (found.empty() ? "" : " ") + finding.place;
+    return found;
   };
   EXPECT_EQ(places([](GlomarAnswer&) {}), "");
   EXPECT_EQ(places([](GlomarAnswer& a) { a.reason = "To protect Mr. Relkovsky."; }), "reason");

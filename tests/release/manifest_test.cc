@@ -33,6 +33,10 @@ Manifest Example() {
   m.overrides = {{"p1", "release", "(U)", "announced \"already\"", "A. Officer", "2026-11-20"}};
   m.waivers = {{"subject:10", "named in public", "A. Officer", ""}};
   m.code_for_pending = {"(b)(6)", "private persons", "A. Officer"};
+  m.attestation = {"00112233445566778899aabbccddeeff", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=", 4321,
+                   std::string(64, '4')};
+  m.recipients_sha256 = std::string(64, '5');
+  m.supersedes = std::string(64, '6');
   return m;
 }
 
@@ -124,7 +128,15 @@ constexpr std::string_view kExample = R"json({
     "code": "(b)(6)",
     "reason": "private persons",
     "authority": "A. Officer"
-  }
+  },
+  "attestation": {
+    "doc": "00112233445566778899aabbccddeeff",
+    "root": "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=",
+    "proof_bytes": 4321,
+    "proof_sha256": "4444444444444444444444444444444444444444444444444444444444444444"
+  },
+  "recipients_sha256": "5555555555555555555555555555555555555555555555555555555555555555",
+  "supersedes": "6666666666666666666666666666666666666666666666666666666666666666"
 }
 )json";
 

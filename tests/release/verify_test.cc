@@ -76,7 +76,7 @@ class Verify : public ::testing::Test {
     input.manifest_name = "cable.release.json";
     return input;
   }
-  // "proved proved proved not-checked not-checked", in the order of the checks.
+  // "proved proved proved not-checked not-checked not-checked", in the order of the checks.
   static std::string States(const Verification& verification) {
     std::string states;
     for (const Check& check : verification.checks)
@@ -125,7 +125,7 @@ TEST_F(Verify, TheManifestSaysWhatWasDone) {
 TEST_F(Verify, AllIsProved) {
   const Verification plain = VerifyRelease(Input());
   EXPECT_TRUE(plain.ok);
-  EXPECT_EQ(States(plain), "proved proved proved not-checked not-checked");
+  EXPECT_EQ(States(plain), "proved proved proved not-checked not-checked not-checked");
   ASSERT_TRUE(plain.manifest);
   EXPECT_EQ(plain.manifest->Format(), manifest_);
   EXPECT_TRUE(plain.checks[0].detail.contains(PlainKey().public_key().KeyLine()));
@@ -135,7 +135,7 @@ TEST_F(Verify, AllIsProved) {
   input.policy = policy;
   const Verification with_policy = VerifyRelease(input);
   EXPECT_TRUE(with_policy.ok);
-  EXPECT_EQ(States(with_policy), "proved proved proved proved not-checked");
+  EXPECT_EQ(States(with_policy), "proved proved proved proved not-checked not-checked");
 }
 
 TEST_F(Verify, OneKeyOfSeveralIsEnough) {
@@ -159,31 +159,31 @@ TEST_F(Verify, SaysWhatFailed) {
     std::function<void(VerifyInput&)> edit;
   };
   const Row rows[] = {
-      {"manifest signature: no key", "failed not-checked not-checked not-checked not-checked",
+      {"manifest signature: no key", "failed not-checked not-checked not-checked not-checked not-checked",
        [](VerifyInput& i) { i.keys.clear(); }},
       {"manifest signature: nothing was signed: cable.release.json.minisig",
-       "failed not-checked not-checked not-checked not-checked",
+       "failed not-checked not-checked not-checked not-checked not-checked",
        [](VerifyInput& i) { i.signatures.clear(); }},
       {"manifest signature: cable.release.json.minisig: it was made with another key",
-       "failed not-checked not-checked not-checked not-checked",
+       "failed not-checked not-checked not-checked not-checked not-checked",
        [&](VerifyInput& i) { i.signatures = {other}; }},
       {"manifest: it was signed, but byte 2: the manifest is not in its form",
-       "proved failed not-checked not-checked not-checked",
+       "proved failed not-checked not-checked not-checked not-checked",
        [&](VerifyInput& i) {
          i.manifest = bad_form;
          i.signatures = {signed_bad_form};
        }},
-      {"manifest: it was renamed", "proved failed proved not-checked not-checked",
+      {"manifest: it was renamed", "proved failed proved not-checked not-checked not-checked",
        [](VerifyInput& i) { i.manifest_name = "other.release.json"; }},
-      {"manifest: it was renamed", "proved failed proved not-checked not-checked",
+      {"manifest: it was renamed", "proved failed proved not-checked not-checked not-checked",
        [](VerifyInput& i) { i.manifest_name = "cable.json"; }},
-      {"derivative: cable.txt was not found", "proved proved failed not-checked not-checked",
+      {"derivative: cable.txt was not found", "proved proved failed not-checked not-checked not-checked",
        [](VerifyInput& i) { i.derivative.reset(); }},
-      {"derivative: cable.txt has", "proved proved failed not-checked not-checked",
+      {"derivative: cable.txt has", "proved proved failed not-checked not-checked not-checked",
        [&](VerifyInput& i) { i.derivative = longer; }},
-      {"derivative: cable.txt is not the text", "proved proved failed not-checked not-checked",
+      {"derivative: cable.txt is not the text", "proved proved failed not-checked not-checked not-checked",
        [&](VerifyInput& i) { i.derivative = changed; }},
-      {"policy: the policy that was given is not", "proved proved proved failed not-checked",
+      {"policy: the policy that was given is not", "proved proved proved failed not-checked not-checked",
        [&](VerifyInput& i) { i.policy = changed_policy; }},
   };
   for (const Row& row : rows) {
@@ -238,7 +238,7 @@ TEST_F(Verify, AsJson) {
   const std::string json = VerificationJson(VerifyRelease(input), "cable.release.json", -1);
   EXPECT_TRUE(json.starts_with(
       R"({"schema":"markings/verify/1","manifest":"cable.release.json","ok":false,"checks":[)"
-      R"({"name":"manifest signature","state":"failed","detail":")"))
+      R"({"name":"manifest signature","level":"L2","state":"failed","detail":")"))
       << json;
   EXPECT_TRUE(VerificationJson(VerifyRelease(Input()), "cable.release.json", -1).contains(R"("ok":true)"));
 }

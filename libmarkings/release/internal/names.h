@@ -11,6 +11,8 @@ namespace markings::internal {
 inline constexpr std::string_view kDerivativeSuffix = ".txt";
 inline constexpr std::string_view kManifestSuffix = ".release.json";
 inline constexpr std::string_view kSignatureSuffix = ".minisig";
+inline constexpr std::string_view kProofSuffix = ".proof";
+inline constexpr std::string_view kNoteSuffix = ".original.note";
 
 // Whether files may be named after it: one to 200 bytes of UTF-8, no slash, no control or direction
 // character, not

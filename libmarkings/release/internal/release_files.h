@@ -20,11 +20,12 @@ namespace markings::internal {
 [[nodiscard]] Manifest BeginManifest(const Policy& policy, const Audience& audience, std::string_view stem,
                                      std::string_view date, std::string_view derivative);
 
-// Derivative, signature where there is a key, manifest last. Errors: kInternal when the manifest does not
-// read back; those of signing.
+// Derivative, the files of a proof, signature where there is a key, manifest last. Errors: kInternal when the
+// manifest does not read back; those of signing.
 [[nodiscard]] Result<std::vector<OutputFile>> MakeFiles(const Manifest& manifest, std::string derivative,
                                                         std::string_view stem,
-                                                        const MinisignSecretKey* sign_key);
+                                                        const MinisignSecretKey* sign_key,
+                                                        std::vector<OutputFile> proof_files = {});
 
 }  // namespace markings::internal
 
