@@ -30,6 +30,8 @@ extern const Command kFitCommand;
 extern const Command kVerifyCommand;
 extern const Command kKeygenCommand;
 extern const Command kSignCommand;
+extern const Command kEncryptCommand;
+extern const Command kDecryptCommand;
 
 }  // namespace markings::cli
 

@@ -21,15 +21,15 @@
 namespace markings::cli {
 namespace {
 
-constexpr std::array<const Command*, 12> kCommands = {
-    &kMarkCommand,    &kParseCommand, &kCheckCommand,  &kPolicyCommand, &kDecisionsCommand, &kRedactCommand,
-    &kReleaseCommand, &kFitCommand,   &kGlomarCommand, &kVerifyCommand, &kKeygenCommand,    &kSignCommand,
+constexpr std::array<const Command*, 14> kCommands = {
+    &kMarkCommand,   &kParseCommand,   &kCheckCommand,   &kPolicyCommand,  &kDecisionsCommand,
+    &kRedactCommand, &kReleaseCommand, &kFitCommand,     &kGlomarCommand,  &kVerifyCommand,
+    &kKeygenCommand, &kSignCommand,    &kEncryptCommand, &kDecryptCommand,
 };
 
 // Named in the command-line contract, not in this version.
-constexpr std::array<std::string_view, 12> kLater = {"merge",  "attest",      "encrypt",  "decrypt",
-                                                     "seal",   "open",        "leaks",    "index",
-                                                     "review", "consistency", "register", "stream"};
+constexpr std::array<std::string_view, 10> kLater = {"merge", "attest", "seal",        "open",     "leaks",
+                                                     "index", "review", "consistency", "register", "stream"};
 
 std::string Usage() {
   std::string text =

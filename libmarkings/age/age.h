@@ -1,8 +1,8 @@
 #ifndef LIBMARKINGS_AGE_AGE_H_
 #define LIBMARKINGS_AGE_AGE_H_
 
-// Files sealed in the format age-encryption.org/v1, interchangeable with the stock tool: X25519 recipients and
-// passphrases (scrypt), binary or armored. Source: C2SP age.md; byte by byte in docs/formats/age.md.
+// Files sealed in the format age-encryption.org/v1, interchangeable with the stock tool: X25519 recipients
+// and passphrases (scrypt), binary or armored. Source: C2SP age.md; byte by byte in docs/formats/age.md.
 //
 // KEYS
 //   const auto identity = AgeIdentity::Generate();
@@ -17,13 +17,13 @@
 //   EncryptAge(in, out, recipients, AgeForm::kBinary);
 //   DecryptAge(in, out, {.identities = identities});
 //
-// What a file tells of its sender: nothing. Whoever has the recipient can make a file that opens, so sign what is
-// sealed. What opening promises: not one byte comes out before the whole file was authenticated.
+// What a file tells of its sender: nothing. Whoever has the recipient can make a file that opens, so sign
+// what is sealed. What opening promises: not one byte comes out before the whole file was authenticated.
 //
-// Errors of opening: kBadSealed (the message begins with "the armor" or "the age header"); kNoMatch; kWrongPassphrase;
-// kNotAuthentic (begins with "the age header": its MAC is wrong; or with "the payload": which chunk); kUnsupported
-// (post-quantum and hardware recipients, plugins: the message names them); kIo. Thread-safety: all functions may
-// run at once, each on descriptors of its own.
+// Errors of opening: kBadSealed (the message begins with "the armor" or "the age header"); kNoMatch;
+// kWrongPassphrase; kNotAuthentic (begins with "the age header": its MAC is wrong; or with "the payload":
+// which chunk); kUnsupported (post-quantum and hardware recipients, plugins: the message names them); kIo.
+// Thread-safety: all functions may run at once, each on descriptors of its own.
 
 #include <array>
 #include <cstdint>
@@ -42,7 +42,8 @@ namespace markings {
 // To whom a file is sealed: an X25519 public key.
 class MARKINGS_API AgeRecipient {
  public:
-  // "age1..." and nothing else. Errors: kBadKey; kUnsupported for the recipients of other kinds that age knows.
+  // "age1..." and nothing else. Errors: kBadKey; kUnsupported for the recipients of other kinds that age
+  // knows.
   [[nodiscard]] static Result<AgeRecipient> Parse(std::string_view text);
   [[nodiscard]] std::string Format() const;
   [[nodiscard]] std::span<const unsigned char, 32> bytes() const { return key_; }
@@ -73,8 +74,10 @@ class MARKINGS_API AgeIdentity {
 // Errors: those of Parse, with the line in `where`; kBadKey when there is no key at all.
 [[nodiscard]] MARKINGS_API Result<std::vector<AgeIdentity>> ReadAgeIdentities(const SecretBytes& text);
 [[nodiscard]] MARKINGS_API Result<std::vector<AgeRecipient>> ReadAgeRecipients(std::string_view text);
-// What age-keygen writes: `# created: TIME`, `# public key: age1...`, the key. `created` is one line of plain text.
-[[nodiscard]] MARKINGS_API SecretBytes FormatAgeKeyFile(const AgeIdentity& identity, std::string_view created);
+// What age-keygen writes: `# created: TIME`, `# public key: age1...`, the key. `created` is one line of plain
+// text.
+[[nodiscard]] MARKINGS_API SecretBytes FormatAgeKeyFile(const AgeIdentity& identity,
+                                                        std::string_view created);
 // Whether a text begins as a sealed file does: a key file may itself be sealed with a passphrase.
 [[nodiscard]] MARKINGS_API bool LooksLikeAge(std::string_view text);
 
@@ -112,8 +115,8 @@ struct AgeKeys {
 struct AgeOptions {
   // A file that asks for more of scrypt is refused before any work. 22, as age has it, is 4 GiB of memory.
   unsigned max_log_n = 22;
-  // Where plaintext too large for memory waits until all of it is authenticated: in a file of mode 0600 that has
-  // no name. Empty: TMPDIR, else /tmp.
+  // Where plaintext too large for memory waits until all of it is authenticated: in a file of mode 0600 that
+  // has no name. Empty: TMPDIR, else /tmp.
   std::string spool_folder{};
 };
 
@@ -122,12 +125,13 @@ struct AgeOptions {
                                                        std::span<const AgeIdentity> identities);
 [[nodiscard]] MARKINGS_API Result<SecretBytes> OpenAgeWith(std::string_view sealed, const AgeKeys& keys,
                                                            const AgeOptions& options = {});
-// To any descriptor: a pipe, a terminal, a file. Nothing is written to it before the whole file is authenticated.
+// To any descriptor: a pipe, a terminal, a file. Nothing is written to it before the whole file is
+// authenticated.
 [[nodiscard]] MARKINGS_API Result<void> DecryptAge(int in, int out, const AgeKeys& keys,
                                                    const AgeOptions& options = {});
-// Straight into a file that nobody sees yet: one without a name (O_TMPFILE), or with a hidden one that it loses on an
-// error. It must be a regular file, empty, and is empty again after an error. The caller gives it its name when
-// this has succeeded, not before.
+// Straight into a file that nobody sees yet: one without a name (O_TMPFILE), or with a hidden one that it
+// loses on an error. It must be a regular file, empty, and is empty again after an error. The caller gives it
+// its name when this has succeeded, not before.
 [[nodiscard]] MARKINGS_API Result<void> DecryptAgeUnseen(int in, int unseen, const AgeKeys& keys,
                                                          const AgeOptions& options = {});
 

@@ -55,7 +55,8 @@ Result<std::vector<Key>> ReadKeys(std::string_view text, std::string_view what) 
     }
     at = end + 1;
   }
-  if (keys.empty()) return BadKey(fmt::format("there is no {} in it", what), "give a file with one in a line");
+  if (keys.empty())
+    return BadKey(fmt::format("there is no {} in it", what), "give a file with one in a line");
   return keys;
 }
 
@@ -74,7 +75,8 @@ Result<AgeRecipient> AgeRecipient::Parse(std::string_view text) {
     }
     if (form->prefix.starts_with("age1")) return NotHere("a recipient of an age plugin", kTaken);
     if (form->prefix == "AGE-SECRET-KEY-" || form->prefix == "AGE-SECRET-KEY-PQ-") {
-      return BadKey("this is a secret key, not a recipient", "give the public half, age1..., and keep the secret one");
+      return BadKey("this is a secret key, not a recipient",
+                    "give the public half, age1..., and keep the secret one");
     }
   }
   if (text.starts_with("ssh-")) return NotHere("an SSH key", kTaken);
@@ -86,7 +88,8 @@ Result<AgeRecipient> AgeRecipient::Parse(std::string_view text) {
   SecretBytes any(kKey), shared(kKey);
   any.RevealForWriting()[0] = 1;
   if (crypto_scalarmult(shared.RevealForWriting().data(), any.Reveal().data(), recipient.key_.data()) != 0) {
-    return BadKey("the recipient is a point of low order, which no secret key has", "ask for the recipient again");
+    return BadKey("the recipient is a point of low order, which no secret key has",
+                  "ask for the recipient again");
   }
   return recipient;
 }

@@ -1,5 +1,5 @@
-// Opening: the armor comes off, the header is parsed whole, somebody's key is found, the MAC is checked, and only then
-// the payload is read.
+// Opening: the armor comes off, the header is parsed whole, somebody's key is found, the MAC is checked, and
+// only then the payload is read.
 
 #include <fmt/format.h>
 #include <sodium.h>
@@ -41,11 +41,13 @@ Result<SecretBytes> KeyByPassphrase(const internal::ScryptStanza& stanza, const 
   if (!passphrase) return std::unexpected(passphrase.error());
   auto key = internal::UnwrapScrypt(stanza, *passphrase);
   if (!key) return std::unexpected(std::move(key).error());
-  if (!*key) return Fail(ErrorCode::kWrongPassphrase, {}, "the passphrase does not open the file", "try again");
+  if (!*key)
+    return Fail(ErrorCode::kWrongPassphrase, {}, "the passphrase does not open the file", "try again");
   return **std::move(key);
 }
 
-Result<SecretBytes> KeyByIdentity(const internal::KnownStanzas& known, std::span<const AgeIdentity> identities) {
+Result<SecretBytes> KeyByIdentity(const internal::KnownStanzas& known,
+                                  std::span<const AgeIdentity> identities) {
   for (const AgeIdentity& identity : identities) {
     for (const internal::X25519Stanza& stanza : known.x25519) {
       auto key = internal::UnwrapX25519(stanza, identity);
@@ -54,18 +56,23 @@ Result<SecretBytes> KeyByIdentity(const internal::KnownStanzas& known, std::span
     }
   }
   if (!known.unsupported.empty()) {
-    return Fail(ErrorCode::kUnsupported, {},
-                fmt::format("no identity that was given opens the file, and it has recipients of kinds that this build "
-                            "does not open: {}", fmt::join(known.unsupported, ", ")),
-                "open it with age 1.3 or later, or have it sealed to an age1... recipient too");
+    return Fail(
+        ErrorCode::kUnsupported, {},
+        fmt::format(
+            "no identity that was given opens the file, and it has recipients of kinds that this build "
+            "does not open: {}",
+            fmt::join(known.unsupported, ", ")),
+        "open it with age 1.3 or later, or have it sealed to an age1... recipient too");
   }
   if (identities.empty()) {
-    return NoMatch("the file is sealed to recipients, and no identity was given", "give the identity of one of them");
+    return NoMatch("the file is sealed to recipients, and no identity was given",
+                   "give the identity of one of them");
   }
   return NoMatch("no identity that was given opens the file", "give the identity of one of its recipients");
 }
 
-Result<SecretBytes> FindFileKey(const internal::AgeHeader& header, const AgeKeys& keys, const AgeOptions& options) {
+Result<SecretBytes> FindFileKey(const internal::AgeHeader& header, const AgeKeys& keys,
+                                const AgeOptions& options) {
   const auto known = internal::SortStanzas(header, options.max_log_n);
   if (!known) return std::unexpected(known.error());
   return known->scrypt ? KeyByPassphrase(*known->scrypt, keys) : KeyByIdentity(*known, keys.identities);
@@ -82,14 +89,16 @@ Result<SecretBytes> OpenHeader(BufferedSource& source, const AgeKeys& keys, cons
   const auto mac = internal::HeaderMac(*file_key, std::string_view(*text).substr(0, header->covered));
   if (!mac) return std::unexpected(mac.error());
   if (sodium_memcmp(mac->data(), header->mac.data(), mac->size()) != 0) {
-    return Fail(ErrorCode::kNotAuthentic, {}, "the age header was changed after it was sealed: its MAC is wrong",
+    return Fail(ErrorCode::kNotAuthentic, {},
+                "the age header was changed after it was sealed: its MAC is wrong",
                 "nothing of it was let out; get the file again");
   }
   std::array<unsigned char, internal::kPayloadNonce> nonce;
   const auto got = source.Read(nonce);
   if (!got) return std::unexpected(got.error());
   if (*got != nonce.size()) {
-    return Fail(ErrorCode::kBadSealed, {}, "the age header is not followed by a nonce of 16 bytes: the file was cut",
+    return Fail(ErrorCode::kBadSealed, {},
+                "the age header is not followed by a nonce of 16 bytes: the file was cut",
                 "get the file again, whole");
   }
   return internal::PayloadKey(*file_key, nonce);

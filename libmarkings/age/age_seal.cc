@@ -39,7 +39,8 @@ Result<void> SealTo(ByteSource& in, ByteSink& out, const Wrapper& wrap) {
   if (!key) return std::unexpected(key.error());
 
   const std::string header = internal::FormatHeader(covered, *mac);
-  if (auto written = out.Write({reinterpret_cast<const unsigned char*>(header.data()), header.size()}); !written) {
+  if (auto written = out.Write({reinterpret_cast<const unsigned char*>(header.data()), header.size()});
+      !written) {
     return written;
   }
   if (auto written = out.Write(nonce); !written) return written;
@@ -60,10 +61,12 @@ Result<void> Seal(ByteSource& in, ByteSink& out, const Wrapper& wrap, AgeForm fo
 Wrapper ForRecipients(std::span<const AgeRecipient> recipients) {
   return [recipients](const SecretBytes& file_key) -> Result<std::vector<Stanza>> {
     if (recipients.empty()) {
-      return Fail(ErrorCode::kUnusableInput, {}, "there is no recipient, so nobody could open it", "name one");
+      return Fail(ErrorCode::kUnusableInput, {}, "there is no recipient, so nobody could open it",
+                  "name one");
     }
     if (recipients.size() > internal::kMaxStanzas) {
-      return Fail(ErrorCode::kUnusableInput, {}, fmt::format("there are more than {} recipients", internal::kMaxStanzas),
+      return Fail(ErrorCode::kUnusableInput, {},
+                  fmt::format("there are more than {} recipients", internal::kMaxStanzas),
                   "make several files");
     }
     std::vector<Stanza> stanzas;
@@ -84,7 +87,8 @@ Wrapper ForPassphrase(const SecretBytes& passphrase, unsigned log_n) {
       return Fail(ErrorCode::kUnusableInput, {}, "the passphrase is empty", "choose one");
     }
     if (log_n < 1 || log_n > kMost) {
-      return Fail(ErrorCode::kUnusableInput, {}, fmt::format("scrypt's work is not between 2^1 and 2^{}", kMost),
+      return Fail(ErrorCode::kUnusableInput, {},
+                  fmt::format("scrypt's work is not between 2^1 and 2^{}", kMost),
                   "choose another; 18 is usual");
     }
     auto stanza = internal::WrapScrypt(passphrase, log_n, file_key);
@@ -114,8 +118,8 @@ Result<std::string> SealAge(std::string_view plaintext, std::span<const AgeRecip
   return SealText(plaintext, ForRecipients(recipients), AgeForm::kBinary);
 }
 
-Result<std::string> SealAgeWithPassphrase(std::string_view plaintext, const SecretBytes& passphrase, AgeForm form,
-                                          unsigned log_n) {
+Result<std::string> SealAgeWithPassphrase(std::string_view plaintext, const SecretBytes& passphrase,
+                                          AgeForm form, unsigned log_n) {
   return SealText(plaintext, ForPassphrase(passphrase, log_n), form);
 }
 

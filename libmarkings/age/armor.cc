@@ -1,5 +1,6 @@
-// Source: C2SP age.md, "ASCII armor"; RFC 7468, section 3, figure 3. What is in the armor is no secret, so that whole
-// lines are coded by tables, which takes a tenth of the time of text/base64.h; the last line goes through it.
+// Source: C2SP age.md, "ASCII armor"; RFC 7468, section 3, figure 3. What is in the armor is no secret, so
+// that whole lines are coded by tables, which takes a tenth of the time of text/base64.h; the last line goes
+// through it.
 
 #include "libmarkings/age/internal/armor.h"
 
@@ -116,7 +117,8 @@ Result<void> ArmorSource::ReadLine() {
   auto peeked = from_.Peek(kArmorLine + 2);
   if (!peeked) return std::unexpected(std::move(peeked).error());
   const std::size_t lf = peeked->find('\n');
-  if (lf == std::string_view::npos && peeked->size() > kArmorLine + 1) return Bad("it is longer than 64 letters");
+  if (lf == std::string_view::npos && peeked->size() > kArmorLine + 1)
+    return Bad("it is longer than 64 letters");
   const std::size_t raw = lf == std::string_view::npos ? peeked->size() : lf + 1;
   std::string_view line = peeked->substr(0, lf);
   if (lf != std::string_view::npos && line.ends_with('\r')) line.remove_suffix(1);

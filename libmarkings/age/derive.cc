@@ -49,7 +49,8 @@ Result<std::array<unsigned char, 32>> HeaderMac(const SecretBytes& file_key, std
   std::array<unsigned char, 32> mac;
   crypto_auth_hmacsha256_state state;
   crypto_auth_hmacsha256_init(&state, key->Reveal().data(), key->size());
-  crypto_auth_hmacsha256_update(&state, reinterpret_cast<const unsigned char*>(covered.data()), covered.size());
+  crypto_auth_hmacsha256_update(&state, reinterpret_cast<const unsigned char*>(covered.data()),
+                                covered.size());
   crypto_auth_hmacsha256_final(&state, mac.data());
   sodium_memzero(&state, sizeof state);
   return mac;

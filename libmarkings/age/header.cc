@@ -141,7 +141,8 @@ Result<AgeHeader> ParseHeader(std::string_view text) {
     if (!line->starts_with(kStanzaMark)) {
       return BadHeader(lines.number(), "neither a stanza nor the end of the header begins here");
     }
-    if (header.stanzas.size() == kMaxStanzas) return BadHeader(lines.number(), "it has more than 1024 stanzas");
+    if (header.stanzas.size() == kMaxStanzas)
+      return BadHeader(lines.number(), "it has more than 1024 stanzas");
     Stanza stanza;
     stanza.line = lines.number();
     auto arguments = ParseArguments(*line, stanza.line);

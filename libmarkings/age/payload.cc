@@ -1,8 +1,8 @@
 // Source: C2SP age.md, "Payload".
 //
-// The caller's thread reads batches of chunks into a ring, hands them to the workers and writes them in order when they
-// are done; a batch is sealed or opened where it lies. One byte is read ahead, since whether a chunk is the last goes
-// into its nonce. What fits into one batch is done without any worker.
+// The caller's thread reads batches of chunks into a ring, hands them to the workers and writes them in order
+// when they are done; a batch is sealed or opened where it lies. One byte is read ahead, since whether a
+// chunk is the last goes into its nonce. What fits into one batch is done without any worker.
 
 #include "libmarkings/age/internal/payload.h"
 
@@ -40,8 +40,9 @@ class ChunkCipher {
  public:
   ChunkCipher(Direction direction, const SecretBytes& key)
       : sealing_(direction == Direction::kSeal), context_(EVP_CIPHER_CTX_new(), EVP_CIPHER_CTX_free) {
-    ready_ = context_ != nullptr && EVP_CipherInit_ex2(context_.get(), EVP_chacha20_poly1305(), key.Reveal().data(),
-                                                       nullptr, sealing_ ? 1 : 0, nullptr) == 1;
+    ready_ = context_ != nullptr &&
+             EVP_CipherInit_ex2(context_.get(), EVP_chacha20_poly1305(), key.Reveal().data(), nullptr,
+                                sealing_ ? 1 : 0, nullptr) == 1;
   }
 
   // Seals `size` bytes, so that the tag stands behind them, or opens them, the tag included.
@@ -60,7 +61,8 @@ class ChunkCipher {
       return ChunkFault::kInternal;
     }
     int done = 0, rest = 0;
-    if (text > 0 && EVP_CipherUpdate(context_.get(), chunk.data(), &done, chunk.data(), static_cast<int>(text)) != 1) {
+    if (text > 0 &&
+        EVP_CipherUpdate(context_.get(), chunk.data(), &done, chunk.data(), static_cast<int>(text)) != 1) {
       return ChunkFault::kInternal;
     }
     if (EVP_CipherFinal_ex(context_.get(), tag, &rest) != 1) {
@@ -88,13 +90,19 @@ struct Batch {
   std::size_t faulty = 0;
   bool done = false;
 
-  std::span<unsigned char> Chunk(std::size_t i) { return std::span(bytes).subspan(i * kSealedChunk, kSealedChunk); }
+  std::span<unsigned char> Chunk(std::size_t i) {
+    return std::span(bytes).subspan(i * kSealedChunk, kSealedChunk);
+  }
 };
 
 class Payload {
  public:
   Payload(Direction direction, const SecretBytes& key, ByteSource& in, ByteSink& out)
-      : direction_(direction), key_(key), in_(in), out_(out), read_size_(direction == Direction::kSeal ? kChunk : kSealedChunk) {}
+      : direction_(direction),
+        key_(key),
+        in_(in),
+        out_(out),
+        read_size_(direction == Direction::kSeal ? kChunk : kSealedChunk) {}
   Payload(const Payload&) = delete;
   Payload& operator=(const Payload&) = delete;
   ~Payload() {
@@ -160,7 +168,8 @@ class Payload {
         if (*more == 1) ahead_ = next;
       }
       if (read_ == std::numeric_limits<std::uint64_t>::max()) {
-        return Fail(ErrorCode::kUnusableInput, {}, "the payload has more chunks than can be counted", "split it");
+        return Fail(ErrorCode::kUnusableInput, {}, "the payload has more chunks than can be counted",
+                    "split it");
       }
       ++read_;
       ++batch.chunks;
@@ -199,8 +208,8 @@ class Payload {
     if (batch.fault == ChunkFault::kNotAuthentic) {
       const bool cut = batch.ends && batch.faulty + 1 == batch.chunks;
       return Fail(ErrorCode::kNotAuthentic, {},
-                  fmt::format("the payload was changed{} after it was sealed: chunk {} is not authentic", cut ? " or cut" : "",
-                              batch.first + batch.faulty + 1),
+                  fmt::format("the payload was changed{} after it was sealed: chunk {} is not authentic",
+                              cut ? " or cut" : "", batch.first + batch.faulty + 1),
                   "nothing of it was let out; get the file again");
     }
     if (batch.fault != ChunkFault::kNone) {

@@ -1,5 +1,5 @@
-// Source: C2SP age.md, "The X25519 recipient type", "The scrypt recipient type". The cryptography is libsodium's, HKDF
-// is OpenSSL's. The wrap key serves once, so that its nonce is twelve zeros.
+// Source: C2SP age.md, "The X25519 recipient type", "The scrypt recipient type". The cryptography is
+// libsodium's, HKDF is OpenSSL's. The wrap key serves once, so that its nonce is twelve zeros.
 
 #include "libmarkings/age/internal/stanzas.h"
 
@@ -18,7 +18,8 @@ namespace markings::internal {
 namespace {
 
 constexpr std::string_view kX25519 = "X25519", kScrypt = "scrypt";
-constexpr std::string_view kX25519Info = "age-encryption.org/v1/X25519", kScryptSalt = "age-encryption.org/v1/scrypt";
+constexpr std::string_view kX25519Info = "age-encryption.org/v1/X25519",
+                           kScryptSalt = "age-encryption.org/v1/scrypt";
 constexpr std::array<unsigned char, crypto_aead_chacha20poly1305_ietf_NPUBBYTES> kNonce{};
 static_assert(kFileKey + crypto_aead_chacha20poly1305_ietf_ABYTES == WrappedKey().size());
 
@@ -93,7 +94,8 @@ Result<void> CheckForeign(const Stanza& stanza, const ForeignKind& kind) {
   std::array<unsigned char, 1153> bytes;
   for (std::size_t i = 0; i < kind.arguments; ++i) {
     if (!Decodes(stanza.arguments[1 + i], std::span(bytes).first(kind.bytes[i]))) {
-      return BadArgument(stanza, fmt::format("argument {} is not {} bytes in canonical base64", i + 2, kind.bytes[i]));
+      return BadArgument(
+          stanza, fmt::format("argument {} is not {} bytes in canonical base64", i + 2, kind.bytes[i]));
     }
   }
   if (auto body = BodyOf(stanza); !body) return std::unexpected(std::move(body).error());
@@ -117,7 +119,8 @@ Result<SecretBytes> ScryptWrapKey(const SecretBytes& passphrase, std::span<const
                                             whole.size(), std::uint64_t{1} << log_n, 8, 1,
                                             key.RevealForWriting().data(), key.size()) != 0) {
     return Fail(ErrorCode::kInternal, {},
-                fmt::format("the passphrase needs {} MiB of memory, which cannot be had", ((std::uint64_t{1} << log_n) >> 10) + 1),
+                fmt::format("the passphrase needs {} MiB of memory, which cannot be had",
+                            ((std::uint64_t{1} << log_n) >> 10) + 1),
                 "run it where there is more");
   }
   return key;
@@ -132,8 +135,8 @@ std::vector<unsigned char> Wrap(const SecretBytes& wrap_key, const SecretBytes& 
 
 std::optional<SecretBytes> Unwrap(const SecretBytes& wrap_key, const WrappedKey& body) {
   SecretBytes file_key(kFileKey);
-  if (crypto_aead_chacha20poly1305_ietf_decrypt(file_key.RevealForWriting().data(), nullptr, nullptr, body.data(),
-                                                body.size(), nullptr, 0, kNonce.data(),
+  if (crypto_aead_chacha20poly1305_ietf_decrypt(file_key.RevealForWriting().data(), nullptr, nullptr,
+                                                body.data(), body.size(), nullptr, 0, kNonce.data(),
                                                 wrap_key.Reveal().data()) != 0) {
     return std::nullopt;
   }
@@ -153,13 +156,17 @@ Result<KnownStanzas> SortStanzas(const AgeHeader& header, unsigned max_log_n) {
     } else if (name == kScrypt) {
       // A passphrase is shared, so that who opens the file takes it to come from one who knows it; beside it
       // nobody else may stand.
-      if (header.stanzas.size() != 1) return BadArgument(stanza, "nothing may stand beside it, but something does");
+      if (header.stanzas.size() != 1)
+        return BadArgument(stanza, "nothing may stand beside it, but something does");
       auto read = ReadScrypt(stanza, max_log_n);
       if (!read) return std::unexpected(std::move(read).error());
       known.scrypt = *read;
-    } else if (const auto kind = std::ranges::find(kForeign, name, &ForeignKind::name); kind != kForeign.end()) {
-      if (auto checked = CheckForeign(stanza, *kind); !checked) return std::unexpected(std::move(checked).error());
-      if (std::ranges::find(known.unsupported, name) == known.unsupported.end()) known.unsupported.push_back(name);
+    } else if (const auto kind = std::ranges::find(kForeign, name, &ForeignKind::name);
+               kind != kForeign.end()) {
+      if (auto checked = CheckForeign(stanza, *kind); !checked)
+        return std::unexpected(std::move(checked).error());
+      if (std::ranges::find(known.unsupported, name) == known.unsupported.end())
+        known.unsupported.push_back(name);
     }
   }
   return known;
@@ -170,7 +177,8 @@ Result<Stanza> WrapX25519(const AgeRecipient& recipient, const SecretBytes& file
   std::array<unsigned char, 32> share;
   randombytes_buf(secret.RevealForWriting().data(), secret.size());
   if (crypto_scalarmult_base(share.data(), secret.Reveal().data()) != 0 ||
-      crypto_scalarmult(shared.RevealForWriting().data(), secret.Reveal().data(), recipient.bytes().data()) != 0) {
+      crypto_scalarmult(shared.RevealForWriting().data(), secret.Reveal().data(), recipient.bytes().data()) !=
+          0) {
     return Fail(ErrorCode::kBadKey, {}, "the recipient is a point of low order, which no secret key has",
                 "ask for the recipient again");
   }
@@ -191,7 +199,8 @@ Result<Stanza> WrapScrypt(const SecretBytes& passphrase, unsigned log_n, const S
 
 Result<std::optional<SecretBytes>> UnwrapX25519(const X25519Stanza& stanza, const AgeIdentity& identity) {
   SecretBytes shared(32);
-  if (crypto_scalarmult(shared.RevealForWriting().data(), identity.key().Reveal().data(), stanza.share.data()) != 0) {
+  if (crypto_scalarmult(shared.RevealForWriting().data(), identity.key().Reveal().data(),
+                        stanza.share.data()) != 0) {
     return BadHeader(stanza.line, "the share of a stanza is a point of low order");
   }
   const auto key = X25519WrapKey(shared, stanza.share, identity.recipient().bytes());

@@ -24,8 +24,9 @@ inline constexpr std::size_t kMaxArmorSpace = 1024;
 // Whether a text begins as an armored file does, or was meant to: then the armor's reader says what is wrong.
 [[nodiscard]] bool LooksArmored(std::string_view begin);
 
-// Takes the armor off. Every line but the last has 64 letters, the last fewer or as many, padded; lines end in LF or
-// CRLF; white space only before and after. Errors: kBadSealed, beginning with "the armor"; those of the source.
+// Takes the armor off. Every line but the last has 64 letters, the last fewer or as many, padded; lines end
+// in LF or CRLF; white space only before and after. Errors: kBadSealed, beginning with "the armor"; those of
+// the source.
 class ArmorSource final : public ByteSource {
  public:
   explicit ArmorSource(BufferedSource& from) : from_(from) {}

@@ -1,7 +1,8 @@
 #ifndef LIBMARKINGS_AGE_INTERNAL_BYTE_IO_H_
 #define LIBMARKINGS_AGE_INTERNAL_BYTE_IO_H_
 
-// Where the bytes of a sealed file come from and go to: descriptors or memory. You should use libmarkings/age/age.h.
+// Where the bytes of a sealed file come from and go to: descriptors or memory. You should use
+// libmarkings/age/age.h.
 
 #include <cstddef>
 #include <span>
@@ -22,7 +23,8 @@ class ByteSource {
   ByteSource(const ByteSource&) = delete;
   ByteSource& operator=(const ByteSource&) = delete;
   virtual ~ByteSource() = default;
-  // Fills `room` and gives its size; less only at the end. Errors: kIo, or what the bytes themselves have wrong.
+  // Fills `room` and gives its size; less only at the end. Errors: kIo, or what the bytes themselves have
+  // wrong.
   [[nodiscard]] virtual Result<std::size_t> Read(std::span<unsigned char> room) = 0;
 };
 

@@ -35,8 +35,9 @@ struct AgeHeader {
 // What is wrong with a header, in the line that is given.
 [[nodiscard]] std::unexpected<Error> BadHeader(std::size_t line, std::string_view what);
 
-// Reads from a source as far as the header goes: to the end of the line that begins with `---`. The text still has to be
-// parsed. Errors: kBadSealed when there is no such line in the first MiB, those of the source.
+// Reads from a source as far as the header goes: to the end of the line that begins with `---`. The text
+// still has to be parsed. Errors: kBadSealed when there is no such line in the first MiB, those of the
+// source.
 [[nodiscard]] Result<std::string> TakeHeader(BufferedSource& source);
 
 // A whole header in its one form; what is accepted is written back byte for byte. Errors: kBadSealed.

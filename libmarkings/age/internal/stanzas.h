@@ -1,7 +1,8 @@
 #ifndef LIBMARKINGS_AGE_INTERNAL_STANZAS_H_
 #define LIBMARKINGS_AGE_INTERNAL_STANZAS_H_
 
-// Wrapping the file key for a recipient or a passphrase, and unwrapping it. You should use libmarkings/age/age.h.
+// Wrapping the file key for a recipient or a passphrase, and unwrapping it. You should use
+// libmarkings/age/age.h.
 
 #include <array>
 #include <optional>
@@ -38,7 +39,8 @@ struct KnownStanzas {
   std::vector<std::string> unsupported;  // kinds that this build does not open, each once
 };
 
-// Every stanza of a kind that is known must have its form, whoever the file is to be opened by. Errors: kBadSealed.
+// Every stanza of a kind that is known must have its form, whoever the file is to be opened by. Errors:
+// kBadSealed.
 [[nodiscard]] Result<KnownStanzas> SortStanzas(const AgeHeader& header, unsigned max_log_n);
 
 // Errors: kBadKey for a recipient that no secret belongs to, kInternal.
@@ -46,8 +48,8 @@ struct KnownStanzas {
 [[nodiscard]] Result<Stanza> WrapScrypt(const SecretBytes& passphrase, unsigned log_n,
                                         const SecretBytes& file_key);
 
-// The file key; nothing when the stanza is somebody else's. Errors: kBadSealed for a share of low order, kInternal (not
-// enough memory too).
+// The file key; nothing when the stanza is somebody else's. Errors: kBadSealed for a share of low order,
+// kInternal (not enough memory too).
 [[nodiscard]] Result<std::optional<SecretBytes>> UnwrapX25519(const X25519Stanza& stanza,
                                                               const AgeIdentity& identity);
 [[nodiscard]] Result<std::optional<SecretBytes>> UnwrapScrypt(const ScryptStanza& stanza,
