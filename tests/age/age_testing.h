@@ -29,7 +29,8 @@ inline std::string Shown(const SecretBytes& secret) {
 // The identity of C2SP age.md's example: 32 times 0x42.
 inline constexpr std::string_view kIdentity =
     "AGE-SECRET-KEY-1GFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPQ4EGAEX";
-inline constexpr std::string_view kRecipient = "age1zvkyg2lqzraa2lnjvqej32nkuu0ues2s82hzrye869xeexvn73equnujwj";
+inline constexpr std::string_view kRecipient =
+    "age1zvkyg2lqzraa2lnjvqej32nkuu0ues2s82hzrye869xeexvn73equnujwj";
 
 inline std::vector<AgeIdentity> TheIdentity() {
   std::vector<AgeIdentity> identities;
@@ -45,7 +46,8 @@ class MemoryFile {
   explicit MemoryFile(std::string_view bytes = {}) : descriptor_(memfd_create("markings-test", MFD_CLOEXEC)) {
     EXPECT_GE(descriptor_, 0);
     for (std::size_t at = 0; at < bytes.size();) {
-      const ssize_t written = pwrite(descriptor_, bytes.substr(at).data(), bytes.size() - at, static_cast<off_t>(at));
+      const ssize_t written =
+          pwrite(descriptor_, bytes.substr(at).data(), bytes.size() - at, static_cast<off_t>(at));
       if (written <= 0) {
         ADD_FAILURE() << "cannot write";
         break;

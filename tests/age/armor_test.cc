@@ -24,7 +24,9 @@ std::span<const unsigned char> Bytes(std::string_view text) {
 std::string Armored(std::string_view text, std::size_t piece = 1 << 20) {
   StringSink out;
   ArmorSink armor(out);
-  if (text.empty()) EXPECT_TRUE(armor.Write({}));
+  if (text.empty()) {
+    EXPECT_TRUE(armor.Write({}));
+  }
   while (!text.empty()) {
     const std::string_view part = text.substr(0, piece);
     EXPECT_TRUE(armor.Write(Bytes(part)));
@@ -50,7 +52,8 @@ Result<std::string> Bare(std::string_view text, std::size_t piece = 1 << 20) {
 }
 
 TEST(ArmorTest, GoesOnAndComesOff) {
-  for (const std::size_t size : {0U, 1U, 2U, 3U, 46U, 47U, 48U, 49U, 95U, 96U, 97U, 65535U, 65536U, 70001U, 1000000U}) {
+  for (const std::size_t size :
+       {0U, 1U, 2U, 3U, 46U, 47U, 48U, 49U, 95U, 96U, 97U, 65535U, 65536U, 70001U, 1000000U}) {
     const std::string text = testing::SomeBytes(size), armored = Armored(text);
     for (const std::size_t piece : {1U, 47U, 48U, 100U, 65536U}) {
       if (size > 100000 && piece == 1) continue;
@@ -76,7 +79,8 @@ TEST(ArmorTest, HasTheKnownForm) {
 }
 
 TEST(ArmorTest, RefusesAllElse) {
-  const std::string begin = "-----BEGIN AGE ENCRYPTED FILE-----\n", end = "-----END AGE ENCRYPTED FILE-----\n";
+  const std::string begin = "-----BEGIN AGE ENCRYPTED FILE-----\n",
+                    end = "-----END AGE ENCRYPTED FILE-----\n";
   const std::string full(64, 'A'), space(internal::kMaxArmorSpace, ' ');
   struct Row {
     std::string text;
@@ -131,14 +135,16 @@ TEST(ArmorTest, RefusesAllElse) {
       if (bare || row.message == nullptr) continue;
       EXPECT_EQ(bare.error().code, ErrorCode::kBadSealed);
       EXPECT_TRUE(bare.error().message.starts_with("the armor")) << bare.error().message;
-      EXPECT_TRUE(bare.error().message.contains(row.message)) << bare.error().message << ", not " << row.message;
+      EXPECT_TRUE(bare.error().message.contains(row.message))
+          << bare.error().message << ", not " << row.message;
     }
   }
 }
 
 // Every letter that may stand in a line, and none that may not.
 TEST(ArmorTest, WholeLinesTakeTheAlphabetOnly) {
-  const std::string begin = "-----BEGIN AGE ENCRYPTED FILE-----\n", end = "\n-----END AGE ENCRYPTED FILE-----\n";
+  const std::string begin = "-----BEGIN AGE ENCRYPTED FILE-----\n",
+                    end = "\n-----END AGE ENCRYPTED FILE-----\n";
   std::size_t taken = 0;
   for (int byte = 0; byte < 256; ++byte) {
     std::string line(64, 'A');

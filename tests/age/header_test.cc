@@ -17,7 +17,9 @@ using internal::ViewSource;
 constexpr std::string_view kVersion = "age-encryption.org/v1\n";
 constexpr std::string_view kMac = "--- AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\n";
 
-std::string Header(std::string_view stanzas) { return std::string(kVersion) + std::string(stanzas) + std::string(kMac); }
+std::string Header(std::string_view stanzas) {
+  return std::string(kVersion) + std::string(stanzas) + std::string(kMac);
+}
 
 std::string Written(const AgeHeader& header) {
   return internal::FormatHeader(internal::FormatCovered(header.stanzas), header.mac);
@@ -27,7 +29,8 @@ TEST(AgeHeaderTest, WhatIsAcceptedIsWrittenBack) {
   const std::string full(64, 'A');
   for (const std::string& stanzas :
        {std::string("-> a\n\n"), std::string("-> a b ~ !\nAAAA\n"), "-> a\n" + full + "\n\n",
-        "-> a\n" + full + "\n" + full + "\nAA\n-> b\n\n", std::string("-> ->\n\n"), std::string("-> ---\nAAA\n")}) {
+        "-> a\n" + full + "\n" + full + "\nAA\n-> b\n\n", std::string("-> ->\n\n"),
+        std::string("-> ---\nAAA\n")}) {
     const std::string text = Header(stanzas);
     const auto header = internal::ParseHeader(text);
     ASSERT_TRUE(header) << stanzas << header.error().message;
@@ -91,7 +94,8 @@ TEST(AgeHeaderTest, RefusesAllElse) {
     ASSERT_FALSE(header) << row.text;
     EXPECT_EQ(header.error().code, ErrorCode::kBadSealed);
     EXPECT_TRUE(header.error().message.starts_with("the age header")) << header.error().message;
-    EXPECT_TRUE(header.error().message.contains(row.message)) << header.error().message << ", not " << row.message;
+    EXPECT_TRUE(header.error().message.contains(row.message))
+        << header.error().message << ", not " << row.message;
   }
 }
 
@@ -177,7 +181,8 @@ TEST(AgeHeaderTest, KnownKindsHaveTheirForm) {
     EXPECT_EQ(sorted.has_value(), row.message == nullptr) << row.stanzas;
     if (sorted || row.message == nullptr) continue;
     EXPECT_EQ(sorted.error().code, ErrorCode::kBadSealed);
-    EXPECT_TRUE(sorted.error().message.contains(row.message)) << sorted.error().message << ", not " << row.message;
+    EXPECT_TRUE(sorted.error().message.contains(row.message))
+        << sorted.error().message << ", not " << row.message;
   }
 }
 
