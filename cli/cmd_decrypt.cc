@@ -26,8 +26,8 @@ Opens a file that was sealed by markings encrypt or age, armored or not. Nothing
 authenticated: neither a file, nor a byte on standard output.
 
 options:
-  --identity KEY            a key file of markings keygen --type age or age-keygen; several may be given. A key file that is
-                            itself sealed with a passphrase is opened with it
+  --identity KEY            a key file of markings keygen or age-keygen; several may be given. One that is itself sealed
+                            with a passphrase is opened with it
   --passphrase-file FILE    read the passphrase, of the file or of the key file, from the first line of FILE instead of asking
   --output OUT              where the opened file goes (required), readable by its owner only; - is standard output
   --force                   overwrite an existing OUT

@@ -156,7 +156,7 @@ Result<void> DecryptAgeUnseen(int in, int unseen, const AgeKeys& keys, const Age
                 "use DecryptAge for other descriptors");
   }
   internal::FileSource source(in);
-  internal::FileSink sink(unseen);
+  internal::FileSink sink(unseen, internal::WriteBack::kAtOnce);
   auto opened = Open(source, sink, keys, options);
   // What was authenticated by itself is no part of a whole that was not.
   if (!opened && ftruncate(unseen, 0) != 0) return internal::IoFailure("emptying the output", errno);

@@ -108,7 +108,7 @@ Result<std::string> SealText(std::string_view plaintext, const Wrapper& wrap, Ag
 
 Result<void> SealFile(int in, int out, const Wrapper& wrap, AgeForm form) {
   internal::FileSource source(in);
-  internal::FileSink sink(out);
+  internal::FileSink sink(out, internal::WriteBack::kAtOnce);
   return Seal(source, sink, wrap, form);
 }
 

@@ -1,3 +1,4 @@
+#include <fcntl.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -34,6 +35,14 @@ Result<void> FileSink::Write(std::span<const unsigned char> bytes) {
     if (written < 0 && errno == EINTR) continue;
     if (written < 0) return IoFailure("writing it", errno);
     bytes = bytes.subspan(static_cast<std::size_t>(written));
+    behind_ += static_cast<std::size_t>(written);
+  }
+  constexpr std::size_t kPart = std::size_t{8} << 20;
+  if (back_ == WriteBack::kAtOnce && behind_ >= kPart) {
+    const auto size = static_cast<off_t>(std::exchange(behind_, 0));
+    // Pipes have no place and no disk; that this fails for them does not matter.
+    const off_t end = lseek(descriptor_, 0, SEEK_CUR);
+    if (end >= size) static_cast<void>(sync_file_range(descriptor_, end - size, size, SYNC_FILE_RANGE_WRITE));
   }
   return {};
 }

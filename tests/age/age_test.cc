@@ -7,10 +7,13 @@
 #include <cerrno>
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 #include <optional>
 #include <set>
 
 #include "libmarkings/age/internal/armor.h"
+#include "libmarkings/age/internal/derive.h"
+#include "libmarkings/text/base64.h"
 #include "tests/age/age_testing.h"
 
 namespace markings {
@@ -179,6 +182,28 @@ TEST(Age, EveryWayInAndOutAgrees) {
       ASSERT_TRUE(DecryptAgeUnseen(second.get(), unseen.get(), keys));
       EXPECT_TRUE(unseen.Bytes() == text);
     }
+  }
+}
+
+// docs/formats/age.md tells this file byte by byte.
+TEST(Age, TheDocumentedExample) {
+  const auto identities = TheIdentity();
+  const std::string folder = std::string(MARKINGS_SOURCE_DIR) + "/fuzz/corpus/age/";
+  const auto read = [&](const std::string& name) {
+    std::ifstream file(folder + name, std::ios::binary);
+    EXPECT_TRUE(file) << name;
+    return std::string(std::istreambuf_iterator<char>(file), {});
+  };
+  const std::string sealed = read("sealed");
+  EXPECT_EQ(sealed.size(), 226U);
+  const auto file_key = Secret("\xe1\xbc\x15\x1b\xf5\xa3\x60\x4e\x8c\x58\x95\x6c\x81\x4f\xf7\x5c");
+  const auto mac = internal::HeaderMac(file_key, std::string_view(sealed).substr(0, 123));
+  ASSERT_TRUE(mac);
+  EXPECT_EQ(EncodeBase64(*mac, Base64Padding::kNone), sealed.substr(124, 43));
+  for (const char* name : {"sealed", "armored", "armored_crlf", "armored_space"}) {
+    const auto opened = OpenAge(read(name), identities);
+    ASSERT_TRUE(opened) << name << opened.error().message;
+    EXPECT_EQ(Shown(*opened), kText) << name;
   }
 }
 

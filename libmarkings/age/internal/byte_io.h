@@ -47,13 +47,19 @@ class FileSource final : public ByteSource {
   int descriptor_;
 };
 
+// For a file that will be synced, kAtOnce gives the disk each part when it is there, so that syncing does not
+// have to wait for all of it.
+enum class WriteBack : bool { kLater, kAtOnce };
 class FileSink final : public ByteSink {
  public:
-  explicit FileSink(int descriptor) : descriptor_(descriptor) {}
+  explicit FileSink(int descriptor, WriteBack back = WriteBack::kLater)
+      : descriptor_(descriptor), back_(back) {}
   [[nodiscard]] Result<void> Write(std::span<const unsigned char> bytes) override;
 
  private:
   int descriptor_;
+  WriteBack back_;
+  std::size_t behind_ = 0;  // what the disk was not told of
 };
 
 class ViewSource final : public ByteSource {
