@@ -90,9 +90,7 @@ FileFiller FillOnce(const std::string& bytes) {
 // A release of three files, the manifest last.
 std::vector<PlannedFile> Plan(const Folder& folder, std::array<std::string, 3>& names) {
   names = {folder / "a.txt", folder / "a.release.json.minisig", folder / "a.release.json"};
-  return {{.path = names[0], .bytes = {}, .fill = FillOnce(Big('t'))},
-          {names[1], Big('s')},
-          {names[2], Big('m')}};
+  return {{names[0], Big('t')}, {names[1], Big('s')}, {names[2], Big('m')}};
 }
 
 const Files& Whole() {
@@ -362,7 +360,9 @@ constexpr int kWritten = 40, kRefused = 41;
 
 int WriteRelease(const Folder& folder, bool force) {
   std::array<std::string, 3> names;
-  const auto plan = Plan(folder, names);
+  auto plan = Plan(folder, names);
+  plan[0].bytes = {};
+  plan[0].fill = FillOnce(Big('t'));
   return WriteAll(plan, force) ? kWritten : kRefused;
 }
 
