@@ -115,8 +115,8 @@ struct AgeKeys {
 struct AgeOptions {
   // A file that asks for more of scrypt is refused before any work. 22, as age has it, is 4 GiB of memory.
   unsigned max_log_n = 22;
-  // Where plaintext too large for memory waits until all of it is authenticated: in a file of mode 0600 that
-  // has no name. Empty: TMPDIR, else /tmp.
+  // Where plaintext of what cannot be read twice, and is too large for memory, waits until all of it is
+  // authenticated: in a file of mode 0600 that has no name. Empty: TMPDIR, else /tmp.
   std::string spool_folder{};
 };
 
@@ -126,7 +126,8 @@ struct AgeOptions {
 [[nodiscard]] MARKINGS_API Result<SecretBytes> OpenAgeWith(std::string_view sealed, const AgeKeys& keys,
                                                            const AgeOptions& options = {});
 // To any descriptor: a pipe, a terminal, a file. Nothing is written to it before the whole file is
-// authenticated.
+// authenticated. A large regular file is read twice for that; when somebody changes it in between, what was
+// let out is authentic but not all, and the error says so.
 [[nodiscard]] MARKINGS_API Result<void> DecryptAge(int in, int out, const AgeKeys& keys,
                                                    const AgeOptions& options = {});
 // Straight into a file that nobody sees yet: one without a name (O_TMPFILE), or with a hidden one that it

@@ -8,6 +8,7 @@
 
 #include "libmarkings/age/age.h"
 #include "libmarkings/age/internal/bech32.h"
+#include "libmarkings/age/internal/derive.h"
 #include "libmarkings/secret/internal/sodium_ready.h"
 
 namespace markings {
@@ -25,11 +26,6 @@ std::unexpected<Error> BadKey(std::string message, std::string fix) {
 std::unexpected<Error> NotHere(std::string_view what, std::string_view kind) {
   return Fail(ErrorCode::kUnsupported, {}, fmt::format("this is {}, which this build does not have", what),
               fmt::format("give {}", kind));
-}
-
-std::unexpected<Error> NoSodium() {
-  return Fail(ErrorCode::kInternal, {}, "libsodium could not be started",
-              "check the system's source of randomness");
 }
 
 std::string_view Text(const SecretBytes& bytes) {
@@ -84,7 +80,7 @@ Result<AgeRecipient> AgeRecipient::Parse(std::string_view text) {
   if (!form || form->prefix != kRecipientPrefix || !internal::DecodeBech32(text, recipient.key_)) {
     return BadKey("this is no age recipient", "copy it whole: age1 and 58 letters and digits");
   }
-  if (!internal::SodiumReady()) return NoSodium();
+  if (!internal::SodiumReady()) return internal::NoSodium();
   SecretBytes any(kKey), shared(kKey);
   any.RevealForWriting()[0] = 1;
   if (crypto_scalarmult(shared.RevealForWriting().data(), any.Reveal().data(), recipient.key_.data()) != 0) {
@@ -112,7 +108,7 @@ AgeIdentity::AgeIdentity(SecretBytes key) : key_(std::move(key)) {
 }
 
 Result<AgeIdentity> AgeIdentity::Generate() {
-  if (!internal::SodiumReady()) return NoSodium();
+  if (!internal::SodiumReady()) return internal::NoSodium();
   SecretBytes key(kKey);
   randombytes_buf(key.RevealForWriting().data(), key.size());
   return AgeIdentity(std::move(key));
@@ -129,7 +125,7 @@ Result<AgeIdentity> AgeIdentity::Parse(std::string_view text) {
   if (form && form->prefix == kRecipientPrefix) {
     return BadKey("this is a recipient, not an identity", "give the secret half, AGE-SECRET-KEY-1...");
   }
-  if (!internal::SodiumReady()) return NoSodium();
+  if (!internal::SodiumReady()) return internal::NoSodium();
   SecretBytes key(kKey);
   if (!form || form->prefix != "AGE-SECRET-KEY-" || !internal::DecodeBech32(text, key.RevealForWriting())) {
     return BadKey("this is no age identity", "give a key of markings keygen --type age or age-keygen");

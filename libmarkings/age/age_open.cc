@@ -9,7 +9,8 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <optional>
+#include <functional>
+#include <string>
 #include <utility>
 
 #include "libmarkings/age/age.h"
@@ -78,55 +79,123 @@ Result<SecretBytes> FindFileKey(const internal::AgeHeader& header, const AgeKeys
   return known->scrypt ? KeyByPassphrase(*known->scrypt, keys) : KeyByIdentity(*known, keys.identities);
 }
 
-// The key of the payload that follows.
-Result<SecretBytes> OpenHeader(BufferedSource& source, const AgeKeys& keys, const AgeOptions& options) {
-  const auto text = internal::TakeHeader(source);
-  if (!text) return std::unexpected(text.error());
-  const auto header = internal::ParseHeader(*text);
+// What comes before a payload, and the key of it.
+struct Head {
+  std::string header;
+  std::array<unsigned char, internal::kPayloadNonce> nonce{};
+  SecretBytes payload_key;
+};
+
+Result<Head> TakeHead(BufferedSource& source) {
+  auto header = internal::TakeHeader(source);
+  if (!header) return std::unexpected(std::move(header).error());
+  Head head{.header = *std::move(header), .payload_key = SecretBytes(0)};
+  return head;
+}
+
+Result<bool> TakeNonce(BufferedSource& source, Head& head) {
+  const auto got = source.Read(head.nonce);
+  if (!got) return std::unexpected(got.error());
+  return *got == head.nonce.size();
+}
+
+Result<Head> OpenHead(BufferedSource& source, const AgeKeys& keys, const AgeOptions& options) {
+  auto head = TakeHead(source);
+  if (!head) return head;
+  const auto header = internal::ParseHeader(head->header);
   if (!header) return std::unexpected(header.error());
   const auto file_key = FindFileKey(*header, keys, options);
   if (!file_key) return std::unexpected(file_key.error());
-  const auto mac = internal::HeaderMac(*file_key, std::string_view(*text).substr(0, header->covered));
+  const auto mac = internal::HeaderMac(*file_key, std::string_view(head->header).substr(0, header->covered));
   if (!mac) return std::unexpected(mac.error());
   if (sodium_memcmp(mac->data(), header->mac.data(), mac->size()) != 0) {
     return Fail(ErrorCode::kNotAuthentic, {},
                 "the age header was changed after it was sealed: its MAC is wrong",
                 "nothing of it was let out; get the file again");
   }
-  std::array<unsigned char, internal::kPayloadNonce> nonce;
-  const auto got = source.Read(nonce);
-  if (!got) return std::unexpected(got.error());
-  if (*got != nonce.size()) {
+  const auto nonce = TakeNonce(source, *head);
+  if (!nonce) return std::unexpected(nonce.error());
+  if (!*nonce) {
     return Fail(ErrorCode::kBadSealed, {},
                 "the age header is not followed by a nonce of 16 bytes: the file was cut",
                 "get the file again, whole");
   }
-  return internal::PayloadKey(*file_key, nonce);
+  auto key = internal::PayloadKey(*file_key, head->nonce);
+  if (!key) return std::unexpected(std::move(key).error());
+  head->payload_key = *std::move(key);
+  return head;
 }
 
-Result<void> Open(ByteSource& in, ByteSink& out, const AgeKeys& keys, const AgeOptions& options) {
-  if (!internal::SodiumReady()) {
-    return Fail(ErrorCode::kInternal, {}, "libsodium could not be started",
-                "check the system's source of randomness");
-  }
-  const auto open = [&](BufferedSource& source) -> Result<void> {
-    const auto key = OpenHeader(source, keys, options);
-    if (!key) return std::unexpected(key.error());
-    return internal::OpenPayload(*key, source, out);
-  };
+// Hands over what is within the armor, if there is any.
+using Reader = std::function<Result<void>(BufferedSource& source)>;
+Result<void> WithoutArmor(ByteSource& in, const Reader& read) {
   BufferedSource raw(in);
   const auto begin = raw.Peek(BufferedSource::kCapacity);
   if (!begin) return std::unexpected(begin.error());
-  if (!internal::LooksArmored(*begin)) return open(raw);
+  if (!internal::LooksArmored(*begin)) return read(raw);
   internal::ArmorSource armor(raw);
   BufferedSource source(armor);
-  return open(source);
+  return read(source);
+}
+
+// Gives the head, from which the file can be opened again without its keys.
+Result<Head> Open(ByteSource& in, ByteSink& out, const AgeKeys& keys, const AgeOptions& options) {
+  if (!internal::SodiumReady()) return internal::NoSodium();
+  Result<Head> head = internal::NoSodium();
+  auto opened = WithoutArmor(in, [&](BufferedSource& source) -> Result<void> {
+    head = OpenHead(source, keys, options);
+    if (!head) return std::unexpected(head.error());
+    return internal::OpenPayload(head->payload_key, source, out);
+  });
+  if (!opened) return std::unexpected(std::move(opened).error());
+  return head;
+}
+
+// Opens a file that was authenticated to its end a moment ago, and lets out what is authenticated again chunk
+// by chunk: so every byte is one of that whole. Of a file that is changed meanwhile the rest is missing,
+// which is an error.
+Result<void> OpenAgain(ByteSource& in, ByteSink& out, const Head& known) {
+  return WithoutArmor(in, [&](BufferedSource& source) -> Result<void> {
+    auto head = TakeHead(source);
+    if (!head) return std::unexpected(std::move(head).error());
+    const auto nonce = TakeNonce(source, *head);
+    if (!nonce) return std::unexpected(nonce.error());
+    if (head->header != known.header || head->nonce != known.nonce) {
+      return Fail(ErrorCode::kNotAuthentic, {}, "the age header was changed while it was read",
+                  "nothing of it was let out; get the file again");
+    }
+    auto opened = internal::OpenPayload(known.payload_key, source, out);
+    if (!opened && opened.error().code == ErrorCode::kNotAuthentic) {
+      opened.error().fix =
+          "it was changed while it was read, so that what was let out is only a part; get the file again";
+    }
+    return opened;
+  });
+}
+
+class NoSink final : public ByteSink {
+ public:
+  Result<void> Write(std::span<const unsigned char> bytes) override {
+    static_cast<void>(bytes);
+    return {};
+  }
+};
+
+// Whether a file can be read twice, and is too large for its text to wait in memory.
+bool ReadTwice(int in, off_t& begin) {
+  struct stat status = {};
+  if (fstat(in, &status) != 0 || !S_ISREG(status.st_mode)) return false;
+  begin = lseek(in, 0, SEEK_CUR);
+  return begin >= 0 && status.st_size - begin > static_cast<off_t>(internal::Spool::kMemory);
 }
 
 }  // namespace
 
 bool LooksLikeAge(std::string_view text) {
-  return text.starts_with("age-encryption.org/") || internal::LooksArmored(text);
+  // (Keys of other programs have armor of other words.)
+  return text.starts_with("age-encryption.org/") ||
+         text.substr(0, internal::kMaxArmorSpace + internal::kArmorBegin.size())
+             .contains(internal::kArmorBegin);
 }
 
 Result<SecretBytes> OpenAgeWith(std::string_view sealed, const AgeKeys& keys, const AgeOptions& options) {
@@ -142,10 +211,20 @@ Result<SecretBytes> OpenAge(std::string_view sealed, std::span<const AgeIdentity
 
 Result<void> DecryptAge(int in, int out, const AgeKeys& keys, const AgeOptions& options) {
   internal::FileSource source(in);
+  if (off_t begin = 0; ReadTwice(in, begin)) {
+    NoSink none;
+    const auto head = Open(source, none, keys, options);
+    if (!head) return std::unexpected(head.error());
+    if (lseek(in, begin, SEEK_SET) != begin) return internal::IoFailure("reading the input again", errno);
+    internal::FileSource again(in);
+    internal::FileSink sink(out);
+    return OpenAgain(again, sink, *head);
+  }
   internal::Spool spool(options.spool_folder);
-  if (auto opened = Open(source, spool, keys, options); !opened) return opened;
-  internal::FileSink sink(out);
-  return spool.CopyTo(sink);
+  if (auto opened = Open(source, spool, keys, options); !opened) {
+    return std::unexpected(std::move(opened).error());
+  }
+  return spool.CopyTo(out);
 }
 
 Result<void> DecryptAgeUnseen(int in, int unseen, const AgeKeys& keys, const AgeOptions& options) {
@@ -158,9 +237,10 @@ Result<void> DecryptAgeUnseen(int in, int unseen, const AgeKeys& keys, const Age
   internal::FileSource source(in);
   internal::FileSink sink(unseen, internal::WriteBack::kAtOnce);
   auto opened = Open(source, sink, keys, options);
+  if (opened) return {};
   // What was authenticated by itself is no part of a whole that was not.
-  if (!opened && ftruncate(unseen, 0) != 0) return internal::IoFailure("emptying the output", errno);
-  return opened;
+  if (ftruncate(unseen, 0) != 0) return internal::IoFailure("emptying the output", errno);
+  return std::unexpected(std::move(opened).error());
 }
 
 }  // namespace markings

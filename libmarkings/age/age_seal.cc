@@ -48,10 +48,7 @@ Result<void> SealTo(ByteSource& in, ByteSink& out, const Wrapper& wrap) {
 }
 
 Result<void> Seal(ByteSource& in, ByteSink& out, const Wrapper& wrap, AgeForm form) {
-  if (!internal::SodiumReady()) {
-    return Fail(ErrorCode::kInternal, {}, "libsodium could not be started",
-                "check the system's source of randomness");
-  }
+  if (!internal::SodiumReady()) return internal::NoSodium();
   if (form == AgeForm::kBinary) return SealTo(in, out, wrap);
   internal::ArmorSink armor(out);
   if (auto sealed = SealTo(in, armor, wrap); !sealed) return sealed;

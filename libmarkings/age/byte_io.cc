@@ -22,7 +22,7 @@ Result<std::size_t> FileSource::Read(std::span<unsigned char> room) {
   while (size < room.size()) {
     const ssize_t got = read(descriptor_, room.data() + size, room.size() - size);
     if (got < 0 && errno == EINTR) continue;
-    if (got < 0) return IoFailure("reading it", errno);
+    if (got < 0) return IoFailure("reading the input", errno);
     if (got == 0) break;
     size += static_cast<std::size_t>(got);
   }
@@ -33,7 +33,7 @@ Result<void> FileSink::Write(std::span<const unsigned char> bytes) {
   while (!bytes.empty()) {
     const ssize_t written = write(descriptor_, bytes.data(), bytes.size());
     if (written < 0 && errno == EINTR) continue;
-    if (written < 0) return IoFailure("writing it", errno);
+    if (written < 0) return IoFailure("writing the output", errno);
     bytes = bytes.subspan(static_cast<std::size_t>(written));
     behind_ += static_cast<std::size_t>(written);
   }

@@ -11,6 +11,11 @@
 
 namespace markings::internal {
 
+std::unexpected<Error> NoSodium() {
+  return Fail(ErrorCode::kInternal, {}, "libsodium could not be started",
+              "check the system's source of randomness");
+}
+
 Result<SecretBytes> Hkdf(const SecretBytes& key, std::span<const unsigned char> salt, std::string_view info) {
   const std::unique_ptr<EVP_KDF, decltype(&EVP_KDF_free)> method(EVP_KDF_fetch(nullptr, "HKDF", nullptr),
                                                                  EVP_KDF_free);

@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <sodium.h>
+#include <sys/sendfile.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -39,39 +40,44 @@ Spool::~Spool() {
   if (file_ >= 0) close(file_);
 }
 
-Result<void> Spool::Flush() {
-  if (file_ < 0) {
-    auto file = NamelessFile(folder_);
-    if (!file) return std::unexpected(std::move(file).error());
-    file_ = *file;
-  }
-  const std::size_t size = std::exchange(size_, 0);
-  return FileSink(file_).Write(std::span(memory_).first(size));
+Result<void> Spool::Spill() {
+  auto file = NamelessFile(folder_);
+  if (!file) return std::unexpected(std::move(file).error());
+  file_ = *file;
+  return FileSink(file_).Write(std::span(memory_).first(size_));
 }
 
 Result<void> Spool::Write(std::span<const unsigned char> bytes) {
-  while (!bytes.empty()) {
-    if (size_ == memory_.size()) {
-      if (auto flushed = Flush(); !flushed) return flushed;
-    }
-    const std::size_t size = std::min(bytes.size(), memory_.size() - size_);
-    std::copy_n(bytes.begin(), size, memory_.begin() + static_cast<std::ptrdiff_t>(size_));
-    size_ += size;
-    bytes = bytes.subspan(size);
+  if (file_ < 0 && bytes.size() <= memory_.size() - size_) {
+    std::ranges::copy(bytes, memory_.begin() + static_cast<std::ptrdiff_t>(size_));
+    size_ += bytes.size();
+    return {};
   }
-  return {};
+  if (file_ < 0) {
+    if (auto spilled = Spill(); !spilled) return spilled;
+  }
+  return FileSink(file_).Write(bytes);
 }
 
-Result<void> Spool::CopyTo(ByteSink& out) {
-  if (file_ < 0) return out.Write(std::span(memory_).first(size_));
-  if (auto flushed = Flush(); !flushed) return flushed;
-  if (lseek(file_, 0, SEEK_SET) != 0) return IoFailure("reading a temporary file", errno);
+Result<void> Spool::CopyTo(int out) {
+  FileSink sink(out);
+  if (file_ < 0) return sink.Write(std::span(memory_).first(size_));
+  // The pages themselves go to a pipe; what takes none (a file that is appended to, a device) gets copies.
+  off_t at = 0;
+  while (true) {
+    constexpr std::size_t kPart = std::size_t{16} << 20;
+    const ssize_t sent = sendfile(out, file_, &at, kPart);
+    if (sent == 0) return {};
+    if (sent < 0 && errno != EINTR) break;
+  }
+  if (errno != EINVAL && errno != ENOSYS) return IoFailure("writing the output", errno);
+  if (lseek(file_, at, SEEK_SET) != at) return IoFailure("reading a temporary file", errno);
   FileSource in(file_);
   while (true) {
     auto got = in.Read(memory_);
     if (!got) return std::unexpected(std::move(got).error());
     if (*got == 0) return {};
-    if (auto written = out.Write(std::span(memory_).first(*got)); !written) return written;
+    if (auto written = sink.Write(std::span(memory_).first(*got)); !written) return written;
   }
 }
 

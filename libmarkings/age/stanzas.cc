@@ -146,6 +146,8 @@ std::optional<SecretBytes> Unwrap(const SecretBytes& wrap_key, const WrappedKey&
 }  // namespace
 
 Result<KnownStanzas> SortStanzas(const AgeHeader& header, unsigned max_log_n) {
+  constexpr unsigned kMost = 30;  // a TiB; beyond it the numbers would not fit
+  max_log_n = std::min(max_log_n, kMost);
   KnownStanzas known;
   for (const Stanza& stanza : header.stanzas) {
     const std::string& name = stanza.arguments[0];

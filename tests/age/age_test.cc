@@ -10,6 +10,9 @@
 #include <iterator>
 #include <optional>
 #include <set>
+#include <thread>
+#include <utility>
+#include <vector>
 
 #include "libmarkings/age/internal/armor.h"
 #include "libmarkings/age/internal/derive.h"
@@ -390,25 +393,131 @@ TEST(AgeTampering, NothingComesOutBeforeAllIsAuthentic) {
   }
 }
 
-TEST(Age, LargeTextsWaitInAFileWithoutAName) {
+// What comes through a pipe cannot be read twice.
+class Pipe {
+ public:
+  explicit Pipe(std::string bytes)
+      : writer_([this, bytes = std::move(bytes)] {
+          std::string_view rest = bytes;
+          while (!rest.empty()) {
+            const ssize_t written = write(ends_[1], rest.data(), rest.size());
+            if (written <= 0) break;
+            rest.remove_prefix(static_cast<std::size_t>(written));
+          }
+          close(ends_[1]);
+        }) {}
+  Pipe(const Pipe&) = delete;
+  Pipe& operator=(const Pipe&) = delete;
+  ~Pipe() {
+    writer_.join();
+    close(ends_[0]);
+  }
+  [[nodiscard]] int get() const { return ends_[0]; }
+
+ private:
+  std::array<int, 2> ends_ = [] {
+    std::array<int, 2> ends{};
+    EXPECT_EQ(pipe2(ends.data(), O_CLOEXEC), 0);
+    return ends;
+  }();
+  std::thread writer_;
+};
+
+TEST(Age, LargeTextsOfPipesWaitInAFileWithoutAName) {
   const std::string text = SomeBytes(20000000);
   const auto identities = TheIdentity();
-  const std::string sealed = *SealAge(text, TheRecipient());
+  std::string sealed = *SealAge(text, TheRecipient());
   const std::filesystem::path folder = std::filesystem::path(::testing::TempDir()) / "markings-spool-test";
   std::filesystem::create_directories(folder);
   AgeOptions options;
   options.spool_folder = folder.string();
-  const MemoryFile in(sealed), out;
+  const Pipe in(sealed);
+  const MemoryFile out;
   ASSERT_TRUE(DecryptAge(in.get(), out.get(), {.identities = identities}, options));
   EXPECT_TRUE(out.Bytes() == text);
   EXPECT_TRUE(std::filesystem::is_empty(folder));
-  options.spool_folder = (folder / "missing").string();
-  const MemoryFile again(sealed), none;
-  const auto refused = DecryptAge(again.get(), none.get(), {.identities = identities}, options);
+  // sendfile does not append; then the bytes are copied.
+  const Pipe once_more(sealed);
+  const MemoryFile appended("before");
+  ASSERT_EQ(fcntl(appended.get(), F_SETFL, O_APPEND), 0);
+  ASSERT_TRUE(DecryptAge(once_more.get(), appended.get(), {.identities = identities}, options));
+  EXPECT_TRUE(appended.Bytes() == "before" + text);
+  // What is not authentic at its very end.
+  sealed.back() = static_cast<char>(sealed.back() ^ 1);
+  const Pipe changed(sealed);
+  const MemoryFile none;
+  const auto refused = DecryptAge(changed.get(), none.get(), {.identities = identities}, options);
   ASSERT_FALSE(refused);
-  EXPECT_EQ(refused.error().code, ErrorCode::kIo);
+  EXPECT_EQ(refused.error().code, ErrorCode::kNotAuthentic);
   EXPECT_EQ(none.Bytes().size(), 0U);
   std::filesystem::remove_all(folder);
+  // Where no such file can be made.
+  const Pipe again(sealed);
+  const auto nowhere = DecryptAge(again.get(), none.get(), {.identities = identities}, options);
+  ASSERT_FALSE(nowhere);
+  EXPECT_EQ(nowhere.error().code, ErrorCode::kIo);
+  EXPECT_EQ(none.Bytes().size(), 0U);
+  // The rest of it, so that the writer ends.
+  std::vector<char> rest(std::size_t{1} << 20);
+  while (read(again.get(), rest.data(), rest.size()) > 0) continue;
+}
+
+// A large file is read twice: from where it stood, armored or not, its passphrase asked for once.
+TEST(Age, LargeFilesAreReadTwice) {
+  const std::string text = SomeBytes(20000000);
+  const auto identities = TheIdentity();
+  const MemoryFile plain(text), sealed("before"), armored, locked;
+  ASSERT_EQ(lseek(sealed.get(), 0, SEEK_END), 6);
+  ASSERT_TRUE(EncryptAge(plain.get(), sealed.get(), TheRecipient()));
+  ASSERT_EQ(lseek(sealed.get(), 6, SEEK_SET), 6);
+  ASSERT_EQ(lseek(plain.get(), 0, SEEK_SET), 0);
+  ASSERT_TRUE(EncryptAge(plain.get(), armored.get(), TheRecipient(), AgeForm::kArmored));
+  ASSERT_EQ(lseek(armored.get(), 0, SEEK_SET), 0);
+  ASSERT_EQ(lseek(plain.get(), 0, SEEK_SET), 0);
+  ASSERT_TRUE(EncryptAgeWithPassphrase(plain.get(), locked.get(), Secret("x"), AgeForm::kBinary, 10));
+  ASSERT_EQ(lseek(locked.get(), 0, SEEK_SET), 0);
+  int asked = 0;
+  const AgeKeys keys{.identities = identities, .passphrase = [&]() -> Result<SecretBytes> {
+                       ++asked;
+                       return Secret("x");
+                     }};
+  AgeOptions nowhere;
+  nowhere.spool_folder = "/nowhere";
+  for (const MemoryFile* in : {&sealed, &armored, &locked}) {
+    const MemoryFile out;
+    ASSERT_TRUE(DecryptAge(in->get(), out.get(), keys, nowhere));
+    EXPECT_TRUE(out.Bytes() == text);
+  }
+  EXPECT_EQ(asked, 1);
+}
+
+// A pipe's reader that changes the sealed file as soon as it gets the first bytes: what it gets is a part of
+// what was sealed, and the run fails.
+TEST(AgeTampering, ChangedBetweenTheTwoReadings) {
+  const std::string text = SomeBytes(20000000);
+  const auto identities = TheIdentity();
+  const MemoryFile sealed(*SealAge(text, TheRecipient()));
+  std::array<int, 2> ends{};
+  ASSERT_EQ(pipe2(ends.data(), O_CLOEXEC), 0);
+  std::string got;
+  std::thread reader([&] {
+    std::vector<char> room(std::size_t{64} << 10);
+    for (ssize_t size = 0; (size = read(ends[0], room.data(), room.size())) > 0;) {
+      if (got.empty()) {
+        EXPECT_EQ(pwrite(sealed.get(), "changed", 7, 19000000), 7);
+      }
+      got.append(room.data(), static_cast<std::size_t>(size));
+    }
+  });
+  const auto opened = DecryptAge(sealed.get(), ends[1], {.identities = identities});
+  close(ends[1]);
+  reader.join();
+  close(ends[0]);
+  ASSERT_FALSE(opened);
+  EXPECT_EQ(opened.error().code, ErrorCode::kNotAuthentic);
+  EXPECT_TRUE(opened.error().fix.contains("only a part")) << opened.error().fix;
+  EXPECT_LT(got.size(), 19000000U);
+  EXPECT_TRUE(text.starts_with(got));
 }
 
 TEST(Age, AnUnseenFileIsARegularEmptyOne) {

@@ -15,6 +15,9 @@ namespace markings::internal {
 
 inline constexpr std::size_t kFileKey = 16, kDerivedKey = 32, kPayloadNonce = 16;
 
+// libsodium could not be started.
+[[nodiscard]] std::unexpected<Error> NoSodium();
+
 // HKDF-SHA-256 to 32 bytes, by OpenSSL. Errors: kInternal.
 [[nodiscard]] Result<SecretBytes> Hkdf(const SecretBytes& key, std::span<const unsigned char> salt,
                                        std::string_view info);

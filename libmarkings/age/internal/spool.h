@@ -22,11 +22,11 @@ class Spool final : public ByteSink {
   Spool(const Spool&) = delete;
   Spool& operator=(const Spool&) = delete;
   [[nodiscard]] Result<void> Write(std::span<const unsigned char> bytes) override;
-  // Everything that was written.
-  [[nodiscard]] Result<void> CopyTo(ByteSink& out);
+  // Everything that was written, to any descriptor.
+  [[nodiscard]] Result<void> CopyTo(int out);
 
  private:
-  [[nodiscard]] Result<void> Flush();
+  [[nodiscard]] Result<void> Spill();
   std::string folder_;
   std::vector<unsigned char> memory_ = std::vector<unsigned char>(kMemory);
   std::size_t size_ = 0;
