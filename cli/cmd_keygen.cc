@@ -6,7 +6,10 @@
 #include "cli/command.h"
 #include "cli/io.h"
 #include "cli/output_set.h"
+#include "cli/sealing.h"
+#include "cli/signing.h"
 #include "cli/terminal.h"
+#include "libmarkings/age/age.h"
 #include "libmarkings/minisign/minisign.h"
 
 namespace markings::cli {
@@ -16,19 +19,22 @@ namespace po = boost::program_options;
 
 constexpr std::string_view kUsage = R"(usage: markings keygen [options] --out STEM
 
-Makes a pair of keys in minisign's format: STEM.key, the secret half, which only its owner can read, and STEM.pub, the
-public half, for everyone. The secret half is protected by a passphrase that is asked for on the terminal.
+Makes a pair of keys: STEM.key, the secret half, which only its owner can read, and STEM.pub, the public half, for everyone.
+Keys of type minisign sign (markings sign, release), keys of type age open what was sealed to STEM.pub (markings encrypt,
+decrypt). The secret half is protected by a passphrase that is asked for on the terminal.
 
 options:
   --out STEM                where the two files go (required)
   --passphrase-file FILE    read the passphrase from the first line of FILE
   --no-passphrase           do not protect the secret half (for CI: keep the file in a secret store)
-  --type TYPE               minisign, which is the default and the only type in this version
-  --force                   overwrite STEM.key and STEM.pub: what was signed before can no longer be signed again
+  --type TYPE               minisign, which is the default, or age
+  --force                   overwrite STEM.key and STEM.pub: with the old key nothing can be signed any more, and nothing
+                            that was sealed to it can be opened
 
 example:
   markings keygen --out office
   markings keygen --no-passphrase --out ci
+  markings keygen --type age --out reader
 
 exit status: 0 both files are in place; 2 unusable arguments, or a file exists; 3 an I/O or internal fault. Unless it is
 0 nothing was written.
@@ -40,11 +46,9 @@ struct Settings {
 };
 
 std::optional<Error> Check(const Settings& settings) {
-  if (settings.type == "age") {
-    return Unusable("keys of type age are not in this version",
-                    "make them with age-keygen, or use --type minisign");
+  if (settings.type != "minisign" && settings.type != "age") {
+    return Unusable("--type is not known", "write --type minisign or --type age");
   }
-  if (settings.type != "minisign") return Unusable("--type is not known", "write --type minisign");
   if (settings.out.empty()) return Unusable("--out is missing", "name the files with --out STEM");
   if (settings.no_passphrase && !settings.passphrase_file.empty()) {
     return Unusable("--no-passphrase and --passphrase-file exclude each other", "give one of them");
@@ -52,8 +56,35 @@ std::optional<Error> Check(const Settings& settings) {
   return std::nullopt;
 }
 
-std::string_view View(const SecretBytes& bytes) {
-  return {reinterpret_cast<const char*>(bytes.Reveal().data()), bytes.size()};
+ExitCode Write(const Settings& settings, std::string_view secret, std::string_view pub,
+               const std::string& shown) {
+  const std::array<PlannedFile, 2> files = {PlannedFile{settings.out + ".key", secret, 0600},
+                                            PlannedFile{settings.out + ".pub", pub, 0644}};
+  if (auto written = WriteAll(files, settings.force); !written) return ReportError(written.error());
+  Note("wrote " + settings.out + ".key (keep it secret) and " + settings.out + ".pub, key " + shown);
+  return ExitCode::kDone;
+}
+
+ExitCode MakeMinisign(const Settings& settings, const SecretBytes* passphrase) {
+  const auto key = MinisignSecretKey::Generate();
+  if (!key) return ReportError(key.error());
+  const auto secret = key->Format(passphrase);
+  if (!secret) return ReportError(secret.error());
+  return Write(settings, View(*secret), key->public_key().Format(), key->public_key().KeyLine());
+}
+
+// As `age-keygen | age -p -a` does it.
+ExitCode MakeAge(const Settings& settings, const SecretBytes* passphrase) {
+  const auto time = ReleaseTime("");
+  if (!time) return ReportError(time.error());
+  const auto identity = AgeIdentity::Generate();
+  if (!identity) return ReportError(identity.error());
+  const SecretBytes text = FormatAgeKeyFile(*identity, FormatUtc(*time));
+  const std::string recipient = identity->recipient().Format();
+  if (passphrase == nullptr) return Write(settings, View(text), recipient + "\n", recipient);
+  const auto sealed = SealAgeWithPassphrase(View(text), *passphrase, AgeForm::kArmored);
+  if (!sealed) return ReportError(sealed.error());
+  return Write(settings, *sealed, recipient + "\n", recipient);
 }
 
 ExitCode Run(Arguments arguments) {
@@ -74,21 +105,12 @@ ExitCode Run(Arguments arguments) {
     if (!read) return ReportError(read.error());
     passphrase = *std::move(read);
   }
-  const auto key = MinisignSecretKey::Generate();
-  if (!key) return ReportError(key.error());
-  const auto secret = key->Format(passphrase ? &*passphrase : nullptr);
-  if (!secret) return ReportError(secret.error());
-  const std::string pub = key->public_key().Format();
-  const std::array<PlannedFile, 2> files = {PlannedFile{settings.out + ".key", View(*secret), 0600},
-                                            PlannedFile{settings.out + ".pub", pub, 0644}};
-  if (auto written = WriteAll(files, settings.force); !written) return ReportError(written.error());
-  Note("wrote " + settings.out + ".key (keep it secret) and " + settings.out + ".pub, key " +
-       key->public_key().KeyLine());
-  return ExitCode::kDone;
+  const SecretBytes* given = passphrase ? &*passphrase : nullptr;
+  return settings.type == "age" ? MakeAge(settings, given) : MakeMinisign(settings, given);
 }
 
 }  // namespace
 
-const Command kKeygenCommand = {"keygen", "make a pair of signing keys", Run};
+const Command kKeygenCommand = {"keygen", "make a pair of keys, to sign or to seal", Run};
 
 }  // namespace markings::cli

@@ -31,6 +31,8 @@ extern const Command kAttestCommand;
 extern const Command kVerifyCommand;
 extern const Command kKeygenCommand;
 extern const Command kSignCommand;
+extern const Command kEncryptCommand;
+extern const Command kDecryptCommand;
 
 }  // namespace markings::cli
 

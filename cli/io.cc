@@ -52,22 +52,6 @@ Error OpenError(int number) {
   }
 }
 
-// Closes what it opened; standard input stays open.
-class InputDescriptor {
- public:
-  explicit InputDescriptor(const std::string& path)
-      : descriptor_(path == "-" ? STDIN_FILENO : open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY)) {}
-  InputDescriptor(const InputDescriptor&) = delete;
-  InputDescriptor& operator=(const InputDescriptor&) = delete;
-  ~InputDescriptor() {
-    if (descriptor_ > STDERR_FILENO) close(descriptor_);
-  }
-  [[nodiscard]] int get() const { return descriptor_; }
-
- private:
-  int descriptor_;
-};
-
 void WriteStandardError(std::string_view bytes) {
   while (!bytes.empty()) {
     const ssize_t written = write(STDERR_FILENO, bytes.data(), bytes.size());
@@ -180,19 +164,31 @@ ExitCode RefuseOption(std::string_view command, const po::options_description& o
 
 }  // namespace
 
-Result<std::string> ReadBytes(const std::string& path) {
-  const InputDescriptor input(path);
+InputFile::~InputFile() {
+  if (descriptor_ > STDERR_FILENO) close(descriptor_);
+}
+
+Result<InputFile> InputFile::Open(const std::string& path) {
+  InputFile input(path == "-" ? STDIN_FILENO : open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY));
   if (input.get() < 0) return std::unexpected(OpenError(errno));
   struct stat status = {};
   if (fstat(input.get(), &status) != 0) return std::unexpected(IoError("reading it", errno));
   if (S_ISDIR(status.st_mode)) return std::unexpected(Unusable("it is a folder", "name a file"));
+  return input;
+}
+
+Result<std::string> ReadBytes(const std::string& path) {
+  const auto input = InputFile::Open(path);
+  if (!input) return std::unexpected(input.error());
+  struct stat status = {};
+  if (fstat(input->get(), &status) != 0) return std::unexpected(IoError("reading it", errno));
   std::string bytes;
   if (S_ISREG(status.st_mode) && status.st_size > 0) {
     bytes.reserve(std::min(static_cast<std::size_t>(status.st_size), kMaxInput));
   }
   std::array<char, std::size_t{1} << 16> chunk;
   while (bytes.size() < kMaxInput) {
-    const ssize_t got = read(input.get(), chunk.data(), chunk.size());
+    const ssize_t got = read(input->get(), chunk.data(), chunk.size());
     if (got < 0 && errno == EINTR) continue;
     if (got < 0) return std::unexpected(IoError("reading it", errno));
     if (got == 0) return bytes;

@@ -10,6 +10,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "cli/command.h"
 #include "cli/exit_code.h"
@@ -17,6 +18,26 @@
 #include "libmarkings/text/error.h"
 
 namespace markings::cli {
+
+// An input that is read by its descriptor; standard input for "-", which stays open. Errors: kUnusableInput
+// when it does not exist or is a folder, kIo.
+class InputFile {
+ public:
+  [[nodiscard]] static Result<InputFile> Open(const std::string& path);
+  InputFile(InputFile&& other) noexcept : descriptor_(std::exchange(other.descriptor_, -1)) {}
+  InputFile& operator=(InputFile&& other) noexcept {
+    std::swap(descriptor_, other.descriptor_);
+    return *this;
+  }
+  InputFile(const InputFile&) = delete;
+  InputFile& operator=(const InputFile&) = delete;
+  ~InputFile();
+  [[nodiscard]] int get() const { return descriptor_; }
+
+ private:
+  explicit InputFile(int descriptor) : descriptor_(descriptor) {}
+  int descriptor_;
+};
 
 // All bytes of a file, or of standard input for "-". Errors: kUnusableInput when it does not exist or is a
 // folder, kIo when reading fails.

@@ -21,16 +21,15 @@
 namespace markings::cli {
 namespace {
 
-constexpr std::array<const Command*, 13> kCommands = {
-    &kMarkCommand,   &kParseCommand,   &kCheckCommand, &kPolicyCommand, &kDecisionsCommand,
-    &kRedactCommand, &kReleaseCommand, &kFitCommand,   &kGlomarCommand, &kAttestCommand,
-    &kVerifyCommand, &kKeygenCommand,  &kSignCommand,
+constexpr std::array kCommands = {
+    &kMarkCommand,   &kParseCommand,   &kCheckCommand, &kPolicyCommand,  &kDecisionsCommand,
+    &kRedactCommand, &kReleaseCommand, &kFitCommand,   &kGlomarCommand,  &kAttestCommand,
+    &kVerifyCommand, &kKeygenCommand,  &kSignCommand,  &kEncryptCommand, &kDecryptCommand,
 };
 
 // Named in the command-line contract, not in this version.
-constexpr std::array<std::string_view, 11> kLater = {"merge",       "encrypt",  "decrypt", "seal",
-                                                     "open",        "leaks",    "index",   "review",
-                                                     "consistency", "register", "stream"};
+constexpr std::array<std::string_view, 9> kLater = {"merge",  "seal",        "open",     "leaks", "index",
+                                                    "review", "consistency", "register", "stream"};
 
 std::string Usage() {
   std::string text =

@@ -82,10 +82,13 @@ class Descriptor {
   int number_;
 };
 
-// An interrupt from the keyboard waits until the set is whole or taken back.
+// An interrupt from the keyboard waits until the set is whole or taken back, from when there is something to
+// take back.
 class SignalsHeld {
  public:
-  SignalsHeld() {
+  SignalsHeld() = default;
+  void Hold() {
+    if (std::exchange(holds_, true)) return;
     sigset_t held;
     sigemptyset(&held);
     for (const int signal : {SIGINT, SIGTERM, SIGHUP, SIGQUIT}) sigaddset(&held, signal);
@@ -93,9 +96,12 @@ class SignalsHeld {
   }
   SignalsHeld(const SignalsHeld&) = delete;
   SignalsHeld& operator=(const SignalsHeld&) = delete;
-  ~SignalsHeld() { pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
+  ~SignalsHeld() {
+    if (holds_) pthread_sigmask(SIG_SETMASK, &before_, nullptr);
+  }
 
  private:
+  bool holds_ = false;
   sigset_t before_ = {};
 };
 
@@ -121,7 +127,8 @@ struct Output {
 
 class Placement {
  public:
-  Placement(std::span<const PlannedFile> files, bool force) : files_(files), force_(force) {}
+  Placement(std::span<const PlannedFile> files, bool force, SignalsHeld& held)
+      : files_(files), force_(force), held_(held) {}
   Placement(const Placement&) = delete;
   Placement& operator=(const Placement&) = delete;
   ~Placement() {
@@ -139,6 +146,7 @@ class Placement {
     for (Output& output : outputs_) {
       if (auto staged = Stage(output, outputs_.size() <= kMostNameless); !staged) return staged;
     }
+    held_.Hold();
     if (auto aside = MoveOldSealsAside(); !aside) return aside;
     for (Output& output : outputs_) {
       if (Seals(output)) {
@@ -203,18 +211,21 @@ class Placement {
   }
 
   // Writes the bytes to the disk, under no name or a hidden one.
-  static Result<void> Stage(Output& output, bool nameless) {
+  Result<void> Stage(Output& output, bool nameless) {
     const PlannedFile& plan = *output.plan;
     const int folder = output.folder->get();
+    // A file that cannot be given its name is written again; what filled it may not be able to do so twice.
+    const Descriptor before = std::move(output.file);
     output.file = Descriptor();
-    if (nameless) output.file = Descriptor(openat(folder, ".", O_TMPFILE | O_WRONLY | O_CLOEXEC, plan.mode));
+    if (nameless) output.file = Descriptor(openat(folder, ".", O_TMPFILE | O_RDWR | O_CLOEXEC, plan.mode));
     if (!output.file.open()) {
       if (nameless && errno != EOPNOTSUPP && errno != EISDIR && errno != ENOENT && errno != EINVAL) {
         return std::unexpected(Failure(plan.path, "creating it", errno));
       }
+      held_.Hold();
       std::string hidden = HiddenName();
       output.file = Descriptor(
-          openat(folder, hidden.c_str(), O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC | O_NOFOLLOW, plan.mode));
+          openat(folder, hidden.c_str(), O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC | O_NOFOLLOW, plan.mode));
       if (!output.file.open()) return std::unexpected(Failure(plan.path, "creating it", errno));
       output.hidden = std::move(hidden);
     }
@@ -226,13 +237,32 @@ class Placement {
         if (written > 0) rest.remove_prefix(static_cast<std::size_t>(written));
       }
     };
-    add(plan.bytes);
-    if (plan.source) plan.source(add);
+    if (before.open()) {
+      if (const int fault = CopyAll(before.get(), add); fault != 0) failed = fault;
+    } else if (plan.fill) {
+      if (auto filled = plan.fill(output.file.get()); !filled) return filled;
+    } else {
+      add(plan.bytes);
+      if (plan.source) plan.source(add);
+    }
     if (failed != 0) return std::unexpected(Failure(plan.path, "writing it", failed));
     if (fsync(output.file.get()) != 0) return std::unexpected(Failure(plan.path, "syncing it", errno));
     if (!nameless)
       output.file = Descriptor();  // it has a name; many files at once must not use up the descriptors
     return {};
+  }
+
+  // The number of the error, or 0.
+  static int CopyAll(int file, const TextSink& add) {
+    std::array<char, std::size_t{64} << 10> piece;
+    for (off_t at = 0;;) {
+      const ssize_t got = pread(file, piece.data(), piece.size(), at);
+      if (got < 0 && errno == EINTR) continue;
+      if (got < 0) return errno;
+      if (got == 0) return 0;
+      add({piece.data(), static_cast<std::size_t>(got)});
+      at += got;
+    }
   }
 
   // A file by itself seals nothing.
@@ -352,6 +382,7 @@ class Placement {
 
   std::span<const PlannedFile> files_;
   bool force_;
+  SignalsHeld& held_;
   bool kept_ = false;
   std::vector<Output> outputs_;
   std::map<std::pair<dev_t, ino_t>, std::shared_ptr<const Descriptor>> folders_;
@@ -361,8 +392,8 @@ class Placement {
 }  // namespace
 
 Result<void> WriteAll(std::span<const PlannedFile> files, bool force) {
-  const SignalsHeld held;
-  Placement placement(files, force);
+  SignalsHeld held;
+  Placement placement(files, force, held);
   return placement.Run();
 }
 

@@ -3,6 +3,7 @@
 
 // Everything: bytes -> text -> marking -> check, recognise, cable -> policy -> redact -> release -> report.
 
+#include "libmarkings/age/age.h"                // IWYU pragma: export
 #include "libmarkings/cable/document.h"         // IWYU pragma: export
 #include "libmarkings/check/mark_checker.h"     // IWYU pragma: export
 #include "libmarkings/marking/banner.h"         // IWYU pragma: export

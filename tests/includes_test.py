@@ -19,6 +19,7 @@ SIDE = {
     "secret": set(),
     "merkle": {"text"},
     "minisign": {"text", "secret"},
+    "age": {"text", "secret"},
 }
 USES = {
     "proof": {"secret", "merkle"},

@@ -14,6 +14,8 @@ _markings() {
     [fit]='--candidates --color --force --format --help --min-bits --output --policy --quiet --vocabulary'
     [verify]='--color --format --help --key --original-key --policy --quiet --threshold'
     [keygen]='--color --force --help --no-passphrase --out --passphrase-file --quiet --type'
+    [encrypt]='--armor --color --force --help --output --passphrase --passphrase-file --quiet --recipient --recipients-file'
+    [decrypt]='--color --force --help --identity --output --passphrase-file --quiet'
     [sign]='--color --comment --force --help --output --passphrase-file --quiet --sign-key'
   )
   COMPREPLY=()

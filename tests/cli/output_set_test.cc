@@ -23,6 +23,7 @@
 #include <map>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace markings::cli {
@@ -70,6 +71,20 @@ const std::string& Big(char letter) {
   std::string& text = texts[letter];
   if (text.empty()) text.assign(200000, letter);
   return text;
+}
+
+// Written by its descriptor, which cannot be asked for twice: where a file without a name cannot be given
+// one, the bytes must be copied.
+FileFiller FillOnce(const std::string& bytes) {
+  return [&bytes, filled = false](int unseen) mutable -> Result<void> {
+    if (std::exchange(filled, true)) return Fail(ErrorCode::kInternal, {}, "filled twice", "");
+    for (std::size_t at = 0; at < bytes.size();) {
+      const ssize_t written = write(unseen, bytes.data() + at, bytes.size() - at);
+      if (written < 0 && errno != EINTR) return Fail(ErrorCode::kIo, {}, "writing it failed", "");
+      if (written > 0) at += static_cast<std::size_t>(written);
+    }
+    return {};
+  };
 }
 
 // A release of three files, the manifest last.
@@ -147,6 +162,62 @@ TEST(OutputSet, RefusesWithoutWriting) {
     EXPECT_FALSE(written.error().fix.empty());
     EXPECT_EQ(Contents(folder.path()), before);
   }
+}
+
+// A file that is written by its descriptor is seen only when all of it was; what its filler says is the set's
+// error.
+TEST(OutputSet, FilledFilesAreSeenWhole) {
+  const Folder folder;
+  const std::string path = folder / "a", beside = folder / "b";
+  const auto fill = [&](Result<void> end) {
+    return [&folder, end](int unseen) -> Result<void> {
+      EXPECT_TRUE(Contents(folder.path()).empty() || Contents(folder.path())["a"] == "old");
+      EXPECT_EQ(write(unseen, "text", 4), 4);
+      return end;
+    };
+  };
+  std::vector<PlannedFile> files = {{.path = beside, .bytes = "beside"},
+                                    {.path = path, .bytes = {}, .mode = 0600}};
+  files[1].fill = fill(Fail(ErrorCode::kNotAuthentic, {}, "changed", "again"));
+  const auto refused = WriteAll(files, false);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, ErrorCode::kNotAuthentic);
+  EXPECT_TRUE(Contents(folder.path()).empty());
+  files[1].fill = fill({});
+  ASSERT_TRUE(WriteAll(files, false));
+  EXPECT_EQ(Contents(folder.path()), (Files{{"a", "text"}, {"b", "beside"}}));
+  struct stat status = {};
+  ASSERT_EQ(stat(path.c_str(), &status), 0);
+  EXPECT_EQ(status.st_mode & 0777, 0600U);
+
+  // An old file stays when the new one fails.
+  Put(path, "old");
+  fs::remove(beside);
+  std::vector<PlannedFile> one = {
+      {.path = path, .bytes = {}, .fill = fill(Fail(ErrorCode::kIo, {}, "x", "y"))}};
+  EXPECT_FALSE(WriteAll(one, true));
+  EXPECT_EQ(Contents(folder.path()), (Files{{"a", "old"}}));
+  one[0].fill = fill({});
+  EXPECT_TRUE(WriteAll(one, true));
+  EXPECT_EQ(Contents(folder.path()), (Files{{"a", "text"}}));
+}
+
+TEST(OutputSet, FilledFileAndOneThatAppearsMeanwhile) {
+  const Folder folder;
+  int filled = 0;
+  const std::string path = folder / "a";
+  const std::vector<PlannedFile> files = {
+      {.path = path, .bytes = {}, .fill = [&](int unseen) -> Result<void> {
+         ++filled;
+         EXPECT_EQ(write(unseen, "text", 4), 4);
+         Put(path, "appeared meanwhile");
+         return {};
+       }}};
+  EXPECT_FALSE(WriteAll(files, false));
+  EXPECT_EQ(Contents(folder.path()), (Files{{"a", "appeared meanwhile"}}));
+  EXPECT_TRUE(WriteAll(files, true));
+  EXPECT_EQ(Contents(folder.path()), (Files{{"a", "text"}}));
+  EXPECT_EQ(filled, 2);
 }
 
 TEST(OutputSet, ForceReplacesAndLeavesNothingElse) {
@@ -289,7 +360,9 @@ constexpr int kWritten = 40, kRefused = 41;
 
 int WriteRelease(const Folder& folder, bool force) {
   std::array<std::string, 3> names;
-  const auto plan = Plan(folder, names);
+  auto plan = Plan(folder, names);
+  plan[0].bytes = {};
+  plan[0].fill = FillOnce(Big('t'));
   return WriteAll(plan, force) ? kWritten : kRefused;
 }
 

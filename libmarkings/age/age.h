@@ -1,0 +1,141 @@
+#ifndef LIBMARKINGS_AGE_AGE_H_
+#define LIBMARKINGS_AGE_AGE_H_
+
+// Files sealed in the format age-encryption.org/v1, interchangeable with the stock tool: X25519 recipients
+// and passphrases (scrypt), binary or armored. Source: C2SP age.md; byte by byte in docs/formats/age.md.
+//
+// KEYS
+//   const auto identity = AgeIdentity::Generate();
+//   identity->recipient().Format()        "age1...": public, whom to seal to
+//   identity->Format()                    "AGE-SECRET-KEY-1...": opens what was sealed to it
+//
+// SMALL THINGS, IN MEMORY
+//   const auto sealed = SealAge(text, recipients);
+//   const auto opened = OpenAge(*sealed, identities);
+//
+// FILES OF ANY SIZE, by descriptors: memory stays below 64 MiB, all cores work
+//   EncryptAge(in, out, recipients, AgeForm::kBinary);
+//   DecryptAge(in, out, {.identities = identities});
+//
+// What a file tells of its sender: nothing. Whoever has the recipient can make a file that opens, so sign
+// what is sealed. What opening promises: not one byte comes out before the whole file was authenticated.
+//
+// Errors of opening: kBadSealed (the message begins with "the armor" or "the age header"); kNoMatch;
+// kWrongPassphrase; kNotAuthentic (begins with "the age header": its MAC is wrong; or with "the payload":
+// which chunk); kUnsupported (post-quantum and hardware recipients, plugins: the message names them); kIo.
+// Thread-safety: all functions may run at once, each on descriptors of its own.
+
+#include <array>
+#include <cstdint>
+#include <functional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "libmarkings/export.h"
+#include "libmarkings/secret/secret_bytes.h"
+#include "libmarkings/text/error.h"
+
+namespace markings {
+
+// To whom a file is sealed: an X25519 public key.
+class MARKINGS_API AgeRecipient {
+ public:
+  // "age1..." and nothing else. Errors: kBadKey; kUnsupported for the recipients of other kinds that age
+  // knows.
+  [[nodiscard]] static Result<AgeRecipient> Parse(std::string_view text);
+  [[nodiscard]] std::string Format() const;
+  [[nodiscard]] std::span<const unsigned char, 32> bytes() const { return key_; }
+  friend bool operator==(const AgeRecipient&, const AgeRecipient&) = default;
+
+ private:
+  friend class AgeIdentity;
+  std::array<unsigned char, 32> key_{};
+};
+
+// Who can open a file: an X25519 secret key.
+class MARKINGS_API AgeIdentity {
+ public:
+  [[nodiscard]] static Result<AgeIdentity> Generate();
+  // "AGE-SECRET-KEY-1..." and nothing else; the view is into guarded memory. Errors: kBadKey, kUnsupported.
+  [[nodiscard]] static Result<AgeIdentity> Parse(std::string_view text);
+  [[nodiscard]] SecretBytes Format() const;  // without LF
+  [[nodiscard]] const AgeRecipient& recipient() const { return recipient_; }
+  [[nodiscard]] const SecretBytes& key() const { return key_; }
+
+ private:
+  explicit AgeIdentity(SecretBytes key);
+  SecretBytes key_;
+  AgeRecipient recipient_;
+};
+
+// Files of keys: one a line, `#` begins a comment, empty lines count for nothing; LF or CRLF.
+// Errors: those of Parse, with the line in `where`; kBadKey when there is no key at all.
+[[nodiscard]] MARKINGS_API Result<std::vector<AgeIdentity>> ReadAgeIdentities(const SecretBytes& text);
+[[nodiscard]] MARKINGS_API Result<std::vector<AgeRecipient>> ReadAgeRecipients(std::string_view text);
+// What age-keygen writes: `# created: TIME`, `# public key: age1...`, the key. `created` is one line of plain
+// text.
+[[nodiscard]] MARKINGS_API SecretBytes FormatAgeKeyFile(const AgeIdentity& identity,
+                                                        std::string_view created);
+// Whether a text begins as a sealed file does: a key file may itself be sealed with a passphrase.
+[[nodiscard]] MARKINGS_API bool LooksLikeAge(std::string_view text);
+
+// Armored: base64 in lines, for where only text passes; a third larger.
+enum class AgeForm : std::uint8_t { kBinary, kArmored };
+
+// scrypt's work is 2^log_n: memory of 2^log_n KiB. What age writes, about a second.
+inline constexpr unsigned kAgeLogN = 18;
+
+// ---- sealing ----
+// Errors: kUnusableInput for no recipient or more than 1024, kIo, kInternal.
+
+[[nodiscard]] MARKINGS_API Result<std::string> SealAge(std::string_view plaintext,
+                                                       std::span<const AgeRecipient> recipients);
+[[nodiscard]] MARKINGS_API Result<std::string> SealAgeWithPassphrase(std::string_view plaintext,
+                                                                     const SecretBytes& passphrase,
+                                                                     AgeForm form = AgeForm::kBinary,
+                                                                     unsigned log_n = kAgeLogN);
+// From one descriptor to another, as it is read. On an error what was written is no file: it does not open.
+[[nodiscard]] MARKINGS_API Result<void> EncryptAge(int in, int out, std::span<const AgeRecipient> recipients,
+                                                   AgeForm form = AgeForm::kBinary);
+[[nodiscard]] MARKINGS_API Result<void> EncryptAgeWithPassphrase(int in, int out,
+                                                                 const SecretBytes& passphrase,
+                                                                 AgeForm form = AgeForm::kBinary,
+                                                                 unsigned log_n = kAgeLogN);
+
+// ---- opening ----
+
+struct AgeKeys {
+  std::span<const AgeIdentity> identities{};
+  // Asked once, and only for a file that is sealed with a passphrase. Empty: such a file does not open.
+  std::function<Result<SecretBytes>()> passphrase{};
+};
+
+struct AgeOptions {
+  // A file that asks for more of scrypt is refused before any work. 22, as age has it, is 4 GiB of memory.
+  unsigned max_log_n = 22;
+  // Where plaintext of what cannot be read twice, and is too large for memory, waits until all of it is
+  // authenticated: in a file of mode 0600 that has no name. Empty: TMPDIR, else /tmp.
+  std::string spool_folder{};
+};
+
+// Binary or armored. The result is as large as the sealed text at most.
+[[nodiscard]] MARKINGS_API Result<SecretBytes> OpenAge(std::string_view sealed,
+                                                       std::span<const AgeIdentity> identities);
+[[nodiscard]] MARKINGS_API Result<SecretBytes> OpenAgeWith(std::string_view sealed, const AgeKeys& keys,
+                                                           const AgeOptions& options = {});
+// To any descriptor: a pipe, a terminal, a file. Nothing is written to it before the whole file is
+// authenticated. A large regular file is read twice for that; when somebody changes it in between, what was
+// let out is authentic but not all, and the error says so.
+[[nodiscard]] MARKINGS_API Result<void> DecryptAge(int in, int out, const AgeKeys& keys,
+                                                   const AgeOptions& options = {});
+// Straight into a file that nobody sees yet: one without a name (O_TMPFILE), or with a hidden one that it
+// loses on an error. It must be a regular file, empty, and is empty again after an error. The caller gives it
+// its name when this has succeeded, not before.
+[[nodiscard]] MARKINGS_API Result<void> DecryptAgeUnseen(int in, int unseen, const AgeKeys& keys,
+                                                         const AgeOptions& options = {});
+
+}  // namespace markings
+
+#endif  // LIBMARKINGS_AGE_AGE_H_
