@@ -19,6 +19,7 @@ SIDE = {
     "secret": set(),
     "merkle": {"text"},
     "minisign": {"text", "secret"},
+    "note": {"text", "secret", "minisign"},
 }
 USES = {"release": {"secret", "minisign", "merkle"}, "report": {"secret", "minisign"}}
 

@@ -138,8 +138,7 @@ TEST(ProofTest, NoProofForAForkedTree) {
     forked[from - 1][0] ^= 1;
     for (const auto& maker : {leaves, forked}) {
       const auto proof = MakeConsistencyProof(ReaderOf(maker), from, kSizes);
-      EXPECT_FALSE(
-          ConsistencyHolds(from, RootOf(forked, from), kSizes, RootOf(leaves, kSizes), *proof))
+      EXPECT_FALSE(ConsistencyHolds(from, RootOf(forked, from), kSizes, RootOf(leaves, kSizes), *proof))
           << from;
     }
   }
