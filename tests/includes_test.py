@@ -20,8 +20,9 @@ SIDE = {
     "merkle": {"text"},
     "minisign": {"text", "secret"},
     "note": {"text", "secret", "minisign"},
+    "register": {"text", "secret", "minisign", "merkle", "note"},
 }
-USES = {"release": {"secret", "minisign", "merkle"}, "report": {"secret", "minisign"}}
+USES = {"release": {"secret", "minisign", "merkle", "note", "register"}, "report": {"secret", "minisign"}}
 
 
 def main():
