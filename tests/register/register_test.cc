@@ -154,7 +154,7 @@ TEST(RegisterTest, EveryChangeIsNoticed) {
   for (const auto& [name, bytes] : fixture.Files()) {
     SCOPED_TRACE(name);
     const std::string path = fixture.Path(name);
-    const std::size_t step = bytes.size() > 2000 ? 197 : 1;
+    const std::size_t step = bytes.size() > 1000 ? 197 : 1;
     for (std::size_t i = 0; i < bytes.size() * 8; i += step) {
       std::string changed = bytes;
       changed[i / 8] = static_cast<char>(static_cast<unsigned char>(changed[i / 8]) ^ (1U << (i % 8)));
