@@ -30,6 +30,7 @@ extern const Command kFitCommand;
 extern const Command kVerifyCommand;
 extern const Command kKeygenCommand;
 extern const Command kSignCommand;
+extern const Command kRegisterCommand;
 
 }  // namespace markings::cli
 

@@ -21,15 +21,16 @@
 namespace markings::cli {
 namespace {
 
-constexpr std::array<const Command*, 12> kCommands = {
-    &kMarkCommand,    &kParseCommand, &kCheckCommand,  &kPolicyCommand, &kDecisionsCommand, &kRedactCommand,
-    &kReleaseCommand, &kFitCommand,   &kGlomarCommand, &kVerifyCommand, &kKeygenCommand,    &kSignCommand,
+constexpr std::array<const Command*, 13> kCommands = {
+    &kMarkCommand,   &kParseCommand,   &kCheckCommand,    &kPolicyCommand, &kDecisionsCommand,
+    &kRedactCommand, &kReleaseCommand, &kFitCommand,      &kGlomarCommand, &kVerifyCommand,
+    &kKeygenCommand, &kSignCommand,    &kRegisterCommand,
 };
 
 // Named in the command-line contract, not in this version.
-constexpr std::array<std::string_view, 12> kLater = {"merge",  "attest",      "encrypt",  "decrypt",
-                                                     "seal",   "open",        "leaks",    "index",
-                                                     "review", "consistency", "register", "stream"};
+constexpr std::array<std::string_view, 11> kLater = {"merge",  "attest",      "encrypt", "decrypt",
+                                                     "seal",   "open",        "leaks",   "index",
+                                                     "review", "consistency", "stream"};
 
 std::string Usage() {
   std::string text =

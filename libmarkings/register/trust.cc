@@ -54,7 +54,7 @@ Result<OpenedCheckpoint> OpenCheckpoint(std::string_view note, const RegisterTru
   if (checkpoint->origin != trust.log.name()) {
     return wrong("it is the checkpoint of another register", "give the key of that register if you trust it");
   }
-  OpenedCheckpoint result{*std::move(checkpoint), {}};
+  OpenedCheckpoint result{std::string(note), *std::move(checkpoint), {}};
   for (const NoteProof& proof : opened->proofs) {
     if (proof.key > 0 && proof.time) result.witnesses.push_back({known[proof.key].name(), *proof.time});
   }

@@ -28,6 +28,7 @@ struct MARKINGS_API WitnessedAt {
 };
 
 struct MARKINGS_API OpenedCheckpoint {
+  std::string note;  // the bytes that were opened
   Checkpoint checkpoint;
   std::vector<WitnessedAt> witnesses;
 };
