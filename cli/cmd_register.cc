@@ -6,7 +6,6 @@
 #include "cli/command.h"
 #include "cli/io.h"
 #include "cli/register_actions.h"
-#include "libmarkings/text/digits.h"
 
 namespace markings::cli {
 namespace {
@@ -102,18 +101,6 @@ void AddOutputOptions(po::options_description& options, RegisterSettings& settin
       "force", po::bool_switch(&settings.force), "overwrite what is there");
 }
 
-Result<NoteVerifier> ReadNoteKey(const std::string& word) {
-  if (auto key = NoteVerifier::Parse(word)) return key;
-  auto text = ReadBytes(word);
-  if (!text) {
-    text.error().file = word;
-    return std::unexpected(std::move(text).error());
-  }
-  auto key = NoteVerifier::Parse(*text);
-  if (!key) key.error().file = word;
-  return key;
-}
-
 Result<RegisterTrust> ReadTrust(const RegisterSettings& settings) {
   if (settings.key.empty()) {
     return std::unexpected(
@@ -133,13 +120,6 @@ Result<RegisterTrust> ReadTrust(const RegisterSettings& settings) {
     trust.quorum = *quorum;
   }
   return trust;
-}
-
-Result<std::uint64_t> ReadNumber(const std::string& text, std::string_view option) {
-  const auto number = ReadDecimal(text);
-  if (number) return *number;
-  return std::unexpected(
-      Unusable("the value of " + std::string(option) + " is no whole number", "write digits alone"));
 }
 
 const Command kRegisterCommand = {"register", "log releases where anybody can check them, and check", Run};

@@ -31,6 +31,7 @@ extern const Command kVerifyCommand;
 extern const Command kKeygenCommand;
 extern const Command kSignCommand;
 extern const Command kRegisterCommand;
+extern const Command kKeyringCommand;
 
 }  // namespace markings::cli
 

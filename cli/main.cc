@@ -21,10 +21,10 @@
 namespace markings::cli {
 namespace {
 
-constexpr std::array<const Command*, 13> kCommands = {
-    &kMarkCommand,   &kParseCommand,   &kCheckCommand,    &kPolicyCommand, &kDecisionsCommand,
-    &kRedactCommand, &kReleaseCommand, &kFitCommand,      &kGlomarCommand, &kVerifyCommand,
-    &kKeygenCommand, &kSignCommand,    &kRegisterCommand,
+constexpr std::array<const Command*, 14> kCommands = {
+    &kMarkCommand,   &kParseCommand,   &kCheckCommand,    &kPolicyCommand,  &kDecisionsCommand,
+    &kRedactCommand, &kReleaseCommand, &kFitCommand,      &kGlomarCommand,  &kVerifyCommand,
+    &kKeygenCommand, &kSignCommand,    &kRegisterCommand, &kKeyringCommand,
 };
 
 // Named in the command-line contract, not in this version.

@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "cli/exit_code.h"
-#include "libmarkings/note/note_key.h"
+#include "cli/key_words.h"
 #include "libmarkings/register/trust.h"
 #include "libmarkings/text/error.h"
 
@@ -42,14 +42,9 @@ void AddSignerOptions(boost::program_options::options_description& options, Regi
 void AddTrustOptions(boost::program_options::options_description& options, RegisterSettings& settings);
 void AddOutputOptions(boost::program_options::options_description& options, RegisterSettings& settings);
 
-// A key of signed notes: the line itself or a file that holds it. Errors: those of ReadBytes and of
-// NoteVerifier::Parse.
-[[nodiscard]] Result<NoteVerifier> ReadNoteKey(const std::string& word);
 // Whom --key, --witness and --quorum trust. Errors: kUnusableInput when there is no key; those of
 // ReadNoteKey.
 [[nodiscard]] Result<RegisterTrust> ReadTrust(const RegisterSettings& settings);
-// A whole number of an option. Errors: kUnusableInput.
-[[nodiscard]] Result<std::uint64_t> ReadNumber(const std::string& text, std::string_view option);
 
 }  // namespace markings::cli
 

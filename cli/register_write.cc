@@ -10,7 +10,6 @@
 #include "cli/output_set.h"
 #include "cli/register_actions.h"
 #include "cli/signing.h"
-#include "libmarkings/minisign/minisign.h"
 #include "libmarkings/register/register.h"
 #include "libmarkings/release/digest.h"
 #include "libmarkings/release/manifest.h"
@@ -138,24 +137,6 @@ Result<std::string> EntryOf(const std::string& file, const std::string& date, co
   return entry;
 }
 
-// A word that names a key, or the file of a minisign or note key.
-Result<std::string> KeyWord(const std::string& word) {
-  if (const auto key = KeyReference::Parse(word)) return key->text();
-  const auto text = ReadBytes(word);
-  if (!text) {
-    Error error = text.error();
-    error.file = word;
-    return std::unexpected(std::move(error));
-  }
-  if (const auto key = MinisignPublicKey::Parse(*text)) return key->KeyLine();
-  auto key = NoteVerifier::Parse(*text);
-  if (!key) {
-    return std::unexpected(
-        Error{ErrorCode::kBadKey, {}, "this is no public key", "name a .pub file or a key", word});
-  }
-  return key->Format();
-}
-
 struct Plan {
   std::vector<std::string> entries;
   std::vector<std::string> proofs;  // where they go; empty: nowhere
@@ -167,11 +148,11 @@ Result<Plan> MakePlan(const RegisterSettings& settings) {
   const std::string date = FormatUtc(*time);
   Plan plan;
   if (!settings.revoke.empty()) {
-    const auto key = KeyWord(settings.revoke);
+    const auto key = ReadKeyReference(settings.revoke);
     if (!key) return std::unexpected(key.error());
     const auto index = ReadNumber(settings.from_index, "--from-index");
     if (!index) return std::unexpected(index.error());
-    auto entry = MakeRevokeEntry(*key, *index, date);
+    auto entry = MakeRevokeEntry(key->text(), *index, date);
     if (!entry) return std::unexpected(std::move(entry).error());
     plan.entries.push_back(*std::move(entry));
     plan.proofs.push_back(settings.output);

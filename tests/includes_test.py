@@ -21,8 +21,9 @@ SIDE = {
     "minisign": {"text", "secret"},
     "note": {"text", "secret", "minisign"},
     "register": {"text", "secret", "minisign", "merkle", "note"},
+    "keyring": {"text", "secret", "minisign", "note"},
 }
-USES = {"release": {"secret", "minisign", "merkle", "note", "register"}, "report": {"secret", "minisign"}}
+USES = {"release": {"secret", "minisign", "merkle", "note", "register", "keyring"}, "report": {"secret", "minisign"}}
 
 
 def main():
