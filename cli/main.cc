@@ -22,14 +22,15 @@ namespace markings::cli {
 namespace {
 
 constexpr std::array kCommands = {
-    &kMarkCommand,   &kParseCommand,   &kCheckCommand, &kPolicyCommand,  &kDecisionsCommand,
-    &kRedactCommand, &kReleaseCommand, &kFitCommand,   &kGlomarCommand,  &kAttestCommand,
-    &kVerifyCommand, &kKeygenCommand,  &kSignCommand,  &kEncryptCommand, &kDecryptCommand,
+    &kMarkCommand,     &kParseCommand,   &kCheckCommand, &kPolicyCommand,  &kDecisionsCommand,
+    &kRedactCommand,   &kReleaseCommand, &kFitCommand,   &kGlomarCommand,  &kAttestCommand,
+    &kVerifyCommand,   &kKeygenCommand,  &kSignCommand,  &kEncryptCommand, &kDecryptCommand,
+    &kRegisterCommand, &kKeyringCommand,
 };
 
 // Named in the command-line contract, not in this version.
-constexpr std::array<std::string_view, 9> kLater = {"merge",  "seal",        "open",     "leaks", "index",
-                                                    "review", "consistency", "register", "stream"};
+constexpr std::array<std::string_view, 8> kLater = {"merge", "seal",   "open",        "leaks",
+                                                    "index", "review", "consistency", "stream"};
 
 std::string Usage() {
   std::string text =

@@ -20,10 +20,15 @@ SIDE = {
     "merkle": {"text"},
     "minisign": {"text", "secret"},
     "age": {"text", "secret"},
+    "note": {"text", "secret", "minisign"},
+    "register": {"text", "secret", "minisign", "merkle", "note"},
+    "keyring": {"text", "secret", "minisign", "note"},
 }
 USES = {
     "proof": {"secret", "merkle"},
-    "release": {"secret", "minisign", "merkle"}, "report": {"secret", "minisign"}}
+    "release": {"secret", "minisign", "merkle", "note", "register", "keyring", "age"},
+    "report": {"secret", "minisign", "merkle", "note", "register", "keyring", "age"},
+}
 
 
 def main():

@@ -17,6 +17,8 @@ _markings() {
     [encrypt]='--armor --color --force --help --output --passphrase --passphrase-file --quiet --recipient --recipients-file'
     [decrypt]='--color --force --help --identity --output --passphrase-file --quiet'
     [sign]='--color --comment --force --help --output --passphrase-file --quiet --sign-key'
+    [keyring]='--at --color --first --force --format --from --help --key --name --output --passphrase-file --purpose --quiet --root --sign-key --state --threshold --to'
+    [register]='--color --count --date --first --force --format --from --from-index --help --id --key --name --old --output --passphrase-file --proof --quiet --quorum --revoke --sign-key --state --witness'
   )
   COMPREPLY=()
   if [ "$COMP_CWORD" -eq 1 ]; then
@@ -31,6 +33,10 @@ _markings() {
         mapfile -t COMPREPLY < <(compgen -W 'compare diff explain forecast lint test' -- "$current")
       elif [ "$command" = decisions ] && [ "$COMP_CWORD" -eq 2 ]; then
         mapfile -t COMPREPLY < <(compgen -W 'bind carry check merge new' -- "$current")
+      elif [ "$command" = keyring ] && [ "$COMP_CWORD" -eq 2 ]; then
+        mapfile -t COMPREPLY < <(compgen -W 'add key new retire revoke roots show sign verify' -- "$current")
+      elif [ "$command" = register ] && [ "$COMP_CWORD" -eq 2 ]; then
+        mapfile -t COMPREPLY < <(compgen -W 'append consistency init monitor prove show verify' -- "$current")
       elif [[ $current == -* ]]; then
         mapfile -t COMPREPLY < <(compgen -W "${options[$command]:-}" -- "$current")
       else

@@ -14,6 +14,7 @@
 #include "libmarkings/minisign/internal/minisign_form.h"
 #include "libmarkings/secret/internal/sodium_ready.h"
 #include "libmarkings/text/base64.h"
+#include "libmarkings/text/utf8.h"
 
 namespace markings {
 namespace {
@@ -282,6 +283,18 @@ Result<std::string> MinisignSecretKey::Sign(std::string_view message,
   return fmt::format("{}signature by markings key {}\n{}\n{}{}\n{}\n", internal::kUntrustedPrefix,
                      internal::FormatKeyId(key_id_), EncodeBase64(first), internal::kTrustedPrefix,
                      trusted_comment, EncodeBase64(global));
+}
+
+Result<std::array<unsigned char, 64>> MinisignSecretKey::SignNoteText(std::string_view text) const {
+  const auto is_control = [](char c) { return static_cast<unsigned char>(c) < 0x20 && c != '\n'; };
+  if (!text.ends_with('\n') || FindInvalidUtf8(text) != std::string_view::npos ||
+      std::ranges::any_of(text, is_control)) {
+    return Fail(ErrorCode::kUnusableInput, {}, "it is no text that a note may have",
+                "give lines of UTF-8 that end in LF, without control characters");
+  }
+  std::array<unsigned char, 64> signature;
+  crypto_sign_detached(signature.data(), nullptr, Bytes(text).data(), text.size(), key_.Reveal().data());
+  return signature;
 }
 
 // ---- verifying ----

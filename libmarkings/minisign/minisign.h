@@ -24,6 +24,8 @@ class MARKINGS_API MinisignPublicKey {
   [[nodiscard]] std::string KeyLine() const;  // base64 alone: what to pin
   [[nodiscard]] std::string KeyId()
       const;  // upper-case hex digits as minisign prints them; a label, never proof
+  // The Ed25519 key itself, for other formats that are signed with it (libmarkings/note/).
+  [[nodiscard]] const std::array<unsigned char, 32>& ed25519() const { return key_; }
 
  private:
   friend class MinisignSecretKey;
@@ -48,6 +50,11 @@ class MARKINGS_API MinisignSecretKey {
   // The text of a .minisig file over `message`. The trusted comment is signed; control characters in it are
   // refused.
   [[nodiscard]] Result<std::string> Sign(std::string_view message, std::string_view trusted_comment) const;
+  // Plain Ed25519 over the text of a signed note (libmarkings/note/), and over nothing else: lines of UTF-8
+  // that end in LF, without control characters. What minisign signs is a digest of 64 bytes, or 64 bytes of a
+  // signature and more: one of them is such a text with a chance below 2^-80, so neither signature passes for
+  // the other. Errors: kUnusableInput for any other text.
+  [[nodiscard]] Result<std::array<unsigned char, 64>> SignNoteText(std::string_view text) const;
 
  private:
   MinisignSecretKey() : key_(64) {}

@@ -7,7 +7,7 @@
 namespace markings::internal {
 
 std::optional<UnitKind> ReadUnitKind(std::string_view word) {
-  const auto number = ReadDecimal<std::uint8_t>(word);
+  const auto number = ReadDecimalAs<std::uint8_t>(word);
   if (!number) return std::nullopt;
   const auto kind = static_cast<UnitKind>(*number);
   const bool known = (*number >= static_cast<std::uint8_t>(UnitKind::kHeader) &&

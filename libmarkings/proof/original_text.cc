@@ -36,7 +36,7 @@ std::optional<std::vector<std::uint32_t>> ReadIndices(std::string_view text, std
   if (text == "none") return indices;
   while (true) {
     const std::size_t comma = std::min(text.find(','), text.size());
-    const auto index = internal::ReadDecimal<std::uint32_t>(text.substr(0, comma));
+    const auto index = internal::ReadDecimalAs<std::uint32_t>(text.substr(0, comma));
     if (!index || *index >= units || (!indices.empty() && *index <= indices.back())) return std::nullopt;
     indices.push_back(*index);
     if (comma == text.size()) return indices;
@@ -78,7 +78,7 @@ Result<OriginalNote> OriginalNote::Parse(std::string_view text) {
     return BadNote({}, "this is no attestation: it does not begin with markings-original/v1");
   }
   if (!FromHex(value("doc"), note.doc)) return BadNote(fields.line(), "there is no document number");
-  note.units = internal::ReadDecimal<std::uint32_t>(value("units")).value_or(0);
+  note.units = internal::ReadDecimalAs<std::uint32_t>(value("units")).value_or(0);
   // A tree of nothing would be true of every text.
   if (note.units == 0 || note.units > kMostUnits)
     return BadNote(fields.line(), "there is no number of units");

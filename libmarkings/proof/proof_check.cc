@@ -110,8 +110,8 @@ class Checker {
   Done Hash() {
     const std::string_view range = fields_.Word();
     const std::size_t dash = std::min(range.find('-'), range.size());
-    const auto first = internal::ReadDecimal<std::uint32_t>(range.substr(0, dash));
-    const auto last = internal::ReadDecimal<std::uint32_t>(range.substr(std::min(dash + 1, range.size())));
+    const auto first = internal::ReadDecimalAs<std::uint32_t>(range.substr(0, dash));
+    const auto last = internal::ReadDecimalAs<std::uint32_t>(range.substr(std::min(dash + 1, range.size())));
     Subtree subtree;
     if (!first || !last || !DecodeBase64(fields_.Word(), subtree.hash) || !fields_.line_done()) {
       return Bad("the hash cannot be read");

@@ -2,17 +2,9 @@
 
 #include <sodium.h>
 
-#include <algorithm>
+#include "libmarkings/text/digits.h"
 
 namespace markings {
-namespace {
-
-bool IsLowerHex(std::string_view text) {
-  return std::ranges::all_of(text, [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
-}
-
-}  // namespace
-
 std::string ToHex(std::span<const unsigned char> bytes) {
   std::string hex(bytes.size() * 2 + 1, '\0');  // with its NUL
   sodium_bin2hex(hex.data(), hex.size(), bytes.data(), bytes.size());
@@ -21,7 +13,7 @@ std::string ToHex(std::span<const unsigned char> bytes) {
 }
 
 bool FromHex(std::string_view text, std::span<unsigned char> bytes) {
-  if (text.size() != bytes.size() * 2 || !IsLowerHex(text)) return false;
+  if (!IsLowerHex(text, bytes.size() * 2)) return false;
   std::size_t size = 0;
   return sodium_hex2bin(bytes.data(), bytes.size(), text.data(), text.size(), nullptr, &size, nullptr) == 0 &&
          size == bytes.size();
@@ -29,7 +21,7 @@ bool FromHex(std::string_view text, std::span<unsigned char> bytes) {
 
 bool IsSha256Hex(std::string_view text) {
   constexpr std::size_t kDigits = 64;
-  return text.size() == kDigits && IsLowerHex(text);
+  return IsLowerHex(text, kDigits);
 }
 
 }  // namespace markings

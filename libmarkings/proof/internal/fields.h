@@ -4,28 +4,24 @@
 // Lines of words with one blank between: what the files of this room are made of. You should use
 // libmarkings/proof/attestation.h.
 
-#include <charconv>
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
 #include <optional>
-#include <string>
 #include <string_view>
 
+#include "libmarkings/text/digits.h"
 #include "libmarkings/text/error.h"
 
 namespace markings::internal {
 
-// A decimal number without sign or leading zeros.
+// As markings::ReadDecimal, of a type.
 template <class Number>
-[[nodiscard]] std::optional<Number> ReadDecimal(std::string_view word) {
-  if (word.empty() || (word.size() > 1 && word.front() == '0')) return std::nullopt;
-  Number number = 0;
-  const char* const begin = word.data();
-  const char* const end = begin + word.size();
-  const auto [stop, fault] = std::from_chars(begin, end, number);
-  if (fault != std::errc() || stop != end) return std::nullopt;
-  return number;
+[[nodiscard]] std::optional<Number> ReadDecimalAs(std::string_view word) {
+  const auto number = ReadDecimal(word);
+  if (!number || *number > std::numeric_limits<Number>::max()) return std::nullopt;
+  return static_cast<Number>(*number);
 }
 
 // Goes over a text line by line and over a line word by word. The text outlives it.
@@ -58,7 +54,7 @@ class Fields {
   }
   template <class Number>
   std::optional<Number> Decimal() {
-    return ReadDecimal<Number>(Word());
+    return ReadDecimalAs<Number>(Word());
   }
   // Whether the whole line was taken.
   [[nodiscard]] bool line_done() const { return at_ == line_.end + 1; }
