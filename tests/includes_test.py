@@ -19,8 +19,9 @@ SIDE = {
     "secret": set(),
     "merkle": {"text"},
     "minisign": {"text", "secret"},
+    "cms": {"text", "secret"},
 }
-USES = {"release": {"secret", "minisign", "merkle"}, "report": {"secret", "minisign"}}
+USES = {"release": {"secret", "minisign", "cms", "merkle"}, "report": {"secret", "minisign"}}
 
 
 def main():
