@@ -15,6 +15,7 @@
 #include <utility>
 
 #include "libmarkings/cms/internal/cms_form.h"
+#include "libmarkings/cms/internal/der.h"
 
 namespace markings::internal {
 namespace {
@@ -213,6 +214,26 @@ std::string PublicKeyOf(const X509* certificate) {
   const OpenSslBytes owner(bytes);
   return size > 0 ? std::string(reinterpret_cast<const char*>(bytes), static_cast<std::size_t>(size))
                   : std::string();
+}
+
+std::string IssuerAndSerial(const X509* certificate) {
+  const auto encode = [](auto* object, auto write) {
+    unsigned char* bytes = nullptr;
+    const int size = write(object, &bytes);
+    const OpenSslBytes owner(bytes);
+    return size > 0 ? std::string(reinterpret_cast<const char*>(bytes), static_cast<std::size_t>(size))
+                    : std::string();
+  };
+  const std::string content = encode(X509_get_issuer_name(certificate), i2d_X509_NAME) +
+                              encode(X509_get0_serialNumber(certificate), i2d_ASN1_INTEGER);
+  return DerHeader(kSequence, content.size()) + content;
+}
+
+std::string KeyIdentifier(X509* certificate) {
+  const ASN1_OCTET_STRING* identifier = X509_get0_subject_key_id(certificate);
+  if (identifier == nullptr) return {};
+  return {reinterpret_cast<const char*>(ASN1_STRING_get0_data(identifier)),
+          static_cast<std::size_t>(ASN1_STRING_length(identifier))};
 }
 
 Result<KeyKind> KindOf(const EVP_PKEY* key) {

@@ -51,32 +51,11 @@ std::unexpected<Error> Internal() {
   return Fail(ErrorCode::kInternal, {}, "OpenSSL could not prepare the opening", "run it again");
 }
 
-std::string DerHeader(unsigned char tag, std::size_t length) {
-  std::string bytes(1, static_cast<char>(tag));
-  if (length < 0x80) return bytes + static_cast<char>(length);
-  std::string digits;
-  for (std::size_t left = length; left > 0; left >>= 8U)
-    digits.insert(digits.begin(), static_cast<char>(left & 0xff));
-  return bytes + static_cast<char>(0x80 | digits.size()) + digits;
-}
-
-std::string IssuerAndSerial(const X509* certificate) {
-  const auto encode = [](auto* object, auto write) {
-    unsigned char* bytes = nullptr;
-    const int size = write(object, &bytes);
-    const internal::OpenSslBytes owner(bytes);
-    return size > 0 ? std::string(reinterpret_cast<const char*>(bytes), static_cast<std::size_t>(size))
-                    : std::string();
-  };
-  const std::string content = encode(X509_get_issuer_name(certificate), i2d_X509_NAME) +
-                              encode(X509_get0_serialNumber(certificate), i2d_ASN1_INTEGER);
-  return DerHeader(internal::kSequence, content.size()) + content;
-}
-
 // ECC-CMS-SharedInfo (RFC 5753, section 7.2): what the wrapping key is for and how long it is, in bits.
 std::string SharedInfo(std::string_view key_info) {
   const std::string length("\xa2\x06\x04\x04\x00\x00\x01\x00", 8);
-  return DerHeader(internal::kSequence, key_info.size() + length.size()) + std::string(key_info) + length;
+  return internal::DerHeader(internal::kSequence, key_info.size() + length.size()) + std::string(key_info) +
+         length;
 }
 
 // A public key on the same curve as `own`. Null when the point is not on it.
@@ -209,11 +188,8 @@ Result<CmsIdentity> CmsIdentity::Open(std::string_view certificate_pem, const Se
   parts->key = *std::move(key);
   parts->kind = *kind;
   parts->info = internal::InfoOf(owner);
-  parts->issuer_and_serial = IssuerAndSerial(owner);
-  if (const ASN1_OCTET_STRING* identifier = X509_get0_subject_key_id(owner)) {
-    parts->key_identifier.assign(reinterpret_cast<const char*>(ASN1_STRING_get0_data(identifier)),
-                                 static_cast<std::size_t>(ASN1_STRING_length(identifier)));
-  }
+  parts->issuer_and_serial = internal::IssuerAndSerial(owner);
+  parts->key_identifier = internal::KeyIdentifier(owner);
   return CmsIdentity(std::move(parts));
 }
 

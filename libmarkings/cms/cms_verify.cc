@@ -139,6 +139,12 @@ Result<void> CheckNamed(std::string_view attribute, STACK_OF(X509) * chain) {
   return {};
 }
 
+// OpenSSL compares names without regard to case and kind of string; here they are the same bytes.
+bool IsNamed(const internal::SignedForm& form, X509* signer) {
+  if (!form.issuer_and_serial.empty()) return form.issuer_and_serial == internal::IssuerAndSerial(signer);
+  return form.key_identifier == internal::KeyIdentifier(signer);
+}
+
 std::optional<std::int64_t> SigningTime(CMS_SignerInfo* signer) {
   const int at = CMS_signed_get_attr_by_NID(signer, NID_pkcs9_signingTime, -1);
   if (at < 0) return std::nullopt;
@@ -234,7 +240,9 @@ Result<CmsSignatureInfo> VerifyCms(std::string_view message, std::string_view p7
   if (!cms) return std::unexpected(cms.error());
   const auto signer = FindSigner(cms->get(), *trust.parts_);
   if (!signer) return std::unexpected(signer.error());
-
+  if (!IsNamed(*form, *signer)) {
+    return Bad("the signer is named otherwise than in the certificate", "get the signature file again");
+  }
   const auto kind = internal::KindOf(X509_get0_pubkey(*signer));
   if (!kind)
     return Bad("the signer's certificate: " + kind.error().message, "ask for a signature by another key");

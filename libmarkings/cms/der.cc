@@ -84,6 +84,15 @@ Result<void> CheckDer(std::string_view text, const DerLimits& limits, ErrorCode 
   return {};
 }
 
+std::string DerHeader(unsigned char tag, std::size_t length) {
+  std::string bytes(1, static_cast<char>(tag));
+  if (length < 0x80) return bytes + static_cast<char>(length);
+  std::string digits;
+  for (std::size_t left = length; left > 0; left >>= 8U)
+    digits.insert(digits.begin(), static_cast<char>(left & 0xff));
+  return bytes + static_cast<char>(0x80 | digits.size()) + digits;
+}
+
 std::optional<DerElement> DerReader::Read() {
   Header header;
   if (ReadHeader(text_, header) != nullptr) return std::nullopt;

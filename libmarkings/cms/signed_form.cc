@@ -147,12 +147,14 @@ Result<void> ReadAttributes(std::string_view content, SignedForm& form) {
   return {};
 }
 
-Result<SignedForm> ReadSigner(std::string_view content, std::string_view digests) {
+Result<SignedForm> ReadSigner(std::string_view content, std::string_view digests,
+                              std::uint32_t outer_version) {
   DerReader fields(content);
   const auto version = fields.Number();
   const bool by_key = fields.NextIs(ContextPrimitive(0));
-  const auto name = by_key ? fields.Content(ContextPrimitive(0)) : fields.Content(kSequence);
-  if (!version || *version != (by_key ? 3U : 1U) || !name || name->empty()) {
+  const auto name = fields.Read(by_key ? ContextPrimitive(0) : kSequence);
+  if (!version || *version != (by_key ? 3U : 1U) || *version != outer_version || !name ||
+      name->content.empty()) {
     return Bad("its signer is not named in a way that is read");
   }
   const auto digest_field = fields.Content(kSequence);
@@ -182,6 +184,7 @@ Result<SignedForm> ReadSigner(std::string_view content, std::string_view digests
   if (!fields.AtEnd()) return Bad("something stands after its signature that does not belong there");
   SignedForm form;
   form.algorithm = *algorithm;
+  (by_key ? form.key_identifier : form.issuer_and_serial) = by_key ? name->content : name->whole;
   if (auto read = ReadAttributes(*attributes, form); !read) return std::unexpected(std::move(read).error());
   return form;
 }
@@ -242,7 +245,7 @@ Result<SignedForm> ParseSignedForm(std::string_view der) {
   const auto signer = list.Content(kSequence);
   if (!signer) return Bad("it has no signer", "have it signed");
   if (!list.AtEnd()) return Bad("it has more than one signer", "have each sign in a file of their own");
-  return ReadSigner(*signer, *digests);
+  return ReadSigner(*signer, *digests, *version);
 }
 
 }  // namespace markings::internal

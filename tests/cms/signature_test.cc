@@ -424,7 +424,7 @@ TEST(CmsTrustTest, RefusesWhatIsNoTrust) {
 
 // ---- attacks on the file ----
 
-// Every bit that is changed makes it fail, but those of what is signed by nobody and read by nobody.
+// Signature values, names, versions and certificates too: one text alone verifies.
 TEST(CmsSignature, EveryChangedByteFails) {
   for (const Key kind : {Key::kP256, Key::kP384, Key::kRsa2048}) {
     Wanted wanted;
@@ -433,21 +433,14 @@ TEST(CmsSignature, EveryChangedByteFails) {
     const std::string root = ThePki().root.Pem(), middle = ThePki().middle.Pem();
     const CmsTrust trust = Trust({.roots = root, .intermediates = middle, .crls = {}});
     ASSERT_EQ(Fault(kMessage, good, trust), "");
-    std::size_t passed = 0;
     for (std::size_t i = 0; i < good.size(); ++i) {
       for (const std::size_t bit : {i % 8, (i + 3) % 8}) {
         if (kind != Key::kP256 && bit != i % 8) continue;
         std::string changed = good;
         changed[i] = static_cast<char>(changed[i] ^ (1 << bit));
-        const auto info = VerifyCms(kMessage, changed, trust);
-        if (!info) continue;
-        // What passes is the same signature by the same certificate all the same.
-        ++passed;
-        EXPECT_EQ(info->certificate.sha256, Open(SignerOf(wanted)).certificate().sha256) << "byte " << i;
-        EXPECT_EQ(info->signing_time, kThen);
+        EXPECT_FALSE(VerifyCms(kMessage, changed, trust)) << "byte " << i << " bit " << bit;
       }
     }
-    EXPECT_LE(passed, 2U);
     for (std::size_t i = 0; i < good.size(); ++i)
       EXPECT_NE(Fault(kMessage, good.substr(0, i), trust), "") << "cut at " << i;
     EXPECT_TRUE(Fault(kMessage, good + '\0', trust).contains("follows"));
@@ -501,6 +494,8 @@ TEST(CmsSignature, FormsThatAreRefused) {
          for (int i = 0; i < 70; ++i) data(all).at(3).parts.push_back(Node{0x30, {}, {}});
        }},
       {"not named in a way", [=](Node& all) { signer(all).at(0).value = "\x03"; }},
+      {"not named in a way", [=](Node& all) { data(all).at(0).value = "\x03"; }},
+      {"named otherwise", [=](Node& all) { signer(all).at(1).at(0).at(1).at(0).at(1).value[0] ^= 0x20; }},
       {"not named in a way", [=](Node& all) { signer(all).at(1).tag = 0xa1; }},
       {"SHA-1", [=](Node& all) { signer(all).at(2).at(0) = oid("\x2b\x0e\x03\x02\x1a"); }},
       {"neither SHA-256", [=](Node& all) { signer(all).at(2).at(0).value.back() = '\x04'; }},

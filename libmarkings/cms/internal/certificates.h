@@ -28,6 +28,12 @@ namespace markings::internal {
 // SubjectPublicKeyInfo in DER.
 [[nodiscard]] std::string PublicKeyOf(const X509* certificate);
 
+// IssuerAndSerialNumber (RFC 5652, section 10.2.4) in DER: how CMS names a certificate.
+[[nodiscard]] std::string IssuerAndSerial(const X509* certificate);
+
+// Its subject key identifier; empty when it has none.
+[[nodiscard]] std::string KeyIdentifier(X509* certificate);
+
 enum class KeyKind : std::uint8_t { kP256, kP384, kRsa, kRsaPss };
 // Errors: kUnsupported for keys known by name, kBadKey for small RSA keys and other curves.
 [[nodiscard]] Result<KeyKind> KindOf(const EVP_PKEY* key);

@@ -31,6 +31,8 @@ enum class SignatureAlgorithm : std::uint8_t { kEcdsaP256Sha256, kEcdsaP384Sha38
 // SignedData, detached, of one signer with signed attributes. Views into the DER text.
 struct SignedForm {
   SignatureAlgorithm algorithm{};
+  // Whose it is, one of the two: the DER of IssuerAndSerialNumber, or a subject key identifier.
+  std::string_view issuer_and_serial, key_identifier;
   std::string_view message_digest;                      // as the signed attributes have it
   std::optional<std::string_view> signing_certificate;  // the SigningCertificateV2 attribute, whole
 };

@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "libmarkings/text/error.h"
@@ -34,6 +35,9 @@ struct DerLimits {
 // a stack of its own, so that no depth of input is a depth of calls. `code` is that of the errors; what the
 // primitive elements hold is not looked at.
 [[nodiscard]] Result<void> CheckDer(std::string_view text, const DerLimits& limits, ErrorCode code);
+
+// Tag and length of an element whose content has that many bytes.
+[[nodiscard]] std::string DerHeader(unsigned char tag, std::size_t length);
 
 struct DerElement {
   unsigned char tag = 0;
