@@ -32,8 +32,9 @@ SignaturePtr ToSignature(const std::string& both) {
   SignaturePtr signature(ECDSA_SIG_new());
   if (r == nullptr || s == nullptr || signature == nullptr) return nullptr;
   if (ECDSA_SIG_set0(signature.get(), r.get(), s.get()) != 1) return nullptr;
-  static_cast<void>(r.release());
-  static_cast<void>(s.release());
+  // It owns both now.
+  [[maybe_unused]] const BIGNUM* taken_r = r.release();
+  [[maybe_unused]] const BIGNUM* taken_s = s.release();
   return signature;
 }
 
