@@ -20,6 +20,7 @@ SIDE = {
     "merkle": {"text"},
     "minisign": {"text", "secret"},
     "cms": {"text", "secret"},
+    "token": {"text", "secret", "minisign", "cms"},
 }
 USES = {"release": {"secret", "minisign", "cms", "merkle"}, "report": {"secret", "minisign"}}
 
