@@ -13,7 +13,7 @@ _markings() {
     [fit]='--candidates --color --force --format --help --min-bits --output --policy --quiet --vocabulary'
     [verify]='--color --format --help --key --policy --quiet'
     [keygen]='--color --force --help --no-passphrase --out --passphrase-file --quiet --type'
-    [sign]='--cms-cert --cms-key --color --comment --force --help --output --passphrase-file --quiet --sign-key'
+    [sign]='--cms-cert --cms-key --color --comment --force --help --output --passphrase-file --pin-file --quiet --show-key --sign-key --token --token-key --token-module'
   )
   COMPREPLY=()
   if [ "$COMP_CWORD" -eq 1 ]; then
