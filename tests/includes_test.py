@@ -20,15 +20,15 @@ SIDE = {
     "merkle": {"text"},
     "minisign": {"text", "secret"},
     "age": {"text", "secret"},
+    "cms": {"text", "secret"},
     "note": {"text", "secret", "minisign"},
     "register": {"text", "secret", "minisign", "merkle", "note"},
     "keyring": {"text", "secret", "minisign", "note"},
+    "token": {"text", "secret", "minisign", "cms"},
 }
-USES = {
-    "proof": {"secret", "merkle"},
-    "release": {"secret", "minisign", "merkle", "note", "register", "keyring", "age"},
-    "report": {"secret", "minisign", "merkle", "note", "register", "keyring", "age"},
-}
+# What a release may be signed by, sealed to and logged in.
+RELEASE = {"secret", "minisign", "merkle", "note", "register", "keyring", "age", "cms"}
+USES = {"proof": {"secret", "merkle"}, "release": RELEASE, "levels": RELEASE, "report": RELEASE}
 
 
 def main():

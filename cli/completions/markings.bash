@@ -16,9 +16,9 @@ _markings() {
     [keygen]='--color --force --help --no-passphrase --out --passphrase-file --quiet --type'
     [encrypt]='--armor --color --force --help --output --passphrase --passphrase-file --quiet --recipient --recipients-file'
     [decrypt]='--color --force --help --identity --output --passphrase-file --quiet'
-    [sign]='--color --comment --force --help --output --passphrase-file --quiet --sign-key'
     [keyring]='--at --color --first --force --format --from --help --key --name --output --passphrase-file --purpose --quiet --root --sign-key --state --threshold --to'
     [register]='--color --count --date --first --force --format --from --from-index --help --id --key --name --old --output --passphrase-file --proof --quiet --quorum --revoke --sign-key --state --witness'
+    [sign]='--cms-cert --cms-key --color --comment --force --help --output --passphrase-file --pin-file --quiet --show-key --sign-key --token --token-key --token-module'
   )
   COMPREPLY=()
   if [ "$COMP_CWORD" -eq 1 ]; then

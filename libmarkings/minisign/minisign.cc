@@ -144,6 +144,32 @@ std::string GlobalMessage(std::span<const unsigned char> signature, std::string_
   return message;
 }
 
+// The text of a signature file, its two signatures made by `sign`.
+Result<std::string> Compose(std::string_view message, std::string_view trusted_comment,
+                            const internal::KeyId& key_id, const MinisignSigner& sign) {
+  if (!internal::IsPlainComment(trusted_comment)) {
+    return Fail(ErrorCode::kUnusableInput, {}, "the trusted comment holds control characters or is not UTF-8",
+                "write it as one line of plain text");
+  }
+  if (internal::kTrustedPrefix.size() + trusted_comment.size() > internal::kMaxTrustedLine) {
+    return Fail(
+        ErrorCode::kUnusableInput, {}, "the trusted comment is longer than minisign reads",
+        fmt::format("keep it within {} bytes", internal::kMaxTrustedLine - internal::kTrustedPrefix.size()));
+  }
+  const auto digest = Prehash(message);
+  const auto signature = sign(digest);
+  if (!signature) return std::unexpected(signature.error());
+  const std::string covered = GlobalMessage(*signature, trusted_comment);
+  const auto global = sign(Bytes(covered));
+  if (!global) return std::unexpected(global.error());
+  std::array<unsigned char, 74> first = {'E', 'D'};
+  std::ranges::copy(key_id, first.begin() + 2);
+  std::ranges::copy(*signature, first.begin() + 10);
+  return fmt::format("{}signature by markings key {}\n{}\n{}{}\n{}\n", internal::kUntrustedPrefix,
+                     internal::FormatKeyId(key_id), EncodeBase64(first), internal::kTrustedPrefix,
+                     trusted_comment, EncodeBase64(*global));
+}
+
 }  // namespace
 
 // ---- public keys ----
@@ -164,6 +190,20 @@ Result<MinisignPublicKey> MinisignPublicKey::Parse(std::string_view text) {
   std::copy_n(bytes.begin() + 2, kIdSize, key.key_id_.begin());
   std::copy_n(bytes.begin() + 10, key.key_.size(), key.key_.begin());
   return key;
+}
+
+MinisignPublicKey MinisignPublicKey::FromKey(std::span<const unsigned char, 32> key) {
+  MinisignPublicKey made;
+  std::ranges::copy(key, made.key_.begin());
+  constexpr std::string_view kUse("markings/minisign-key-id/v1", 28);  // with its NUL
+  std::array<unsigned char, 32> digest;
+  crypto_generichash_state state;
+  crypto_generichash_init(&state, nullptr, 0, digest.size());
+  crypto_generichash_update(&state, Bytes(kUse).data(), kUse.size());
+  crypto_generichash_update(&state, key.data(), key.size());
+  crypto_generichash_final(&state, digest.data(), digest.size());
+  std::copy_n(digest.begin(), made.key_id_.size(), made.key_id_.begin());
+  return made;
 }
 
 std::string MinisignPublicKey::KeyLine() const {
@@ -264,25 +304,24 @@ MinisignPublicKey MinisignSecretKey::public_key() const {
 
 Result<std::string> MinisignSecretKey::Sign(std::string_view message,
                                             std::string_view trusted_comment) const {
-  if (!internal::IsPlainComment(trusted_comment)) {
-    return Fail(ErrorCode::kUnusableInput, {}, "the trusted comment holds control characters or is not UTF-8",
-                "write it as one line of plain text");
+  return Compose(message, trusted_comment, key_id_,
+                 [&](std::span<const unsigned char> bytes) -> Result<std::array<unsigned char, 64>> {
+                   std::array<unsigned char, 64> signature;
+                   crypto_sign_detached(signature.data(), nullptr, bytes.data(), bytes.size(),
+                                        key_.Reveal().data());
+                   return signature;
+                 });
+}
+
+Result<std::string> SignMinisign(std::string_view message, std::string_view trusted_comment,
+                                 const MinisignPublicKey& key, const MinisignSigner& sign) {
+  if (!SodiumReady()) return NoSodium();
+  auto text = Compose(message, trusted_comment, key.key_id_, sign);
+  if (text && !VerifyMinisign(message, *text, key)) {
+    return Fail(ErrorCode::kInternal, {}, "the signature that was made is not one by the public key",
+                "check that both halves belong together, and the token");
   }
-  if (internal::kTrustedPrefix.size() + trusted_comment.size() > internal::kMaxTrustedLine) {
-    return Fail(
-        ErrorCode::kUnusableInput, {}, "the trusted comment is longer than minisign reads",
-        fmt::format("keep it within {} bytes", internal::kMaxTrustedLine - internal::kTrustedPrefix.size()));
-  }
-  std::array<unsigned char, 74> first = {'E', 'D'};
-  std::ranges::copy(key_id_, first.begin() + 2);
-  const auto digest = Prehash(message);
-  crypto_sign_detached(first.data() + 10, nullptr, digest.data(), digest.size(), key_.Reveal().data());
-  std::array<unsigned char, 64> global;
-  const std::string covered = GlobalMessage(std::span(first).subspan(10), trusted_comment);
-  crypto_sign_detached(global.data(), nullptr, Bytes(covered).data(), covered.size(), key_.Reveal().data());
-  return fmt::format("{}signature by markings key {}\n{}\n{}{}\n{}\n", internal::kUntrustedPrefix,
-                     internal::FormatKeyId(key_id_), EncodeBase64(first), internal::kTrustedPrefix,
-                     trusted_comment, EncodeBase64(global));
+  return text;
 }
 
 Result<std::array<unsigned char, 64>> MinisignSecretKey::SignNoteText(std::string_view text) const {

@@ -6,7 +6,9 @@
 
 #include <array>
 #include <cstdint>
+#include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -20,6 +22,9 @@ class MARKINGS_API MinisignPublicKey {
  public:
   // The text of a .pub file (comment line and key line) or the key line alone. Errors: kBadKey.
   [[nodiscard]] static Result<MinisignPublicKey> Parse(std::string_view text);
+  // A key that no file came with, in a token say. Its key id is made from it, so that it is the same wherever
+  // it is read: the first 8 bytes of BLAKE2b-256 over "markings/minisign-key-id/v1", a NUL and the key.
+  [[nodiscard]] static MinisignPublicKey FromKey(std::span<const unsigned char, 32> key);
   [[nodiscard]] std::string Format() const;   // both lines, LF
   [[nodiscard]] std::string KeyLine() const;  // base64 alone: what to pin
   [[nodiscard]] std::string KeyId()
@@ -30,6 +35,9 @@ class MARKINGS_API MinisignPublicKey {
  private:
   friend class MinisignSecretKey;
   friend Result<std::string> VerifyMinisign(std::string_view, std::string_view, const MinisignPublicKey&);
+  friend Result<std::string> SignMinisign(
+      std::string_view, std::string_view, const MinisignPublicKey&,
+      const std::function<Result<std::array<unsigned char, 64>>(std::span<const unsigned char>)>&);
   std::array<unsigned char, 8> key_id_{};
   std::array<unsigned char, 32> key_{};
 };
@@ -61,6 +69,18 @@ class MARKINGS_API MinisignSecretKey {
   std::array<unsigned char, 8> key_id_{};
   SecretBytes key_;
 };
+
+// An Ed25519 signature over some bytes by a key that is held elsewhere. Called twice for a file: for its
+// prehash, then for that signature and the trusted comment.
+using MinisignSigner =
+    std::function<Result<std::array<unsigned char, 64>>(std::span<const unsigned char> bytes)>;
+
+// The same text as MinisignSecretKey::Sign gives, by such a key; verified before it is given out. Errors:
+// those of Sign and of `sign`; kInternal when what `sign` gives is not a signature by `key`.
+[[nodiscard]] MARKINGS_API Result<std::string> SignMinisign(std::string_view message,
+                                                            std::string_view trusted_comment,
+                                                            const MinisignPublicKey& key,
+                                                            const MinisignSigner& sign);
 
 // Verifies a .minisig text over a message; gives the trusted comment. The signature text has exactly four
 // lines in the one accepted form: what is accepted is written back byte for byte, the untrusted comment

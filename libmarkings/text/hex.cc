@@ -5,6 +5,7 @@
 #include "libmarkings/text/digits.h"
 
 namespace markings {
+
 std::string ToHex(std::span<const unsigned char> bytes) {
   std::string hex(bytes.size() * 2 + 1, '\0');  // with its NUL
   sodium_bin2hex(hex.data(), hex.size(), bytes.data(), bytes.size());

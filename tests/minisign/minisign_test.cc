@@ -2,10 +2,14 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <array>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "libmarkings/text/base64.h"
 #include "tests/release/release_testing.h"
 
 namespace markings {
@@ -198,6 +202,53 @@ TEST(MinisignSignature, RefusesCommentsThatCannotStand) {
   const auto signature = PlainKey().Sign(kMessage, longest);
   ASSERT_TRUE(signature);
   EXPECT_EQ(*VerifyMinisign(kMessage, *signature, PublicKey()), longest);
+}
+
+// A key held elsewhere signs the same two texts as one of ours.
+TEST(MinisignSignature, ByAKeyHeldElsewhere) {
+  std::vector<std::size_t> sizes;
+  const std::string ours = *PlainKey().Sign(kMessage, "harbour office");
+  const auto pick = [&](int line) {
+    std::array<unsigned char, 74> bytes{};
+    EXPECT_TRUE(DecodeBase64(Lines(ours)[1], bytes));
+    std::array<unsigned char, 64> signature{};
+    if (line == 1) std::copy_n(bytes.begin() + 10, 64, signature.begin());
+    if (line == 3) {
+      EXPECT_TRUE(DecodeBase64(Lines(ours)[3], signature));
+    }
+    return signature;
+  };
+  const MinisignSigner sign =
+      [&](std::span<const unsigned char> bytes) -> Result<std::array<unsigned char, 64>> {
+    sizes.push_back(bytes.size());
+    return pick(sizes.size() == 1 ? 1 : 3);
+  };
+  const auto signature = SignMinisign(kMessage, "harbour office", PublicKey(), sign);
+  ASSERT_TRUE(signature) << signature.error().message;
+  EXPECT_EQ(*signature, ours);
+  EXPECT_EQ(sizes, (std::vector<std::size_t>{64, 64 + 14}));
+  // What is wrong is not given out; what cannot be made is said.
+  const auto lied = SignMinisign("another", "harbour office", PublicKey(), sign);
+  ASSERT_FALSE(lied);
+  EXPECT_EQ(lied.error().code, ErrorCode::kInternal);
+  const auto gone = SignMinisign(kMessage, "x", PublicKey(),
+                                 [](std::span<const unsigned char>) -> Result<std::array<unsigned char, 64>> {
+                                   return Fail(ErrorCode::kIo, {}, "the token is gone", "put it back");
+                                 });
+  ASSERT_FALSE(gone);
+  EXPECT_EQ(gone.error().message, "the token is gone");
+  EXPECT_FALSE(SignMinisign(kMessage, "a\nb", PublicKey(), sign));
+}
+
+// Known answer: BLAKE2b-256("markings/minisign-key-id/v1" 00 || 00 01 .. 1f), its first 8 bytes.
+TEST(MinisignPublicKeyTest, KeyIdMadeFromTheKey) {
+  std::array<unsigned char, 32> bytes{};
+  for (std::size_t i = 0; i < bytes.size(); ++i) bytes[i] = static_cast<unsigned char>(i);
+  const MinisignPublicKey key = MinisignPublicKey::FromKey(bytes);
+  EXPECT_EQ(key.KeyId(), "38CBD301AA9E7F3F");
+  EXPECT_EQ(MinisignPublicKey::FromKey(bytes).Format(), key.Format());
+  bytes[0] = 1;
+  EXPECT_NE(MinisignPublicKey::FromKey(bytes).KeyId(), key.KeyId());
 }
 
 TEST(MinisignSignature, SaysWhatFailed) {
