@@ -8,6 +8,7 @@
 #include <system_error>
 #include <vector>
 
+#include "cli/cms_sealing.h"
 #include "cli/command.h"
 #include "cli/io.h"
 #include "cli/output_set.h"
@@ -23,11 +24,13 @@ namespace po = boost::program_options;
 constexpr std::string_view kUsage = R"(usage: markings decrypt [options] --output OUT [FILE]
 
 Opens a file that was sealed by markings encrypt or age, armored or not. Nothing comes out before the whole of it is
-authenticated: neither a file, nor a byte on standard output.
+authenticated: neither a file, nor a byte on standard output. With --cms-cert it opens what was sealed to a certificate
+(CMS, AES-256-GCM alone: other ciphers could have been changed unseen).
 
 options:
   --identity KEY            a key file of markings keygen or age-keygen; several may be given. One that is itself sealed
                             with a passphrase is opened with it
+  --cms-cert CERT           the certificate that it was sealed to, with --cms-key KEY, its private key (PEM)
   --passphrase-file FILE    read the passphrase, of the file or of the key file, from the first line of FILE instead of asking
   --output OUT              where the opened file goes (required), readable by its owner only; - is standard output
   --force                   overwrite an existing OUT
@@ -41,7 +44,7 @@ opens it, or unusable arguments; 3 an I/O or internal fault. Unless it is 0 noth
 )";
 
 struct Settings {
-  std::string input, output, passphrase_file;
+  std::string input, output, passphrase_file, cms_certificate, cms_key;
   std::vector<std::string> identities;
   bool force = false;
 };
@@ -49,6 +52,12 @@ struct Settings {
 std::optional<Error> Check(const Settings& settings) {
   if (settings.output.empty())
     return Unusable("--output is missing", "name the opened file with --output OUT");
+  if (settings.cms_certificate.empty() != settings.cms_key.empty()) {
+    return Unusable("--cms-cert and --cms-key go together", "give both");
+  }
+  if (!settings.cms_certificate.empty() && !settings.identities.empty()) {
+    return Unusable("--identity and --cms-cert open files of two formats", "give one of them");
+  }
   std::error_code ignored;
   if (settings.output != "-" && settings.input != "-" &&
       std::filesystem::equivalent(settings.output, settings.input, ignored)) {
@@ -72,6 +81,7 @@ ExitCode Run(Arguments arguments) {
   Settings settings;
   po::options_description options;
   options.add_options()("identity", po::value(&settings.identities), "")(
+      "cms-cert", po::value(&settings.cms_certificate), "")("cms-key", po::value(&settings.cms_key), "")(
       "passphrase-file", po::value(&settings.passphrase_file), "")("output", po::value(&settings.output), "")(
       "force", po::bool_switch(&settings.force), "")("input", po::value(&settings.input)->default_value("-"),
                                                      "");
@@ -81,6 +91,11 @@ ExitCode Run(Arguments arguments) {
   if (parsed.done) return *parsed.done;
   if (const auto error = Check(settings)) return ReportError(*error);
 
+  if (!settings.cms_certificate.empty()) {
+    return DecryptByCertificate(settings.input,
+                                {settings.cms_certificate, settings.cms_key, settings.passphrase_file},
+                                settings.output, settings.force);
+  }
   const auto input = InputFile::Open(settings.input);
   if (!input) return ReportError(input.error(), settings.input);
   std::vector<AgeIdentity> identities;

@@ -9,6 +9,7 @@
 #include <system_error>
 #include <vector>
 
+#include "cli/cms_sealing.h"
 #include "cli/command.h"
 #include "cli/io.h"
 #include "cli/output_set.h"
@@ -24,11 +25,14 @@ namespace po = boost::program_options;
 constexpr std::string_view kUsage = R"(usage: markings encrypt [options] --output OUT [FILE]
 
 Seals any file so that only the recipients can open it, or whoever knows a passphrase, in the format of age: the stock tool
-opens it, age -d -i KEY, and so does markings decrypt. It says nothing of who made it: sign what you seal.
+opens it, age -d -i KEY, and so does markings decrypt. Or to certificates, in the format of CMS (AES-256-GCM): openssl cms
+-decrypt -binary -inform DER opens it. It says nothing of who made it: sign what you seal.
 
 options:
   --recipient R             whom to seal to, an age key age1...; several may be given
   --recipients-file FILE    the keys in FILE, one in a line; several may be given
+  --cms-recipient CERT      a certificate, PEM or DER, instead of age keys; several may be given, all with EC keys or all
+                            with RSA keys. For files that fit into memory
   --passphrase              seal with a passphrase, which is asked for, instead of to recipients
   --passphrase-file FILE    the same, with that in the first line of FILE
   --armor                   write text that passes where only text does, a third larger
@@ -45,7 +49,7 @@ no file was written.
 
 struct Settings {
   std::string input, output, passphrase_file;
-  std::vector<std::string> recipients, recipients_files;
+  std::vector<std::string> recipients, recipients_files, certificates;
   bool passphrase = false, armor = false, force = false;
 };
 
@@ -55,8 +59,12 @@ std::optional<Error> Check(const Settings& settings) {
   if (by_passphrase && to_recipients) {
     return Unusable("a file is sealed to recipients or with a passphrase, not both", "give one of them");
   }
-  if (!by_passphrase && !to_recipients) {
-    return Unusable("nobody could open it", "give --recipient, --recipients-file or --passphrase");
+  if (!settings.certificates.empty() && (by_passphrase || to_recipients || settings.armor)) {
+    return Unusable("--cms-recipient is for certificates alone", "seal once in each format");
+  }
+  if (!by_passphrase && !to_recipients && settings.certificates.empty()) {
+    return Unusable("nobody could open it",
+                    "give --recipient, --recipients-file, --cms-recipient or --passphrase");
   }
   if (settings.passphrase && !settings.passphrase_file.empty()) {
     return Unusable("--passphrase asks on the terminal, --passphrase-file reads a file", "give one of them");
@@ -79,6 +87,7 @@ ExitCode Run(Arguments arguments) {
   po::options_description options;
   options.add_options()("recipient", po::value(&settings.recipients), "")(
       "recipients-file", po::value(&settings.recipients_files), "")(
+      "cms-recipient", po::value(&settings.certificates)->composing(), "")(
       "passphrase", po::bool_switch(&settings.passphrase), "")("passphrase-file",
                                                                po::value(&settings.passphrase_file), "")(
       "armor", po::bool_switch(&settings.armor), "")("output", po::value(&settings.output), "")(
@@ -90,6 +99,9 @@ ExitCode Run(Arguments arguments) {
   if (parsed.done) return *parsed.done;
   if (const auto error = Check(settings)) return ReportError(*error);
 
+  if (!settings.certificates.empty()) {
+    return EncryptToCertificates(settings.input, settings.certificates, settings.output, settings.force);
+  }
   std::vector<AgeRecipient> recipients;
   for (const std::string& word : settings.recipients) {
     const auto recipient = ReadRecipient(word);
@@ -129,6 +141,6 @@ ExitCode Run(Arguments arguments) {
 
 }  // namespace
 
-const Command kEncryptCommand = {"encrypt", "seal any file, as age does", Run};
+const Command kEncryptCommand = {"encrypt", "seal any file, as age or CMS does", Run};
 
 }  // namespace markings::cli

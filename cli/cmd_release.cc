@@ -12,6 +12,7 @@
 
 #include "cli/as_of.h"
 #include "cli/candidates.h"
+#include "cli/cms_files.h"
 #include "cli/command.h"
 #include "cli/explain_text.h"
 #include "cli/findings.h"
@@ -19,6 +20,7 @@
 #include "cli/load.h"
 #include "cli/originals.h"
 #include "cli/output_set.h"
+#include "cli/sealing.h"
 #include "cli/signing.h"
 #include "libmarkings/policy/overrides.h"
 #include "libmarkings/redact/redaction.h"
@@ -45,6 +47,10 @@ options:
   --out DIR                 the folder for the files, which must exist (required)
   --sign-key KEY            the secret key to sign with; without it nobody can verify the release
   --passphrase-file FILE    read the key's passphrase from the first line of FILE instead of asking for it
+  --cms-cert CERT           sign by a certificate too, or alone (STEM.release.json.p7s): PEM or DER, with --cms-key
+  --cms-key KEY             its private key, PEM
+  --recipient R             seal the derivative to an age key, age1...: STEM.txt.age instead of STEM.txt; several may be
+                            given. The manifest is not sealed
   --attestation NOTE        what markings attest wrote of FILE, for one FILE: STEM.proof, STEM.original.note and its
                             signature go out too, so that anyone can check that the derivative is a true part of it
   --supersedes MANIFEST     the manifest of an earlier release that this one replaces: it is named by its SHA-256
@@ -73,8 +79,9 @@ output exists; 3 an I/O or internal fault. Unless it is 0 nothing was written.
 
 struct Settings {
   std::vector<std::string> inputs;
-  std::string policy, audience, out, key, passphrase_file, attestation, supersedes, overrides, candidates,
-      code, reason, authority, date, stem, vocabulary;
+  std::string policy, audience, out, key, passphrase_file, cms_certificate, cms_key, attestation, supersedes,
+      overrides, candidates, code, reason, authority, date, stem, vocabulary;
+  std::vector<std::string> recipients;
   std::vector<std::string> authorities;  // as given, joined in `authority`
   InputOptions how;
   bool explain = false, force = false;
@@ -90,6 +97,9 @@ po::options_description Options(Settings& settings) {
   text("out", settings.out);
   text("sign-key", settings.key);
   text("passphrase-file", settings.passphrase_file);
+  text("cms-cert", settings.cms_certificate);
+  text("cms-key", settings.cms_key);
+  add("recipient", po::value(&settings.recipients)->composing(), "");
   text("attestation", settings.attestation);
   text("supersedes", settings.supersedes);
   text("overrides", settings.overrides);
@@ -141,7 +151,10 @@ std::optional<Error> Check(const Settings& settings) {
     return Unusable("--code, --reason and --authority go together",
                     "give all three: a code for all pending portions is a decision");
   }
-  if (settings.key.empty() && !settings.passphrase_file.empty()) {
+  if (settings.cms_certificate.empty() != settings.cms_key.empty()) {
+    return Unusable("--cms-cert and --cms-key go together", "give both");
+  }
+  if (settings.key.empty() && settings.cms_key.empty() && !settings.passphrase_file.empty()) {
     return Unusable("--passphrase-file is given without --sign-key", "give --sign-key KEY too");
   }
   std::error_code ignored;
@@ -185,6 +198,7 @@ class Release {
   Failed LoadPolicy() {
     const auto time = ReleaseTime(settings_.date);
     if (!time) return ReportError(time.error());
+    seconds_ = *time;
     date_ = FormatUtc(*time);
     day_ = DayOf(*time);
     auto loaded = cli::LoadPolicy(settings_.policy, settings_.vocabulary);
@@ -198,6 +212,20 @@ class Release {
       return ReportError(
           Unusable("--code names no exemption of the policy", "use a code that its [exemptions] table holds"),
           settings_.policy);
+    }
+    for (const std::string& word : settings_.recipients) {
+      auto recipient = ReadRecipient(word);
+      if (!recipient) return ReportError(recipient.error());
+      recipients_.push_back(*recipient);
+    }
+    return OpenKeys();
+  }
+
+  Failed OpenKeys() {
+    if (!settings_.cms_certificate.empty()) {
+      auto files = CmsKeyFiles::Open(settings_.cms_certificate, settings_.cms_key);
+      if (!files) return ReportError(files.error());
+      cms_files_ = *std::move(files);
     }
     if (settings_.key.empty()) return std::nullopt;
     auto key = SigningKey::Open(settings_.key);
@@ -324,6 +352,13 @@ class Release {
       key = *std::move(unlocked);
       key_line_ = key->public_key().KeyLine();
     }
+    std::optional<CmsSigner> signer;
+    if (cms_files_) {
+      auto unlocked = cms_files_->UnlockSigner(settings_.passphrase_file);
+      if (!unlocked) return ReportError(unlocked.error());
+      signer = *std::move(unlocked);
+      certificate_ = Describe(signer->certificate());
+    }
     for (Item& item : items_) {
       auto files = MakeRelease(*item.redaction, *item.document, *policy_,
                                {.stem = item.stem,
@@ -331,7 +366,10 @@ class Release {
                                 .sign_key = key ? &*key : nullptr,
                                 .overrides = item.overrides ? &*item.overrides : nullptr,
                                 .original = original_ ? &*original_ : nullptr,
-                                .supersedes = supersedes_});
+                                .supersedes = supersedes_,
+                                .certificate_signer = signer ? &*signer : nullptr,
+                                .signing_time = seconds_,
+                                .recipients = recipients_});
       if (!files) return ReportError(files.error(), item.input);
       item.files = *std::move(files);
     }
@@ -361,8 +399,10 @@ class Release {
     }
     if (auto written = WriteAll(planned, settings_.force); !written) return ReportError(written.error());
     for (const Item& item : items_) Note(Summary(item));
-    Note(key_line_.empty() ? "not signed: nobody can verify it; sign with --sign-key KEY"
-                           : "signed by key " + key_line_);
+    if (!key_line_.empty()) Note("signed by key " + key_line_);
+    if (!certificate_.empty()) Note("signed by " + certificate_);
+    if (key_line_.empty() && certificate_.empty())
+      Note("not signed: nobody can verify it; sign with --sign-key KEY");
     return ExitCode::kDone;
   }
 
@@ -382,7 +422,10 @@ class Release {
   }
 
   const Settings& settings_;
-  std::string date_, key_line_;
+  std::string date_, key_line_, certificate_;
+  long long seconds_ = 0;  // the same date
+  std::vector<AgeRecipient> recipients_;
+  std::optional<CmsKeyFiles> cms_files_;
   AsOf day_;  // of date_, which the manifest says: the day that is decided by
   std::optional<Policy> policy_;
   std::optional<Candidates> candidates_;

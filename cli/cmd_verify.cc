@@ -6,14 +6,22 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <variant>
 #include <vector>
 
+#include "cli/cms_files.h"
 #include "cli/command.h"
 #include "cli/io.h"
+#include "cli/key_words.h"
 #include "cli/load.h"
 #include "cli/public_keys.h"
+#include "cli/release_folder.h"
+#include "cli/signing.h"
+#include "libmarkings/keyring/keyring.h"
 #include "libmarkings/policy/extends.h"
-#include "libmarkings/release/release.h"
+#include "libmarkings/register/register.h"
+#include "libmarkings/release/verify.h"
+#include "libmarkings/text/hex.h"
 
 namespace markings::cli {
 namespace {
@@ -25,16 +33,25 @@ constexpr std::string_view kManifestSuffix = ".release.json";
 constexpr std::string_view kUsage = R"(usage: markings verify [options] STEM.release.json --key PUB...
 
 Checks a release, level by level: L1 that the derivative beside the manifest is the text that it names; L2 that the
-manifest was signed by keys that you trust; L3, with the originator's key, that the derivative is a true part of the
-attested original; L4, with a policy, that it is the one of the release. Each is reported apart; what was not checked is
-said too. STEM.txt, STEM.proof, STEM.original.note and all signatures are looked for beside the manifest.
+manifest was signed by whom you trust; L3, with the originator's key, that the derivative is a true part of the attested
+original; L4, with a policy, that it is the one of the release; L5, with a register's key, that the release was logged.
+Each is reported apart; what was not checked is said too, and what is asked for must be proved. STEM.txt, STEM.proof,
+STEM.original.note, STEM.tlog-proof and all signatures are looked for beside the manifest.
 For other signed files use the stock tool: minisign -V -p office.pub -m FILE.
 
 options:
-  --key PUB                 a key that you trust, a .pub file or the line in it; several may be given (required)
-  --threshold K             how many of these keys must have signed, 1 unless given; further signatures are
+  --key PUB                 a key that you trust, a .pub file or the line in it; several may be given
+  --threshold K             how many keys must have signed, 1 unless given; further signatures are
                             STEM.release.json.2.minisig, .3.minisig and so on
+  --keyring FILE            the keyring that you keep (markings keyring verify): its keys for releases and originals count
+                            as far as they are valid for the dates
   --original-key PUB        the originator's key: the release must prove itself part of what it signed
+  --cms-root FILE           a root certificate that you trust, PEM: STEM.release.json.p7s must hold
+  --cms-intermediate FILE   certificates that may stand between; --cms-crl FILE: revocation lists, each must be there then
+  --cms-signer SHA256       whose certificate it must be, by its SHA-256; several may be given
+  --register-key KEY        the key of a register: STEM.tlog-proof must prove that the release was logged
+  --register DIR            a copy of the register: which keys are revoked from which entry on, for --keyring
+  --date DATE               decide by this time instead of now: certificates and keys must be valid then
   --policy FILE             a policy that you hold: it must be the one of the release, byte for byte
   --format FORMAT           text, which is the default, or json
 
@@ -47,18 +64,11 @@ key or arguments; 3 an I/O or internal fault
 
 struct Settings {
   std::vector<std::string> words, keys;  // words: the manifest, and keys that follow --key PUB
-  std::vector<std::string> original_keys;
-  std::string policy, format;
+  std::vector<std::string> original_keys, certificate_sha256;
+  CmsTrustFiles certificates;
+  std::string policy, format, date, keyring, register_key, register_folder;
   std::size_t threshold = 1;
 };
-
-// A file's bytes, or nothing when it is not there. Errors: kIo.
-Result<std::optional<std::string>> ReadIfThere(const std::string& path) {
-  auto bytes = ReadBytes(path);
-  if (bytes) return std::optional<std::string>(*std::move(bytes));
-  if (bytes.error().code == ErrorCode::kUnusableInput) return std::optional<std::string>();
-  return std::unexpected(std::move(bytes).error());
-}
 
 // `--key A B MANIFEST` and `MANIFEST --key A B` are both read as they are meant: the manifest is the word
 // that ends as manifests do.
@@ -82,8 +92,9 @@ std::optional<Error> SortWords(Settings& settings, std::string& manifest) {
     return error;
   }
   settings.keys.insert(settings.keys.end(), keys.begin(), keys.end());
-  if (settings.keys.empty()) {
-    return Unusable("no key is given", "name a key that you trust with --key PUB");
+  if (settings.keys.empty() && settings.keyring.empty() && settings.certificates.roots.empty()) {
+    return Unusable("no key is given",
+                    "name a key that you trust with --key PUB, a keyring, or a root certificate");
   }
   return std::nullopt;
 }
@@ -121,92 +132,145 @@ Loaded<std::optional<std::string>> PolicyOf(const std::string& file) {
   return *std::move(source);
 }
 
-// What stands beside a manifest, as far as it is there.
-class ReleaseFolder {
- public:
-  explicit ReleaseFolder(const std::string& manifest) {
-    const std::string stem = manifest.substr(0, manifest.size() - kManifestSuffix.size());
-    derivative_ = Read(stem + ".txt");
-    proof_ = Read(stem + ".proof");
-    note_ = Read(stem + ".original.note");
-    signatures_ = ReadSignatures(manifest);
-    note_signatures_ = ReadSignatures(stem + ".original.note");
-  }
-  [[nodiscard]] const std::optional<Error>& error() const { return error_; }
-  // The views live as long as the folder.
-  void AddTo(VerifyInput& input) const {
-    if (derivative_) input.derivative = *derivative_;
-    if (proof_) input.proof = *proof_;
-    if (note_) input.note = *note_;
-    input.signatures.assign(signatures_.begin(), signatures_.end());
-    input.note_signatures.assign(note_signatures_.begin(), note_signatures_.end());
-  }
-
- private:
-  std::optional<std::string> Read(const std::string& path) {
-    auto bytes = ReadIfThere(path);
-    if (bytes) return *std::move(bytes);
-    error_ = std::move(bytes).error();
-    error_->file = path;
-    return std::nullopt;
-  }
-  // FILE.minisig, then FILE.2.minisig and so on, as far as they go.
-  std::vector<std::string> ReadSignatures(const std::string& file) {
-    constexpr int kMostSignatures = 64;
-    std::vector<std::string> signatures;
-    if (auto first = Read(file + ".minisig")) signatures.push_back(*std::move(first));
-    for (int i = 2; i <= kMostSignatures; ++i) {
-      auto further = Read(fmt::format("{}.{}.minisig", file, i));
-      if (!further) break;
-      signatures.push_back(*std::move(further));
-    }
-    return signatures;
-  }
-
-  std::optional<std::string> derivative_, proof_, note_;
-  std::vector<std::string> signatures_, note_signatures_;
-  std::optional<Error> error_;
+// Whom the verifier trusts. What is read here outlives what VerifyInput has of it.
+struct Trust {
+  std::optional<std::string> policy;
+  std::optional<CmsTrust> certificates;
+  std::optional<Keyring> keyring;
 };
+
+// The keyring that `markings keyring verify` keeps: its signatures are checked, and that it is the right one
+// was settled when it was kept.
+Result<Keyring> ReadKeyring(const std::string& file) {
+  const auto note = ReadBytes(file);
+  if (!note) return std::unexpected(note.error());
+  return OpenFirstKeyring(*note);
+}
+
+// What a register says is revoked. All of it is checked first.
+Result<std::vector<KeyRevocation>> ReadRevocations(const std::string& folder, const RegisterTrust& log) {
+  std::vector<KeyRevocation> revocations;
+  const auto visit = [&](std::uint64_t, std::string_view bytes) -> Result<void> {
+    const auto entry = ParseEntry(bytes);
+    if (!entry) return {};
+    if (const auto* revoke = std::get_if<RevokeEntry>(&*entry)) {
+      revocations.push_back({revoke->key, revoke->from_index});
+    }
+    return {};
+  };
+  if (auto opened = VerifyRegister(folder, log, visit); !opened) {
+    return std::unexpected(std::move(opened).error());
+  }
+  return revocations;
+}
+
+std::optional<ExitCode> ReadTrust(const Settings& settings, VerifyInput& input, Trust& trust) {
+  input.threshold = settings.threshold;
+  if (const auto error = ReadPublicKeys(settings.keys, input.keys)) return ReportError(*error);
+  if (const auto error = ReadPublicKeys(settings.original_keys, input.original_keys))
+    return ReportError(*error);
+  const auto time = ReleaseTime(settings.date);
+  if (!time) return ReportError(time.error());
+  input.today = FormatUtc(*time).substr(0, std::string_view("2026-11-23").size());
+  auto policy = PolicyOf(settings.policy);
+  if (!policy) return policy.error();
+  trust.policy = *std::move(policy);
+  if (trust.policy) input.policy = *trust.policy;
+  if (!settings.certificates.roots.empty()) {
+    CautionOldOpenSsl();
+    auto certificates = ReadCmsTrust(settings.certificates, *time);
+    if (!certificates) return ReportError(certificates.error());
+    trust.certificates = *std::move(certificates);
+    input.certificates = &*trust.certificates;
+    input.certificate_sha256 = settings.certificate_sha256;
+  }
+  if (!settings.register_key.empty()) {
+    auto key = ReadNoteKey(settings.register_key);
+    if (!key) return ReportError(key.error(), settings.register_key);
+    input.log = RegisterTrust{*std::move(key)};
+  }
+  if (!settings.keyring.empty()) {
+    auto keyring = ReadKeyring(settings.keyring);
+    if (!keyring) return ReportError(keyring.error(), settings.keyring);
+    trust.keyring = *std::move(keyring);
+    input.keyring = &*trust.keyring;
+  }
+  if (!settings.register_folder.empty()) {
+    auto revocations = ReadRevocations(settings.register_folder, *input.log);
+    if (!revocations) return ReportError(revocations.error(), settings.register_folder);
+    input.revocations = *std::move(revocations);
+  }
+  return std::nullopt;
+}
+
+// What cannot be asked for together, or not at all.
+std::optional<Error> Check(const Settings& settings) {
+  if (settings.format != "text" && settings.format != "json") {
+    return Unusable("--format is neither text nor json", "write --format text or json");
+  }
+  if (settings.threshold == 0)
+    return Unusable("--threshold 0 would ask for no signature", "ask for 1 at least");
+  const CmsTrustFiles& certificates = settings.certificates;
+  if (certificates.roots.empty() && (!certificates.intermediates.empty() || !certificates.crls.empty() ||
+                                     !settings.certificate_sha256.empty())) {
+    return Unusable("certificates are given without a root",
+                    "name the root that you trust with --cms-root FILE");
+  }
+  for (const std::string& digest : settings.certificate_sha256) {
+    if (!IsSha256Hex(digest))
+      return Unusable("--cms-signer is no SHA-256", "give 64 lower-case hexadecimal digits");
+  }
+  if (!settings.register_folder.empty() && settings.register_key.empty()) {
+    return Unusable("--register is given without --register-key", "name the register's key too");
+  }
+  if (!settings.register_folder.empty() && settings.keyring.empty()) {
+    return Unusable("--register is given without --keyring",
+                    "give a keyring, or leave it out: the proof beside the release is enough");
+  }
+  return std::nullopt;
+}
 
 ExitCode Run(Arguments arguments) {
   Settings settings;
   po::options_description options;
-  options.add_options()("key", po::value(&settings.keys)->composing(), "")(
-      "original-key", po::value(&settings.original_keys)->composing(), "")(
-      "threshold", po::value(&settings.threshold), "")("policy", po::value(&settings.policy), "")(
-      "format", po::value(&settings.format)->default_value("text"), "")("input", po::value(&settings.words),
-                                                                        "");
+  auto add = options.add_options();
+  const auto text = [&](const char* name, std::string& value) { add(name, po::value(&value), ""); };
+  const auto list = [&](const char* name, std::vector<std::string>& values) {
+    add(name, po::value(&values)->composing(), "");
+  };
+  list("key", settings.keys);
+  add("threshold", po::value(&settings.threshold), "");
+  list("original-key", settings.original_keys);
+  list("cms-root", settings.certificates.roots);
+  list("cms-intermediate", settings.certificates.intermediates);
+  list("cms-crl", settings.certificates.crls);
+  list("cms-signer", settings.certificate_sha256);
+  text("keyring", settings.keyring);
+  text("register", settings.register_folder);
+  text("register-key", settings.register_key);
+  text("date", settings.date);
+  text("policy", settings.policy);
+  add("format", po::value(&settings.format)->default_value("text"), "");
+  add("input", po::value(&settings.words), "");
   po::positional_options_description positional;
   positional.add("input", -1);
   const ParsedArguments parsed = ParseArguments("verify", kUsage, arguments, options, positional);
   if (parsed.done) return *parsed.done;
   std::string manifest;
   if (const auto error = SortWords(settings, manifest)) return ReportError(*error);
-  if (settings.format != "text" && settings.format != "json") {
-    return ReportError(Unusable("--format is neither text nor json", "write --format text or json"));
-  }
-
-  if (settings.threshold == 0) {
-    return ReportError(Unusable("--threshold 0 would ask for no signature", "ask for 1 at least"));
-  }
+  if (const auto error = Check(settings)) return ReportError(*error);
 
   VerifyInput input;
-  input.threshold = settings.threshold;
-  if (const auto error = ReadPublicKeys(settings.keys, input.keys)) return ReportError(*error);
-  if (const auto error = ReadPublicKeys(settings.original_keys, input.original_keys))
-    return ReportError(*error);
+  Trust trust;
+  if (const auto failed = ReadTrust(settings, input, trust)) return *failed;
   const auto bytes = ReadBytes(manifest);
   if (!bytes) return ReportError(bytes.error(), manifest);
-  const auto policy = PolicyOf(settings.policy);
-  if (!policy) return policy.error();
   const ReleaseFolder folder(manifest);
   if (folder.error()) return ReportError(*folder.error());
-
   const std::string name = std::filesystem::path(manifest).filename().string();
   input.manifest = *bytes;
   input.manifest_name = name;
   folder.AddTo(input);
-  if (*policy) input.policy = **policy;
   const Verification verification = VerifyRelease(input);
   const bool color = UseColor(*ParseColorMode(parsed.values["color"].as<std::string>()), STDOUT_FILENO);
   const std::string report = settings.format == "json" ? VerificationJson(verification, name) + "\n"

@@ -33,6 +33,8 @@ extern const Command kKeygenCommand;
 extern const Command kSignCommand;
 extern const Command kEncryptCommand;
 extern const Command kDecryptCommand;
+extern const Command kSealCommand;
+extern const Command kOpenCommand;
 extern const Command kRegisterCommand;
 extern const Command kKeyringCommand;
 

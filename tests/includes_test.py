@@ -7,7 +7,7 @@ import pathlib
 import re
 import sys
 
-ORDER = ["text", "marking", "check", "recognise", "cable", "policy", "redact", "proof", "release", "report"]
+ORDER = ["text", "marking", "check", "recognise", "cable", "policy", "redact", "proof", "release", "levels", "report"]
 SHARED = {
     "libmarkings/text/internal/toml_reader.h",  # not installed, since it includes toml++; two rooms read TOML
     "libmarkings/text/internal/tokens.h",  # two rooms look for names

@@ -60,7 +60,8 @@ Result<std::vector<OutputFile>> MakeGlomar(const Policy& policy, std::string_vie
   manifest.overrides.push_back(
       {derivative.units.front().id, "withhold", {}, answer.reason, answer.authority, {}});
   manifest.units = derivative.units;
-  return internal::MakeFiles(manifest, std::move(derivative.text), answer.request, sign_key);
+  internal::ReleaseParts parts{.derivative = std::move(derivative.text), .sign_key = sign_key};
+  return internal::MakeFiles(manifest, answer.request, std::move(parts));
 }
 
 Result<std::vector<ResidualFinding>> FindInGlomar(const Document& record, const Policy& policy,

@@ -79,6 +79,7 @@ Manifest MakeManifest(const Redaction& redaction, const Document& document, cons
   manifest.codes = derivative.codes;
   manifest.units = derivative.units;
   manifest.supersedes = options.supersedes;
+  manifest.recipients_sha256 = internal::RecipientsSha256(options.recipients);
   if (options.overrides != nullptr) AddOverrides(*options.overrides, policy.vocabulary(), manifest);
   return manifest;
 }
@@ -115,8 +116,13 @@ Result<std::vector<OutputFile>> MakeRelease(const Redaction& redaction, const Do
     if (!made) return std::unexpected(std::move(made).error());
     proof_files = *std::move(made);
   }
-  return internal::MakeFiles(manifest, redaction.derivative.text, options.stem, options.sign_key,
-                             std::move(proof_files));
+  internal::ReleaseParts parts{.derivative = redaction.derivative.text,
+                               .proof_files = std::move(proof_files),
+                               .sign_key = options.sign_key,
+                               .certificate_signer = options.certificate_signer,
+                               .signing_time = options.signing_time};
+  if (options.seal_derivative) parts.sealed_to = options.recipients;
+  return internal::MakeFiles(manifest, options.stem, std::move(parts));
 }
 
 }  // namespace markings

@@ -3,10 +3,13 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "libmarkings/age/age.h"
+#include "libmarkings/cms/cms_signature.h"
 #include "libmarkings/export.h"
 #include "libmarkings/minisign/minisign.h"
 #include "libmarkings/policy/policy.h"
@@ -36,52 +39,21 @@ struct MARKINGS_API ReleaseOptions {
   const AttestedOriginal* original = nullptr;  // published with the release: note, its signature, proof
   // NOLINTNEXTLINE(readability-redundant-member-init): so that it may be left out
   std::string supersedes{};  // SHA-256 of the manifest that this release replaces, or empty
+  const CmsSigner* certificate_signer = nullptr;  // signs the manifest too, or alone
+  std::int64_t signing_time = 0;                  // of that signature, seconds since 1970
+  // To whom the derivative goes, sealed as STEM.txt.age in place of STEM.txt; empty: to all. The manifest
+  // names them by a digest, so that no recipient can seal it to others as if they had been addressed.
+  std::span<const AgeRecipient> recipients{};
+  bool seal_derivative = true;  // false: the caller seals all of the files together
 };
 
 // The files of a release in the order in which they are to be written: derivative, signatures, manifest last.
-// Errors: kResidual or kPending when the redaction is blocked: nothing is made then; those of MakeProof.
+// Errors: kResidual or kPending when the redaction is blocked: nothing is made then; those of MakeProof,
+// of signing and of sealing.
 [[nodiscard]] MARKINGS_API Result<std::vector<OutputFile>> MakeRelease(const Redaction& redaction,
                                                                        const Document& document,
                                                                        const Policy& policy,
                                                                        const ReleaseOptions& options);
-
-// One thing that was checked. `held` false: it does not hold, or could not be shown.
-struct MARKINGS_API Check {
-  enum class State : std::uint8_t { kProved, kFailed, kNotChecked };
-  std::string name;   // "manifest signature", "derivative", "policy"
-  std::string level;  // "L1" text, "L2" manifest, "L3" redaction, "L4" policy, "L5" register
-  State state = State::kNotChecked;
-  std::string detail;  // in plain words
-};
-
-struct MARKINGS_API VerifyInput {
-  std::string_view manifest;                   // bytes of STEM.release.json
-  std::vector<std::string_view> signatures;    // bytes of each .minisig found
-  std::optional<std::string_view> derivative;  // bytes of the derivative, when it was found
-  std::vector<MinisignPublicKey> keys;         // trusted keys
-  std::size_t threshold = 1;              // how many of them must have signed, each by a signature of its own
-  std::optional<std::string_view> proof;  // bytes of STEM.proof, when it was found
-  std::optional<std::string_view> note;   // bytes of STEM.original.note
-  std::vector<std::string_view> note_signatures;
-  std::vector<MinisignPublicKey> original_keys;  // originators' keys, for the note alone
-  std::optional<std::string_view> policy;        // bytes of a policy the verifier holds
-  std::string_view manifest_name;                // file name, to compare with the derivative's stem
-};
-
-struct MARKINGS_API Verification {
-  bool ok = false;                   // every check that had to hold did
-  std::vector<Check> checks;         // in order, each reported apart
-  std::optional<Manifest> manifest;  // only when its signature was proved
-};
-
-// Checks a release. The signature is checked over the manifest's bytes before they are parsed. No keys, no
-// signatures: not ok. Never an Error: what cannot be read is a check that failed.
-[[nodiscard]] MARKINGS_API Verification VerifyRelease(const VerifyInput& input);
-
-[[nodiscard]] MARKINGS_API std::string_view Name(Check::State state);  // "proved", "failed", "not-checked"
-// The result as JSON, `markings/verify/1`, without a line end; `indent` below 0 is one line.
-[[nodiscard]] MARKINGS_API std::string VerificationJson(const Verification& verification,
-                                                        std::string_view manifest_name, int indent = 2);
 
 }  // namespace markings
 

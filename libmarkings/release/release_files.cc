@@ -44,9 +44,19 @@ Manifest BeginManifest(const Policy& policy, const Audience& audience, std::stri
   return manifest;
 }
 
-Result<std::vector<OutputFile>> MakeFiles(const Manifest& manifest, std::string derivative,
-                                          std::string_view stem, const MinisignSecretKey* sign_key,
-                                          std::vector<OutputFile> proof_files) {
+std::string RecipientsSha256(std::span<const AgeRecipient> recipients) {
+  if (recipients.empty()) return {};
+  std::vector<std::string> lines;
+  lines.reserve(recipients.size());
+  for (const AgeRecipient& recipient : recipients) lines.push_back(recipient.Format() + "\n");
+  std::ranges::sort(lines);
+  std::string text;
+  for (const std::string& line : lines) text += line;
+  return Sha256Hex(text);
+}
+
+Result<std::vector<OutputFile>> MakeFiles(const Manifest& manifest, std::string_view stem,
+                                          ReleaseParts parts) {
   std::string text = manifest.Format();
   // What we write must be what we read: a manifest that no verifier accepts is not published.
   if (!Manifest::Parse(text)) {
@@ -54,10 +64,21 @@ Result<std::vector<OutputFile>> MakeFiles(const Manifest& manifest, std::string 
   }
   const std::string name = std::string(stem) + std::string(kManifestSuffix);
   std::vector<OutputFile> files;
-  files.push_back({manifest.derivative_file, std::move(derivative)});
-  std::ranges::move(proof_files, std::back_inserter(files));
-  if (sign_key != nullptr) {
-    auto signature = sign_key->Sign(text, fmt::format("markings/release/1 {} {}", name, manifest.date));
+  if (parts.sealed_to.empty()) {
+    files.push_back({manifest.derivative_file, std::move(parts.derivative)});
+  } else {
+    auto sealed = SealAge(parts.derivative, parts.sealed_to);
+    if (!sealed) return std::unexpected(std::move(sealed).error());
+    files.push_back({manifest.derivative_file + std::string(kAgeSuffix), *std::move(sealed)});
+  }
+  std::ranges::move(parts.proof_files, std::back_inserter(files));
+  if (parts.certificate_signer != nullptr) {
+    auto signature = SignCms(text, *parts.certificate_signer, parts.signing_time);
+    if (!signature) return std::unexpected(std::move(signature).error());
+    files.push_back({name + std::string(kCmsSuffix), *std::move(signature)});
+  }
+  if (parts.sign_key != nullptr) {
+    auto signature = parts.sign_key->Sign(text, fmt::format("markings/release/1 {} {}", name, manifest.date));
     if (!signature) return std::unexpected(std::move(signature).error());
     files.push_back({name + std::string(kSignatureSuffix), *std::move(signature)});
   }

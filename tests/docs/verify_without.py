@@ -37,17 +37,56 @@ def first_failure(folder, wanted):
     return None, ""
 
 
+RECIPIENTS = """schema = "markings/recipients/1"
+policy = "policy.toml"
+levels = ["public"]
+[[reader]]
+name = "Reader"
+key = "{key}"
+clearance = "U"
+"""
+
+
+def make_root(folder):
+    """A root, and a certificate under it for signing."""
+    run("openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "30",
+        "-subj", "/CN=Test root", "-keyout", "root.key", "-out", "root.pem", where=folder)
+    run("openssl", "req", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-subj", "/CN=Office",
+        "-keyout", "signer.key", "-out", "signer.csr", where=folder)
+    with open(os.path.join(folder, "extensions"), "w") as extensions:
+        extensions.write("basicConstraints=critical,CA:false\nkeyUsage=critical,digitalSignature\n")
+    run("openssl", "x509", "-req", "-in", "signer.csr", "-CA", "root.pem", "-CAkey", "root.key", "-days", "30",
+        "-extfile", "extensions", "-out", "signer.pem", where=folder)
+    os.chmod(os.path.join(folder, "signer.key"), 0o600)
+
+
 def make_release(folder):
     policy = os.path.join(SOURCE, "policies", "state-public.toml")
     cable = os.path.join(SOURCE, "examples", "cable.txt")
-    for key in ("office", "originator"):
+    shutil.copy(policy, os.path.join(folder, "policy.toml"))
+    for key in ("office", "originator", "register"):
         run(MARKINGS, "keygen", "--no-passphrase", "--out", key, where=folder)
+    run(MARKINGS, "keygen", "--type", "age", "--no-passphrase", "--out", "reader", where=folder)
+    with open(os.path.join(folder, "reader.pub")) as handle:
+        reader = handle.read().split()[-1]
+    make_root(folder)
+    release = [MARKINGS, "release", cable, "--policy", policy, "--audience", "public", "--out", ".", "--sign-key", "office.key"]
     run(MARKINGS, "attest", cable, "--sign-key", "originator.key", "--output", "original", "--units", "word",
         "--mandatory", "p3", where=folder)
-    run(MARKINGS, "release", cable, "--policy", policy, "--audience", "public", "--out", ".", "--stem", "cable",
-        "--sign-key", "office.key", "--attestation", "original", where=folder)
-    shutil.copy(policy, os.path.join(folder, "policy.toml"))
-    for secret in ("office.key", "originator.key", "original.secret"):
+    run(*release, "--stem", "cable", "--attestation", "original", "--cms-cert", "signer.pem", "--cms-key", "signer.key",
+        where=folder)
+    run(*release, "--stem", "sealed", "--recipient", reader, where=folder)
+    made = subprocess.run([MARKINGS, "register", "init", "log", "--name", "example.org/releases", "--sign-key",
+                           "register.key"], cwd=folder, check=True, capture_output=True)
+    with open(os.path.join(folder, "register.vkey"), "wb") as handle:
+        handle.write(made.stdout)
+    for manifest in ("sealed", "cable"):
+        run(MARKINGS, "register", "append", "log", f"{manifest}.release.json", "--sign-key", "register.key", where=folder)
+    with open(os.path.join(folder, "recipients.toml"), "w") as handle:
+        handle.write(RECIPIENTS.format(key=reader))
+    run(MARKINGS, "seal", cable, "--recipients", "recipients.toml", "--sign-key", "office.key", "--output", "cable.sealed",
+        where=folder)
+    for secret in ("office.key", "originator.key", "register.key", "signer.key", "root.key", "original.secret"):
         os.remove(os.path.join(folder, secret))
 
 
@@ -71,6 +110,11 @@ ATTACKS = [
     ("cable.proof", None, "The proof", None),
     ("cable.original.note", b"date", "The proof", None),
     ("cable.txt", b"lighthouse law passed", "The proof", "The proof"),
+    ("cable.release.json", b"audience", "The certificate", "The certificate"),
+    ("cable.tlog-proof", b"\nindex 1", "The register", None),
+    ("cable.tlog-proof", None, "The register", None),
+    ("cable.release.json", b"audience", "The register", "The register"),
+    ("sealed.txt.age", None, "Opening", None),
 ]
 
 

@@ -9,6 +9,7 @@
 
 #include "libmarkings/release/digest.h"
 #include "libmarkings/release/release.h"
+#include "libmarkings/release/verify.h"
 #include "tests/release/release_testing.h"
 
 namespace markings {

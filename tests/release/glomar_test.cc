@@ -1,6 +1,7 @@
 // The answer that neither confirms nor denies.
 
 #include "libmarkings/release/glomar.h"
+#include "libmarkings/release/verify.h"
 
 #include <gtest/gtest.h>
 

@@ -8,6 +8,7 @@
 
 #include "libmarkings/release/digest.h"
 #include "libmarkings/release/release.h"
+#include "libmarkings/release/verify.h"
 #include "tests/release/release_testing.h"
 
 namespace markings {
@@ -79,8 +80,12 @@ class Verify : public ::testing::Test {
   // "proved proved proved not-checked not-checked not-checked", in the order of the checks.
   static std::string States(const Verification& verification) {
     std::string states;
-    for (const Check& check : verification.checks)
+    for (const Check& check : verification.checks) {
+      // Those that most rows have nothing to say of.
+      const bool rare = check.name == "certificate signature" || check.name == "keys";
+      if (rare && check.state == Check::State::kNotChecked) continue;
       states += (states.empty() ? "" : " ") + std::string(Name(check.state));
+    }
     return states;
   }
   // The first check that failed.

@@ -11,6 +11,8 @@ namespace markings::internal {
 inline constexpr std::string_view kDerivativeSuffix = ".txt";
 inline constexpr std::string_view kManifestSuffix = ".release.json";
 inline constexpr std::string_view kSignatureSuffix = ".minisig";
+inline constexpr std::string_view kCmsSuffix = ".p7s";
+inline constexpr std::string_view kAgeSuffix = ".age";
 inline constexpr std::string_view kProofSuffix = ".proof";
 inline constexpr std::string_view kNoteSuffix = ".original.note";
 

@@ -3,6 +3,8 @@
 
 // What all releases have: you should use libmarkings/release/release.h.
 
+#include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,12 +22,23 @@ namespace markings::internal {
 [[nodiscard]] Manifest BeginManifest(const Policy& policy, const Audience& audience, std::string_view stem,
                                      std::string_view date, std::string_view derivative);
 
-// Derivative, the files of a proof, signature where there is a key, manifest last. Errors: kInternal when the
-// manifest does not read back; those of signing.
-[[nodiscard]] Result<std::vector<OutputFile>> MakeFiles(const Manifest& manifest, std::string derivative,
-                                                        std::string_view stem,
-                                                        const MinisignSecretKey* sign_key,
-                                                        std::vector<OutputFile> proof_files = {});
+// What goes into the files of a release beside its manifest.
+struct ReleaseParts {
+  std::string derivative;
+  std::vector<OutputFile> proof_files{};
+  const MinisignSecretKey* sign_key = nullptr;
+  const CmsSigner* certificate_signer = nullptr;
+  std::int64_t signing_time = 0;
+  std::span<const AgeRecipient> sealed_to{};  // empty: the derivative is plain
+};
+
+// SHA-256 over the recipients, sorted, a line each; empty for none.
+[[nodiscard]] std::string RecipientsSha256(std::span<const AgeRecipient> recipients);
+
+// Derivative or what it is sealed in, the files of a proof, signatures, manifest last. Errors: kInternal when
+// the manifest does not read back; those of signing and sealing.
+[[nodiscard]] Result<std::vector<OutputFile>> MakeFiles(const Manifest& manifest, std::string_view stem,
+                                                        ReleaseParts parts);
 
 }  // namespace markings::internal
 

@@ -1,0 +1,56 @@
+#ifndef LIBMARKINGS_LEVELS_SEALED_LEVELS_H_
+#define LIBMARKINGS_LEVELS_SEALED_LEVELS_H_
+
+// One file for readers of different clearances: a complete derivative for each level, sealed to those whose
+// clearance dominates it. No cryptography beside age's: stock tools open a level, `tar xf FILE; age -d -i KEY
+// level-X.age | tar x`. What the file tells without a key: how many levels there are, and how large each is,
+// within 12 %. Form: docs/formats/levels.md.
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "libmarkings/age/age.h"
+#include "libmarkings/cable/document.h"
+#include "libmarkings/export.h"
+#include "libmarkings/levels/readers.h"
+#include "libmarkings/policy/policy.h"
+#include "libmarkings/release/release.h"
+#include "libmarkings/text/error.h"
+
+namespace markings {
+
+struct MARKINGS_API SealOptions {
+  std::string stem;                             // of the files within each level, at most 64 bytes
+  std::string date;                             // UTC
+  const MinisignSecretKey* sign_key = nullptr;  // signs each level's manifest
+};
+
+// Redacts the document for each level, checks it for residual disclosure, makes the files of a release and
+// seals them. Errors: those of Redact, MakeRelease and SealAge; kResidual and kPending name the level:
+// nothing is made then.
+[[nodiscard]] MARKINGS_API Result<std::string> SealLevels(const Document& document, const Policy& policy,
+                                                          const Recipients& recipients,
+                                                          std::span<const LevelPlan> levels,
+                                                          const SealOptions& options);
+
+// A level that was opened.
+struct MARKINGS_API OpenedLevel {
+  std::string id;                 // within the file; says nothing
+  std::string audience;           // as its manifest says
+  std::size_t below = 0;          // how many other levels it dominates
+  std::vector<OutputFile> files;  // of the release, the derivative first, the manifest last
+};
+
+// The levels of a file that the identities open, the fullest first. A level that none of them opens is passed
+// over; one that was changed is an error. Errors: kBadSealed, kNotAuthentic; kNoMatch when no level opens.
+[[nodiscard]] MARKINGS_API Result<std::vector<OpenedLevel>> OpenLevels(
+    std::string_view sealed, std::span<const AgeIdentity> identities);
+
+// How many levels a file has, whoever opens them. Errors: kBadSealed.
+[[nodiscard]] MARKINGS_API Result<std::size_t> CountLevels(std::string_view sealed);
+
+}  // namespace markings
+
+#endif  // LIBMARKINGS_LEVELS_SEALED_LEVELS_H_
