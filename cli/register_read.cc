@@ -122,16 +122,8 @@ Result<Verified> VerifyProof(const RegisterSettings& settings, const RegisterTru
   };
   const auto text = ReadBytes(settings.proof);
   if (!text) return in_proof(text.error());
-  const auto proof = TlogProof::Parse(*text);
-  if (!proof) return in_proof(proof.error());
-  if (proof->extra.empty()) {
-    return in_proof(
-        {ErrorCode::kBadProof, {}, "the proof does not hold its entry", "take one of register prove", {}});
-  }
-  const auto proved = VerifyInclusion(*text, proof->extra, trust);
-  if (!proved) return in_proof(proved.error());
-  const auto entry = ParseEntry(proof->extra);
-  if (!entry) return in_proof(entry.error());
+  auto held = VerifyHeldEntry(*text, trust);
+  if (!held) return in_proof(std::move(held).error());
   if (!settings.words.empty()) {
     const std::string& manifest = settings.words[0];
     const auto bytes = ReadBytes(manifest);
@@ -140,12 +132,13 @@ Result<Verified> VerifyProof(const RegisterSettings& settings, const RegisterTru
       error.file = manifest;
       return std::unexpected(std::move(error));
     }
-    const auto* release = std::get_if<ReleaseEntry>(&*entry);
+    const auto* release = std::get_if<ReleaseEntry>(&held->entry);
     if (release == nullptr || release->manifest_sha256 != Sha256Hex(*bytes)) {
       return std::unexpected(NotProved("it is not the manifest that was logged", manifest));
     }
   }
-  return Verified{proved->checkpoint, std::pair(proved->index, proof->extra)};
+  return Verified{std::move(held->proof.checkpoint),
+                  std::pair(held->proof.index, std::move(TlogProof::Parse(*text)->extra))};
 }
 
 Result<Verified> VerifyWhole(const RegisterSettings& settings, const RegisterTrust& trust) {

@@ -6,6 +6,7 @@
 #include "libmarkings/age/age.h"                // IWYU pragma: export
 #include "libmarkings/cable/document.h"         // IWYU pragma: export
 #include "libmarkings/check/mark_checker.h"     // IWYU pragma: export
+#include "libmarkings/keyring/standing.h"       // IWYU pragma: export
 #include "libmarkings/marking/banner.h"         // IWYU pragma: export
 #include "libmarkings/marking/forms.h"          // IWYU pragma: export
 #include "libmarkings/marking/lattice.h"        // IWYU pragma: export
@@ -20,6 +21,7 @@
 #include "libmarkings/redact/policy_tests.h"    // IWYU pragma: export
 #include "libmarkings/redact/prove.h"           // IWYU pragma: export
 #include "libmarkings/redact/redaction.h"       // IWYU pragma: export
+#include "libmarkings/register/register.h"      // IWYU pragma: export
 #include "libmarkings/release/release.h"        // IWYU pragma: export
 #include "libmarkings/report/check_json.h"      // IWYU pragma: export
 #include "libmarkings/report/fit_json.h"        // IWYU pragma: export

@@ -31,8 +31,10 @@ struct MARKINGS_API KeyQuestion {
   KeyPurpose purpose = KeyPurpose::kRelease;
   std::string date;   // the day that the signer says it was signed on
   std::string today;  // the day that is decided by
-  std::optional<LoggedAt> logged = {};
-  std::vector<KeyRevocation> revocations = {};  // all that are known
+  // (Initialised, so that they may be left out.) Revocations: all that are known, of the register that it was
+  // logged in.
+  std::optional<LoggedAt> logged{};          // NOLINT(readability-redundant-member-init)
+  std::vector<KeyRevocation> revocations{};  // NOLINT(readability-redundant-member-init)
 };
 
 enum class Standing : std::uint8_t {

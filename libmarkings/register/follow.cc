@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <optional>
 #include <utility>
 
 #include "libmarkings/register/internal/bundle.h"
@@ -129,6 +131,26 @@ Result<OpenedCheckpoint> FollowRegister(const std::string& folder_name, const Re
     return Wrong(folder_name, "the register was forked: its first entries are not those of before");
   }
   return Check(*folder, *std::move(opened), *std::move(frontier), visit);
+}
+
+Result<std::vector<RevokeEntry>> ReadRevocations(const std::string& folder_name, const RegisterTrust& trust) {
+  std::vector<RevokeEntry> revoked;
+  std::optional<std::uint64_t> unknown;
+  const auto look = [&](std::uint64_t index, std::string_view bytes) -> Result<void> {
+    const auto entry = ParseEntry(bytes);
+    if (!entry && !unknown) unknown = index;
+    if (entry && std::holds_alternative<RevokeEntry>(*entry))
+      revoked.push_back(std::get<RevokeEntry>(*entry));
+    return {};
+  };
+  if (auto whole = VerifyRegister(folder_name, trust, look); !whole) {
+    return std::unexpected(std::move(whole).error());
+  }
+  // It is what was logged, but nobody knows what it revokes.
+  if (unknown) {
+    return Wrong(folder_name, fmt::format("entry {} is in no form that this version reads", *unknown));
+  }
+  return revoked;
 }
 
 }  // namespace markings

@@ -71,6 +71,11 @@ using EntryVisitor = std::function<Result<void>(std::uint64_t index, std::string
                                                                    std::string_view old_checkpoint,
                                                                    const EntryVisitor& visit = {});
 
+// The keys that a register revokes, after all of it was checked, in the order of its entries. Errors: as
+// VerifyRegister; kNotAuthentic for an entry of a form that is not known, since nobody knows what it revokes.
+[[nodiscard]] MARKINGS_API Result<std::vector<RevokeEntry>> ReadRevocations(const std::string& folder,
+                                                                            const RegisterTrust& trust);
+
 // A register to read from, at the checkpoint that it had when it was opened. Not thread-safe.
 class MARKINGS_API RegisterReader {
  public:

@@ -118,4 +118,15 @@ Result<ProvedEntry> VerifyInclusion(std::string_view proof, std::string_view ent
   return ProvedEntry{parsed->index, *std::move(opened)};
 }
 
+Result<ProvedHeld> VerifyHeldEntry(std::string_view proof, const RegisterTrust& trust) {
+  const auto parsed = TlogProof::Parse(proof);
+  if (!parsed) return std::unexpected(parsed.error());
+  if (parsed->extra.empty()) return Bad({}, "the proof does not hold its entry");
+  auto proved = VerifyInclusion(proof, parsed->extra, trust);
+  if (!proved) return std::unexpected(std::move(proved).error());
+  auto entry = ParseEntry(parsed->extra);
+  if (!entry) return std::unexpected(std::move(entry).error());
+  return ProvedHeld{*std::move(entry), *std::move(proved)};
+}
+
 }  // namespace markings

@@ -11,6 +11,7 @@
 
 #include "libmarkings/export.h"
 #include "libmarkings/merkle/merkle.h"
+#include "libmarkings/register/entry.h"
 #include "libmarkings/register/trust.h"
 #include "libmarkings/text/error.h"
 
@@ -38,6 +39,17 @@ struct MARKINGS_API ProvedEntry {
 // trust, kNotAuthentic when it is not proved.
 [[nodiscard]] MARKINGS_API Result<ProvedEntry> VerifyInclusion(std::string_view proof, std::string_view entry,
                                                                const RegisterTrust& trust);
+
+struct MARKINGS_API ProvedHeld {
+  RegisterEntry entry;
+  ProvedEntry proof;
+};
+
+// The same for the entry that the proof itself holds as its extra bytes, as ours do: then it is what was
+// logged, and says which release or which revocation that is. Compare a release's `manifest_sha256` with the
+// manifest. Errors: the same; kBadProof when the proof holds no entry, kBadRegister for one of another form.
+[[nodiscard]] MARKINGS_API Result<ProvedHeld> VerifyHeldEntry(std::string_view proof,
+                                                              const RegisterTrust& trust);
 
 }  // namespace markings
 

@@ -17,9 +17,11 @@ namespace markings {
 
 // Whose word is taken for a register: its own key, and witnesses who saw its checkpoints, if any are pinned.
 struct MARKINGS_API RegisterTrust {
-  NoteVerifier log;                          // of type 0x01; the name of the register is the name of the key
-  std::vector<NoteVerifier> witnesses = {};  // of type 0x04
-  std::optional<std::size_t> quorum = {};    // how many of them must have cosigned; nothing: all
+  NoteVerifier log;  // of type 0x01; the name of the register is the name of the key
+  // (Initialised, so that they may be left out.) Witnesses are of type 0x04; `quorum` says how many of them
+  // must have cosigned, nothing: all.
+  std::vector<NoteVerifier> witnesses{};  // NOLINT(readability-redundant-member-init)
+  std::optional<std::size_t> quorum{};    // NOLINT(readability-redundant-member-init)
 };
 
 struct MARKINGS_API WitnessedAt {

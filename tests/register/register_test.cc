@@ -224,6 +224,33 @@ TEST(RegisterTest, RefusesOtherKeysAndOtherEntries) {
                                fixture.signer()));
 }
 
+TEST(RegisterTest, RevocationsAndWhatAProofHolds) {
+  const RegisterFixture fixture;
+  fixture.Init();
+  ASSERT_TRUE(fixture.Append(0, 3));
+  EXPECT_TRUE(ReadRevocations(fixture.folder(), fixture.trust())->empty());
+  const std::string key = TestKey(3).public_key().KeyLine();
+  const auto appended = AppendToRegister(
+      fixture.folder(), std::array{*MakeRevokeEntry(key, 2, "2026-11-23"), RegisterFixture::EntryOf(4)},
+      fixture.signer());
+  ASSERT_TRUE(appended);
+  const auto revoked = ReadRevocations(fixture.folder(), fixture.trust());
+  ASSERT_TRUE(revoked) << revoked.error().message;
+  ASSERT_EQ(revoked->size(), 1U);
+  EXPECT_EQ(revoked->front().key.text(), key);
+  EXPECT_EQ(revoked->front().from_index, 2U);
+  const auto held = VerifyHeldEntry(appended->back().proof, fixture.trust());
+  ASSERT_TRUE(held) << held.error().message;
+  EXPECT_EQ(held->proof.index, 4U);
+  EXPECT_EQ(std::get<ReleaseEntry>(held->entry).id, std::string(32, 'a'));
+  // Others held than proved, and none.
+  auto other = *TlogProof::Parse(appended->back().proof);
+  other.extra = RegisterFixture::EntryOf(5);
+  EXPECT_EQ(VerifyHeldEntry(other.Format(), fixture.trust()).error().code, ErrorCode::kNotAuthentic);
+  other.extra.clear();
+  EXPECT_EQ(VerifyHeldEntry(other.Format(), fixture.trust()).error().code, ErrorCode::kBadProof);
+}
+
 TEST(RegisterTest, FollowsFromEveryOlderCheckpoint) {
   const RegisterFixture fixture;
   fixture.Init();
