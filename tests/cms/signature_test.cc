@@ -424,7 +424,8 @@ TEST(CmsTrustTest, RefusesWhatIsNoTrust) {
 
 // ---- attacks on the file ----
 
-// Signature values, names, versions and certificates too: one text alone verifies.
+// Names, versions and certificates too. (Whoever has an ECDSA signature can write a second one, with n - s:
+// no flip of a bit.)
 TEST(CmsSignature, EveryChangedByteFails) {
   for (const Key kind : {Key::kP256, Key::kP384, Key::kRsa2048}) {
     Wanted wanted;
