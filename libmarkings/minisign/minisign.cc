@@ -195,7 +195,8 @@ Result<MinisignPublicKey> MinisignPublicKey::Parse(std::string_view text) {
 MinisignPublicKey MinisignPublicKey::FromKey(std::span<const unsigned char, 32> key) {
   MinisignPublicKey made;
   std::ranges::copy(key, made.key_.begin());
-  constexpr std::string_view kUse("markings/minisign-key-id/v1", 28);  // with its NUL
+  using namespace std::string_view_literals;
+  constexpr std::string_view kUse = "markings/minisign-key-id/v1\0"sv;
   std::array<unsigned char, 32> digest;
   crypto_generichash_state state;
   crypto_generichash_init(&state, nullptr, 0, digest.size());
