@@ -63,10 +63,10 @@ std::string ExplainText(const Document& document, const Redaction& redaction) {
     for (std::size_t i = 0; i < widths.size(); ++i) text += Pad(rows[r][i], widths[i]);
     text += rows[r].back();
     const Decision* decision = decisions[r];
-    if (decision != nullptr && !decision->reason.empty()) text += ": " + decision->reason;
+    if (decision != nullptr && !decision->reason.empty()) text += ": " + decision->reason.str();
     text += '\n';
     if (decision == nullptr || decision->outcome != Outcome::kWithhold) continue;
-    for (const std::string& also : decision->also) text += fmt::format("  also: {}\n", also);
+    for (const BeatenRule& also : decision->also) text += fmt::format("  also: {}\n", also.Shown());
     if (decision->nearest.empty()) continue;
     // A rule for another kind of element is not near.
     auto near = std::ranges::find_if(

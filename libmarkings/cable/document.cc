@@ -22,6 +22,12 @@ bool EndsLinesPlainly(std::string_view text) {
   });
 }
 
+// Trimmed, most often of what neither begins nor ends with anything that may be a blank.
+std::string_view TrimmedLine(std::string_view line) {
+  const auto plain = [](char c) { return static_cast<unsigned char>(c - '!') <= '~' - '!' && c != '&'; };
+  return !line.empty() && plain(line.front()) && plain(line.back()) ? line : internal::Trimmed(line);
+}
+
 // Adds text as it reads to what begins at `begin`: a line break is a blank, and none after a word broken at
 // its hyphen.
 void Append(std::string& joined, std::size_t begin, std::string_view text) {
@@ -38,7 +44,7 @@ void Append(std::string& joined, std::size_t begin, std::string_view text) {
   }
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t end = std::min(text.find('\n', at), text.size());
-    add(internal::Trimmed(text.substr(at, end - at)));
+    add(TrimmedLine(text.substr(at, end - at)));
     at = end + 1;
   }
 }
@@ -89,11 +95,10 @@ std::string Document::UnitText(std::size_t element) const {
 void Document::AppendUnitText(std::size_t element, std::string& text) const {
   if (element >= elements_->size()) return;
   const std::size_t begin = text.size();
-  const Element one = (*elements_)[element];
-  const std::size_t head = one.continues == kNoElement ? element : one.continues;
-  Append(text, begin, Text((*elements_)[head].text_span));
+  const std::size_t head = elements_->HeadOf(element);
+  Append(text, begin, Text(elements_->TextSpanAt(head)));
   for (const Part& more : std::ranges::equal_range(parts_, head, {}, &Part::head))
-    Append(text, begin, Text((*elements_)[more.part].text_span));
+    Append(text, begin, Text(elements_->TextSpanAt(more.part)));
 }
 
 std::size_t Document::MessageOf(std::size_t element) const {

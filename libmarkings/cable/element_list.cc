@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <deque>
 #include <functional>
 #include <mutex>
 #include <unordered_set>
@@ -185,6 +186,22 @@ void ElementList::UnpackSpans(const Record& record, Element& element) {
   element.text_span = {at, record.empty ? at : element.span.end - record.tail};
 }
 
+std::size_t ElementList::EndOf(std::size_t index) const {
+  if (index + 1 < records_.size()) return records_[index + 1].begin;
+  return open_ ? last_.span.begin : end_;
+}
+
+Span ElementList::TextSpanAt(std::size_t index) const {
+  if (index >= records_.size()) return last_.text_span;
+  const Record& record = records_[index];
+  if (record.wide) return wide_.at(index).text;
+  std::size_t begin = record.begin;
+  if (record.label != 0) begin += record.lead + record.label;
+  if (record.mark != 0) begin += record.mark_gap + record.mark;
+  begin += record.gap;
+  return {begin, record.empty ? begin : EndOf(index) - record.tail};
+}
+
 Element ElementList::operator[](std::size_t index) const {
   if (index >= records_.size()) return last_;
   const Record& record = records_[index];
@@ -192,10 +209,7 @@ Element ElementList::operator[](std::size_t index) const {
   element.list_ = this;
   element.index = index;
   element.kind = static_cast<ElementKind>(record.kind);
-  const std::size_t begin = record.begin;
-  element.span = {begin, index + 1 < records_.size() ? records_[index + 1].begin
-                         : open_                     ? last_.span.begin
-                                                     : end_};
+  element.span = {record.begin, EndOf(index)};
   element.marking_status = static_cast<MarkingStatus>(record.status);
   element.mark_origin = static_cast<MarkOrigin>(record.origin);
   element.mark_known = record.known;

@@ -1,9 +1,9 @@
 #ifndef LIBMARKINGS_CABLE_ELEMENT_LIST_H_
 #define LIBMARKINGS_CABLE_ELEMENT_LIST_H_
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
-#include <deque>
 #include <iterator>
 #include <memory>
 #include <string>
@@ -36,6 +36,11 @@ class MARKINGS_API ElementList {
   [[nodiscard]] bool empty() const { return size() == 0; }
   [[nodiscard]] Element operator[](std::size_t index) const;  // index < size()
   [[nodiscard]] Element back() const { return (*this)[size() - 1]; }
+  // What operator[] says, without making the element: for whoever goes by all of them and wants few.
+  [[nodiscard]] ElementKind KindAt(std::size_t index) const;
+  [[nodiscard]] Span TextSpanAt(std::size_t index) const;
+  // The first part of the unit that an element is in: Element::continues, or itself.
+  [[nodiscard]] std::size_t HeadOf(std::size_t index) const;
   [[nodiscard]] Iterator begin() const;
   [[nodiscard]] Iterator end() const;
 
@@ -73,6 +78,23 @@ class MARKINGS_API ElementList {
     std::uint32_t tail : 5 = 0;
   };
   static_assert(sizeof(Record) == 20);
+  // All but the open one, in pieces that stay where they are: no copy of all of them when there are more.
+  class Records {
+   public:
+    [[nodiscard]] std::size_t size() const { return size_; }
+    Record& operator[](std::size_t index) { return (*pieces_[index / kPiece])[index % kPiece]; }
+    const Record& operator[](std::size_t index) const { return (*pieces_[index / kPiece])[index % kPiece]; }
+    void push_back(const Record& record) {
+      if (size_ % kPiece == 0) pieces_.push_back(std::make_unique<Piece>());
+      (*this)[size_++] = record;
+    }
+
+   private:
+    static constexpr std::size_t kPiece = 128;
+    using Piece = std::array<Record, kPiece>;
+    std::vector<std::unique_ptr<Piece>> pieces_;
+    std::size_t size_ = 0;
+  };
   struct Wide {
     Span label, mark, text;
     std::uint32_t marking;
@@ -111,11 +133,12 @@ class MARKINGS_API ElementList {
   [[nodiscard]] Record Pack(const Element& element);
   static bool PackSpans(const Element& element, Record& record);
   static void UnpackSpans(const Record& record, Element& element);
+  [[nodiscard]] std::size_t EndOf(std::size_t index) const;  // of what is no longer open
   [[nodiscard]] std::size_t SectionOf(std::size_t index) const;
   [[nodiscard]] std::string IdOf(std::size_t index) const;
   [[nodiscard]] const Marking& MarkingAt(std::uint32_t index) const;
 
-  std::deque<Record> records_;  // but for the open one
+  Records records_;
   Element last_;
   bool open_ = false;
   std::uint32_t end_ = 0;  // of the last record
@@ -149,6 +172,15 @@ class MARKINGS_API ElementList::Iterator {
   const ElementList* list_ = nullptr;
   std::size_t index_ = 0;
 };
+
+inline ElementKind ElementList::KindAt(std::size_t index) const {
+  return index < records_.size() ? static_cast<ElementKind>(records_[index].kind) : last_.kind;
+}
+inline std::size_t ElementList::HeadOf(std::size_t index) const {
+  if (index >= records_.size()) return last_.continues == kNoElement ? index : last_.continues;
+  const Record& record = records_[index];
+  return record.part ? record.link : index;
+}
 
 inline ElementList::Iterator ElementList::begin() const { return {this, 0}; }
 inline ElementList::Iterator ElementList::end() const { return {this, size()}; }

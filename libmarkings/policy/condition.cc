@@ -182,11 +182,9 @@ void AddSections(const Rule& rule, std::vector<std::string>& names) {
   }
 }
 
-bool IsDecidedOn(const Element& element) {
-  if (element.continues != kNoElement) return false;
-  return IsPortion(element.kind) || element.kind == ElementKind::kHeader ||
-         element.kind == ElementKind::kEo || element.kind == ElementKind::kEnd ||
-         element.kind == ElementKind::kRedaction;
+bool IsDecidedOn(ElementKind kind, bool is_head) {
+  return is_head && (IsPortion(kind) || kind == ElementKind::kHeader || kind == ElementKind::kEo ||
+                     kind == ElementKind::kEnd || kind == ElementKind::kRedaction);
 }
 
 Verdict Evaluate(const Rule& rule, const Subject& subject, const Marking* mark) {
@@ -194,11 +192,11 @@ Verdict Evaluate(const Rule& rule, const Subject& subject, const Marking* mark) 
   std::optional<std::size_t> open;
   for (const std::size_t child : rule.conditions.front().children) {
     const Truth truth = evaluator.Test(child);
-    if (truth == Truth::kNo) return {false, child, false};
+    if (truth == Truth::kNo) return {false, false, static_cast<std::uint32_t>(child)};
     if (truth == Truth::kOpen && !open) open = child;
   }
-  if (!open) return {true, 0, false};
-  return {rule.effect != RuleEffect::kRelease, *open, true};
+  if (!open) return {true, false, 0};
+  return {rule.effect != RuleEffect::kRelease, true, static_cast<std::uint32_t>(*open)};
 }
 
 std::vector<std::size_t> FailedKeys(const Rule& rule, const Subject& subject, const Marking* mark) {

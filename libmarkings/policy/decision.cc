@@ -15,6 +15,7 @@
 #include "libmarkings/marking/rollup.h"
 #include "libmarkings/policy/internal/condition.h"
 #include "libmarkings/policy/internal/entities.h"
+#include "libmarkings/policy/internal/grounds.h"
 #include "libmarkings/policy/internal/masks.h"
 #include "libmarkings/policy/internal/officers.h"
 #include "libmarkings/policy/internal/verdicts.h"
@@ -22,9 +23,26 @@
 namespace markings {
 namespace {
 
-void AddUnique(std::vector<std::string>& to, const std::vector<std::string>& from) {
-  for (const std::string& one : from) {
-    if (std::ranges::find(to, one) == to.end()) to.push_back(one);
+constexpr std::string_view kApparatus = "apparatus";
+
+std::vector<std::string> Sorted(std::vector<std::string> codes) {
+  std::ranges::sort(codes);
+  return codes;
+}
+
+// What a derivative has its own of, or no place for.
+bool IsComputed(ElementKind kind) {
+  switch (kind) {
+    case ElementKind::kBanner:
+    case ElementKind::kCaption:
+    case ElementKind::kContinuation:
+    case ElementKind::kBlank:
+    case ElementKind::kDistribution:
+    case ElementKind::kReleaseBanner:
+    case ElementKind::kReviewMarking:
+      return true;
+    default:
+      return false;
   }
 }
 
@@ -70,7 +88,8 @@ class Decider {
         set_(policy.pattern_sets().For(audience.id, rules_, document.buffer().text().size())),
         verdicts_(document, sections_, rules_, set_.get()),
         finds_(KindsAskedFor(rules_)),
-        masks_(KindsMasked(rules_)) {
+        masks_(KindsMasked(rules_)),
+        book_(document.has_unknown_caption()) {
     decisions_.as_of = dates_.as_of = as_of;
     if (std::ranges::any_of(rules_, [](const Rule* rule) { return internal::AsksForDates(*rule); }))
       dates_.days = DaysOf(document);
@@ -92,14 +111,20 @@ class Decider {
     for (std::size_t i = 0; i < document_.elements().size(); ++i) {
       Decision& decision = decisions_.elements[i];
       decision.element = i;
-      if (auto decided = Decide(i, decision); !decided) return std::unexpected(decided.error());
+      if (IsComputed(document_.elements().KindAt(i))) {
+        decision.outcome = Outcome::kDrop;
+        decision.rules = apparatus_;
+        decision.reason = computed_;
+      } else if (auto decided = Decide(i, decision); !decided) {
+        return std::unexpected(decided.error());
+      }
     }
     MaskUnits();
     for (const auto& [part, head] : parts_) GoWithUnit(part, head);
     // An underline goes with its heading, which stands before it; under a masked one its length would tell.
     for (const auto& [underline, heading] : underlines_) {
       const bool out = heading != kNoElement && decisions_.elements[heading].outcome == Outcome::kRelease;
-      Set(decisions_.elements[underline], out ? Outcome::kRelease : Outcome::kDrop, "apparatus",
+      Set(decisions_.elements[underline], out ? Outcome::kRelease : Outcome::kDrop, kApparatus,
           "an underline goes with its heading");
     }
     NoteOpen();
@@ -107,11 +132,11 @@ class Decider {
   }
 
  private:
-  static void Set(Decision& decision, Outcome outcome, std::string rule, std::string reason) {
+  // (Most elements that bear no mark are alike in this.)
+  void Set(Decision& decision, Outcome outcome, std::string_view rule, std::string_view reason) {
     decision.outcome = outcome;
-    decision.rules.clear();
-    decision.rules.push_back(std::move(rule));
-    decision.reason = std::move(reason);
+    decision.rules = rule == kApparatus ? apparatus_ : SharedList<std::string>{std::string(rule)};
+    decision.reason = book_.Reason(reason);
   }
 
   const Override* OverrideOf(std::size_t index) const {
@@ -188,14 +213,15 @@ class Decider {
     return RollUp(vocabulary, marks);
   }
 
-  void FindMark(const Element& element, Decision& decision) const {
+  void FindMark(const Element& element, Decision& decision) {
     decision.marking = element.marking();
     decision.mark_known = element.mark_known;
     const bool from_document = element.mark_origin == MarkOrigin::kDocument ||
                                element.mark_origin == MarkOrigin::kMessage ||
                                element.mark_origin == MarkOrigin::kNone;
     if (from_document && DocumentMarked()) {
-      decision.marking = MarkByOfficer();
+      if (!by_officer_) by_officer_ = MarkByOfficer();
+      decision.marking = *by_officer_;
       decision.mark_known = true;
     } else if (element.mark_origin == MarkOrigin::kNone) {
       decision.mark_known = false;
@@ -209,21 +235,9 @@ class Decider {
 
   Result<void> Decide(std::size_t index, Decision& decision) {
     const Element element = document_.elements()[index];
-    switch (element.kind) {
-      case ElementKind::kBanner:
-      case ElementKind::kCaption:
-      case ElementKind::kContinuation:
-      case ElementKind::kBlank:
-      case ElementKind::kDistribution:
-      case ElementKind::kReleaseBanner:
-      case ElementKind::kReviewMarking:
-        Set(decision, Outcome::kDrop, "apparatus", "computed anew, or without a place in a derivative");
-        return {};
-      case ElementKind::kUnderline:
-        underlines_.emplace_back(index, element.parent);
-        return {};
-      default:
-        break;
+    if (element.kind == ElementKind::kUnderline) {
+      underlines_.emplace_back(index, element.parent);
+      return {};
     }
     if (element.continues != kNoElement) {  // goes as its unit goes
       parts_.emplace_back(index, element.continues);
@@ -301,7 +315,7 @@ class Decider {
       }
     }
     if (releasing == nullptr) {
-      Set(decision, Outcome::kDrop, "apparatus", "no rule that names this kind releases it");
+      Set(decision, Outcome::kDrop, kApparatus, "no rule that names this kind releases it");
     } else {
       Set(decision, Outcome::kRelease, releasing->id, releasing->reason);
     }
@@ -318,70 +332,52 @@ class Decider {
                     "take this decision out");
       }
       decision.overridden = true;
-      decision.codes = one->codes;
+      decision.codes = Sorted(one->codes);
       decision.statute = one->statute;
-      std::ranges::sort(decision.codes);
     }
     if (!hidden) MarkPending(index, decision);
     return {};
+  }
+
+  internal::Bar BarOf(const Element& element, const Decision& decision) {
+    if (!decision.mark_known)
+      return element.mark_origin == MarkOrigin::kNone ? internal::Bar::kUnmarked
+                                                      : internal::Bar::kUnknownMark;
+    return IsCleared(decision.marking) ? internal::Bar::kNone : internal::Bar::kClearance;
+  }
+
+  // (Each mark is asked for once.)
+  bool IsCleared(const Marking& mark) {
+    const auto [known, fresh] = cleared_.try_emplace(mark);
+    if (fresh) known->second = internal::IsCleared(document_.vocabulary(), audience_, mark);
+    return known->second;
   }
 
   void DecidePortion(const internal::Subject& subject, Decision& decision) {
     const Element& element = subject.head;
     const Marking* mark = decision.mark_known ? &decision.marking : nullptr;
     const internal::UnitVerdict& verdict = verdicts_.Of(subject, mark);
-    const std::vector<const Rule*>& withholding = verdict.withholding;
-    const std::vector<const Rule*>& releasing = verdict.releasing;
-    decision.nearest = verdict.nearest;
-    decision.outcome = Outcome::kWithhold;
-    std::vector<std::string> statutes;
-    for (const Rule* rule : withholding) {
-      decision.rules.push_back(rule->id);
-      AddUnique(decision.codes, rule->codes);
-      if (!rule->statute.empty()) AddUnique(statutes, {rule->statute});
-      if (decision.reason.empty()) decision.reason = rule->reason;
-    }
-    const auto bar = [&](std::string_view rule, std::string_view reason) {
-      decision.rules.emplace_back(rule);
-      if (decision.reason.empty()) decision.reason = reason;
-    };
+    const internal::Bar bar = BarOf(element, decision);
     const bool below_withheld = element.parent != kNoElement && element.mark_origin == MarkOrigin::kParent &&
                                 decisions_.elements[element.parent].outcome == Outcome::kWithhold;
-    if (document_.has_unknown_caption())
-      bar("unknown-caption", "the document has a caption that nobody knows");
-    if (!decision.mark_known) {
-      if (element.mark_origin == MarkOrigin::kNone) {
-        bar("unmarked", "the portion has no mark and there is none that it comes by");
-      } else {
-        bar("unknown-mark", "the mark that governs the portion cannot be read");
-      }
-    } else if (!internal::IsCleared(document_.vocabulary(), audience_, decision.marking)) {
-      bar("clearance", "the mark is above what the audience may read");
-    }
-    if (below_withheld) bar("parent", "it belongs to a portion that is withheld");
-    if (below_withheld) {
-      const Decision& parent = decisions_.elements[element.parent];
-      AddUnique(decision.codes, parent.codes);
-      if (!parent.statute.empty()) AddUnique(statutes, {parent.statute});
-    }
-    decision.statute = fmt::format("{}", fmt::join(statutes, "; "));
-    if (decision.rules.empty() && releasing.empty()) bar("default-deny", "no rule releases it");
-    std::ranges::sort(decision.codes);
-    if (!decision.rules.empty()) {
-      decision.also = internal::Verdicts::Beaten(verdict, decision.rules.front());
-      MarkPending(subject.element, decision);
-      return;
-    }
-    decision.outcome = Outcome::kRelease;
-    decision.rules.reserve(releasing.size());
-    for (const Rule* rule : releasing) decision.rules.push_back(rule->id);
-    decision.reason = releasing.front()->reason;
+    internal::Grounds below;
+    if (below_withheld) below = book_.Below(verdict, bar, decisions_.elements[element.parent]);
+    const internal::Grounds& grounds = below_withheld ? below : book_.Of(verdict, bar);
+    decision.outcome = grounds.released ? Outcome::kRelease : Outcome::kWithhold;
+    decision.rules = grounds.rules;
+    decision.codes = grounds.codes;
+    decision.statute = grounds.statute;
+    decision.reason = grounds.reason;
+    decision.nearest = verdict.nearest;
+    decision.also = grounds.also;
+    if (!grounds.released) MarkPending(subject.element, decision);
   }
 
   void MarkPending(std::size_t index, Decision& decision) {
     if (!decision.codes.empty()) return;
     if (overrides_ != nullptr && overrides_->code_for_pending) {
-      decision.codes = {overrides_->code_for_pending->code};
+      if (code_for_pending_.empty()) code_for_pending_ = {overrides_->code_for_pending->code};
+      decision.codes = code_for_pending_;
       decision.overridden = true;
       return;
     }
@@ -395,10 +391,9 @@ class Decider {
     std::vector<std::string> statutes;
     const Marking* mark = decision.mark_known ? &decision.marking : nullptr;
     for (const Rule* rule : verdicts_.Masking(subject, mark)) {
-      if (!verdicts_.MayFind(*rule, subject)) continue;
       const std::size_t before = masks.size();
       internal::FindMasks(*rule, subject.text, found, masks);
-      if (masks.size() > before && !rule->statute.empty()) AddUnique(statutes, {rule->statute});
+      if (masks.size() > before && !rule->statute.empty()) internal::AddUnique(statutes, {rule->statute});
     }
     if (!IsPortion(subject.head.kind)) {
       if (!masks.empty())
@@ -409,18 +404,20 @@ class Decider {
     if (const auto by_hand = officer_masks_.find(subject.element); by_hand != officer_masks_.end()) {
       internal::AddOfficerMasks(document_, subject.element, subject.text, by_hand->second, masks);
       for (const Override* one : by_hand->second) {
-        if (!one->statute.empty()) AddUnique(statutes, {one->statute});
+        if (!one->statute.empty()) internal::AddUnique(statutes, {one->statute});
       }
       decision.overridden = true;
     }
-    decision.statute = fmt::format("{}", fmt::join(statutes, "; "));
+    decision.statute = statutes.empty() ? std::string() : fmt::format("{}", fmt::join(statutes, "; "));
+    if (masks.empty()) return;
+    std::vector<std::string> codes = decision.codes;
     for (auto& [part, laid] :
          internal::LayMasks(document_, subject.element, subject.text, std::move(masks))) {
-      AddUnique(decision.codes, laid.codes);
+      internal::AddUnique(codes, laid.codes);
       decisions_.elements[part].masks.push_back(std::move(laid));
       decision.outcome = Outcome::kMask;
     }
-    std::ranges::sort(decision.codes);
+    decision.codes = Sorted(std::move(codes));
   }
 
   Result<void> ApplyOverride(const internal::Subject& subject, const Override& one, Decision& decision) {
@@ -429,9 +426,8 @@ class Decider {
     decision.reason = one.reason;
     if (one.action == Override::Action::kWithhold) {
       decision.outcome = Outcome::kWithhold;
-      decision.codes = one.codes;
+      decision.codes = Sorted(one.codes);
       decision.statute = one.statute;
-      std::ranges::sort(decision.codes);
       MarkPending(subject.element, decision);
       return {};
     }
@@ -459,6 +455,13 @@ class Decider {
   const EntityKinds finds_;  // that some condition asks for
   const EntityKinds masks_;  // that some mask rule finds
   internal::Dates dates_;    // days are only read where a rule asks for them
+  internal::GroundsBook book_;
+  std::unordered_map<Marking, bool, internal::MarkHash> cleared_;
+  // What is said of all apparatus, and of all that have the code for pending elements.
+  const SharedList<std::string> apparatus_ = {std::string(kApparatus)};
+  const SharedText computed_ = "computed anew, or without a place in a derivative";
+  SharedList<std::string> code_for_pending_;
+  std::optional<Marking> by_officer_;
   const Overrides* overrides_ = nullptr;
   std::unordered_map<std::size_t, const Override*> by_element_;
   std::unordered_map<std::size_t, std::vector<const Override*>> officer_masks_;

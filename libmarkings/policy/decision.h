@@ -1,18 +1,18 @@
 #ifndef LIBMARKINGS_POLICY_DECISION_H_
 #define LIBMARKINGS_POLICY_DECISION_H_
 
-#include <algorithm>
-#include <memory>
+#include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "libmarkings/cable/document.h"
 #include "libmarkings/export.h"
 #include "libmarkings/policy/overrides.h"
 #include "libmarkings/policy/policy.h"
+#include "libmarkings/policy/shared.h"
 #include "libmarkings/recognise/recognition.h"
 #include "libmarkings/text/day.h"
 
@@ -57,22 +57,13 @@ struct MARKINGS_API NearestRule {
   }
 };
 
-// A list that the decisions on units share which no rule tells apart, since it may be as long as the policy.
-template <class T>
-class SharedList {
- public:
-  SharedList() = default;
-  explicit SharedList(std::vector<T> items)
-      : items_(items.empty() ? nullptr : std::make_shared<const std::vector<T>>(std::move(items))) {}
-  [[nodiscard]] std::size_t size() const { return items_ == nullptr ? 0 : items_->size(); }
-  [[nodiscard]] bool empty() const { return size() == 0; }
-  [[nodiscard]] const T* begin() const { return empty() ? nullptr : items_->data(); }
-  [[nodiscard]] const T* end() const { return begin() + size(); }
-  [[nodiscard]] const T& operator[](std::size_t index) const { return (*items_)[index]; }
-  friend bool operator==(const SharedList& a, const std::vector<T>& b) { return std::ranges::equal(a, b); }
-
- private:
-  std::shared_ptr<const std::vector<T>> items_;
+// A release rule that held and was beaten: by a withhold rule, or by what bars any release ("clearance").
+// Views of the policy, or of fixed text.
+struct MARKINGS_API BeatenRule {
+  std::string_view rule;
+  std::string_view by;
+  // As it is shown: "sbu-to-partner: beaten by withhold".
+  [[nodiscard]] std::string Shown() const { return std::string(rule) + ": beaten by " + std::string(by); }
 };
 
 // Why one element goes out or not. Every decision names its rule and every rule its reason (DESIGN I6):
@@ -81,14 +72,13 @@ class SharedList {
 struct MARKINGS_API Decision {
   std::size_t element = 0;  // index into Document::elements()
   Outcome outcome = Outcome::kWithhold;
-  std::vector<std::string> rules;  // the rules that made it so
-  std::vector<std::string> codes;  // exemption codes, sorted, unique; of all withholding rules
+  SharedList<std::string> rules;  // the rules that made it so
+  SharedList<std::string> codes;  // exemption codes, sorted, unique; of all withholding rules
   std::string statute;
-  std::string reason;  // of the first of `rules`
+  SharedText reason;  // of the first of `rules`
   using Nearest = NearestRule;
   SharedList<Nearest> nearest;  // release rules that did not hold: first condition that failed
-  SharedList<std::string>
-      also;  // rules that spoke for release and were beaten: "sbu-to-partner: beaten by withhold"
+  SharedList<BeatenRule> also;  // rules that spoke for release and were beaten
   std::vector<MaskSpan> masks;  // sorted, disjoint
   bool pending = false;         // withheld without a code
   bool overridden = false;      // by an officer

@@ -1,6 +1,7 @@
 #include "libmarkings/policy/internal/sections.h"
 
 #include <algorithm>
+#include <optional>
 #include <string_view>
 
 #include "libmarkings/text/ascii.h"
@@ -29,12 +30,30 @@ bool Opens(std::string_view text, std::string_view name) {
   return next == std::string_view::npos || text[next] == ':' || text[next] == '.' || text[next] == '-';
 }
 
-// `text` in capitals.
+// Whether END and a blank stand in a text, in either case: no text without them closes anything.
+bool MayClose(std::string_view text) {
+  constexpr std::size_t kMore = 3;
+  constexpr char kSmall = 0x20;
+  if (text.size() <= kMore) return false;
+  BlockFlags found;
+  const char* const bytes = text.data();
+  InBlocks(text.size() - kMore, [&](std::size_t at, auto count) {
+    for (std::size_t i = 0; i < count; ++i) {
+      const char* const c = bytes + at + i;
+      const int otherwise =
+          ((c[0] | kSmall) ^ 'e') | ((c[1] | kSmall) ^ 'n') | ((c[2] | kSmall) ^ 'd') | (c[kMore] ^ ' ');
+      found.Add(i, static_cast<unsigned char>(otherwise) == 0);
+    }
+  });
+  return found.any();
+}
+
 bool Closes(std::string_view text, std::string_view name) {
   const std::string words = "END " + std::string(name);
-  for (std::size_t at = text.find(words); at != std::string_view::npos; at = text.find(words, at + 1)) {
+  for (std::size_t at = 0; at + words.size() <= text.size(); ++at) {
+    if (!BeginsWith(text.substr(at), words)) continue;
     const std::size_t after = at + words.size();
-    if ((at == 0 || !IsUpper(text[at - 1])) && (after == text.size() || !IsUpper(text[after]))) return true;
+    if ((at == 0 || !IsLetter(text[at - 1])) && (after == text.size() || !IsLetter(text[after]))) return true;
   }
   return false;
 }
@@ -59,20 +78,25 @@ SectionIndex::SectionIndex(const Document& document, const UnitTexts& unit_texts
     sections.push_back({name, in});
   }
   std::unordered_map<std::size_t, std::size_t> titles;  // headings that are called as a section is
+  std::size_t under = kNoElement;  // a heading that was looked up last, and what was found
+  std::size_t titled = kNone;
   for (std::size_t i = 0; i < elements.size(); ++i) {
-    const Element element = elements[i];
-    if (!IsPortion(element.kind) || element.continues != kNoElement) continue;
+    if (!IsPortion(elements.KindAt(i)) || elements.HeadOf(i) != i) continue;
     const std::string_view text = unit_texts[i];
     if (text.empty()) continue;
+    const Element element = elements[i];
     const bool heading = element.kind == ElementKind::kHeading;
     if (heading) {
       const std::string capitals = Upper(text);
       const auto named = std::ranges::find(sections, Title(capitals), &Section::name);
       if (named != sections.end()) titles[i] = static_cast<std::size_t>(named - sections.begin());
     }
-    const auto title = titles.find(heading ? i : element.section);
-    const std::size_t titled = title == titles.end() ? kNone : title->second;
-    std::string capitals;  // where something is open that it may close
+    if (const std::size_t above = heading ? i : element.section; above != under) {
+      const auto title = titles.find(above);
+      titled = title == titles.end() ? kNone : title->second;
+      under = above;
+    }
+    std::optional<bool> may_close;  // asked where something is open
     for (std::size_t at = 0; at < sections.size(); ++at) {
       auto& [name, in, open] = sections[at];
       if (titled == at) in[i] = true;
@@ -82,8 +106,8 @@ SectionIndex::SectionIndex(const Document& document, const UnitTexts& unit_texts
         open = i;
       }
       if (open == kNoElement) continue;
-      if (capitals.empty()) capitals = Upper(text);
-      if (Closes(capitals, name)) {
+      if (!may_close) may_close = MayClose(text);
+      if (*may_close && Closes(text, name)) {
         for (std::size_t j = open; j <= i; ++j) in[j] = true;
         open = kNoElement;
       }

@@ -9,7 +9,7 @@ UnitTexts::UnitTexts(const Document& document) {
   ends_.resize(elements.size());
   joined_.reserve(document.buffer().text().size());
   for (std::size_t i = 0; i < elements.size(); ++i) {
-    if (!IsDecidedOn(elements[i])) continue;
+    if (!IsDecidedOn(elements.KindAt(i), elements.HeadOf(i) == i)) continue;
     ends_[i].begin = static_cast<std::uint32_t>(joined_.size());
     document.AppendUnitText(i, joined_);
     ends_[i].end = static_cast<std::uint32_t>(joined_.size());

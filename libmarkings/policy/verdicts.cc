@@ -57,55 +57,81 @@ std::size_t Verdicts::LookHash::operator()(const Look& look) const {
                (std::to_underlying(look.kind) * 4U) + (look.own_mark ? 2U : 0U) + (look.numbered ? 1U : 0U));
 }
 
-std::size_t Verdicts::MarkHash::operator()(const Marking& mark) const {
+std::size_t MarkHash::operator()(const Marking& mark) const {
   return Mixed(Mixed(mark.level, mark.controls), mark.names.size());
+}
+
+std::size_t Verdicts::FatesHash::operator()(const Fates& fates) const {
+  constexpr unsigned kKey = 2;
+  std::size_t hash = fates.size();
+  for (const Verdict& fate : fates)
+    hash = Mixed(hash, (std::uint64_t{fate.key} << kKey) + (fate.held ? 2U : 0U) + (fate.open ? 1U : 0U));
+  return hash;
+}
+
+std::size_t Verdicts::PatternsHash::operator()(const std::vector<int>& patterns) const {
+  std::size_t hash = patterns.size();
+  for (const int pattern : patterns) hash = Mixed(hash, static_cast<std::uint64_t>(pattern));
+  return hash;
 }
 
 Verdicts::Verdicts(const Document& document, const SectionIndex& sections, std::span<const Rule* const> rules,
                    const PatternSet* set)
-    : sections_(sections), rules_(rules), set_(set) {
-  if (set_ == nullptr) return;
-  found_in_.resize(document.elements().size());
-  asking_.resize(static_cast<std::size_t>(set_->conditions()));
+    : sections_(sections), rules_(rules), set_(set), found_(1) {
   for (std::size_t i = 0; i < rules_.size(); ++i) {
     for (const Condition& condition : rules_[i]->conditions) {
       if (WhatOf(condition.op) == LooksAt::kMessage) by_message_ = true;
-      if (WhatOf(condition.op) != LooksAt::kText) continue;
+      if (set_ == nullptr || WhatOf(condition.op) != LooksAt::kText) continue;
       const auto number = set_->Number(*condition.text);
       if (!number) {  // a set of other rules: not to be used
         set_ = nullptr;
-        return;
+        continue;
       }
+      asking_.resize(static_cast<std::size_t>(set_->conditions()));
       std::vector<std::uint32_t>& asking = asking_[static_cast<std::size_t>(*number)];
       if (asking.empty() || asking.back() != i) asking.push_back(static_cast<std::uint32_t>(i));
     }
   }
+  for (std::size_t i = 0; i < rules_.size(); ++i) {
+    const Rule& rule = *rules_[i];
+    const auto index = static_cast<std::uint32_t>(i);
+    if (AsksForDates(rule)) dated_.push_back(index);
+    switch (rule.effect) {
+      case RuleEffect::kRelease:
+        release_.push_back(index);
+        break;
+      case RuleEffect::kWithhold:
+        withhold_.push_back(index);
+        break;
+      case RuleEffect::kMask: {
+        const auto number =
+            set_ == nullptr || rule.pattern == nullptr ? std::nullopt : set_->Number(*rule.pattern);
+        mask_.emplace_back(index, MaskingRule{&rule, number.value_or(MaskingRule::kNoPattern)});
+      }
+    }
+  }
+  if (set_ != nullptr) found_in_.resize(document.elements().size());
 }
 
-std::span<const int> Verdicts::Found(const Subject& subject) {
+std::uint32_t Verdicts::NumberFound(const std::vector<int>& found) {
+  if (found.empty()) return 0;
+  const auto [known, fresh] = found_numbers_.try_emplace(found, static_cast<std::uint32_t>(found_.size()));
+  if (fresh) {
+    const std::vector<int> asked(found.begin(), std::ranges::lower_bound(found, set_->conditions()));
+    const auto next = static_cast<std::uint32_t>(asked_numbers_.size() + 1);
+    found_.push_back(
+        {found, asked.size(), asked.empty() ? 0 : asked_numbers_.try_emplace(asked, next).first->second});
+  }
+  return known->second;
+}
+
+const Verdicts::Together& Verdicts::Found(const Subject& subject) {
   std::uint32_t& number = found_in_[subject.element];
-  if (number == kNothing) return {};
   if (number == 0) {
     set_->Find(subject.text, scratch_);
-    // (Most units hold none.)
-    if (scratch_.empty()) {
-      number = kNothing;
-      return {};
-    }
-    const auto [known, fresh] =
-        found_numbers_.try_emplace(scratch_, static_cast<std::uint32_t>(found_.size() + 1));
-    if (fresh) found_.push_back(scratch_);
-    number = known->second;
+    number = NumberFound(scratch_) + 1;
   }
   return found_[number - 1];
-}
-
-bool Verdicts::MayFind(const Rule& rule, const Subject& subject) {
-  if (set_ == nullptr || rule.pattern == nullptr) return true;
-  const std::span<const int> found = Found(subject);
-  if (found.empty()) return false;
-  const auto number = set_->Number(*rule.pattern);
-  return !number || std::ranges::binary_search(found, *number);
 }
 
 bool Verdicts::Holds(const Rule& rule, const Subject& subject, const Marking* mark) {
@@ -120,75 +146,76 @@ void Verdicts::NoteOpen(const UnitVerdict& verdict, bool masking) {
   }
 }
 
-void Verdicts::Sum(const Fates& fates, const Subject& subject, UnitVerdict& verdict) const {
-  verdict.withholding.clear();
-  verdict.releasing.clear();
-  verdict.masking.clear();
-  verdict.open.clear();
+void Verdicts::Sum(const Fates& fates, const Subject& subject, const Effects& of,
+                   UnitVerdict& verdict) const {
+  const auto holding = [&](const std::vector<std::uint32_t>& rules, bool open) {
+    std::vector<const Rule*> which;
+    for (const std::uint32_t i : rules) {
+      if (open ? fates[i].open : fates[i].held) which.push_back(rules_[i]);
+    }
+    return which;
+  };
+  verdict.open = holding(dated_, true);
+  if (of[std::to_underlying(RuleEffect::kWithhold)]) verdict.withholding = holding(withhold_, false);
+  if (of[std::to_underlying(RuleEffect::kMask)]) {
+    std::vector<MaskingRule> masking;
+    masking.reserve(mask_.size());
+    for (const auto& [i, rule] : mask_) {
+      if (fates[i].held) masking.push_back(rule);
+    }
+    verdict.masking = std::move(masking);
+  }
+  if (!of[std::to_underlying(RuleEffect::kRelease)]) return;
+  verdict.releasing = holding(release_, false);
   const bool by_day = subject.dates != nullptr && subject.dates->as_of.has_value();
   const std::string_view unknown = by_day ? "date not known" : "no day is given to decide by";
   std::vector<NearestRule> nearest;
-  nearest.reserve(rules_.size());
-  for (std::size_t i = 0; i < rules_.size(); ++i) {
+  nearest.reserve(release_.size() - verdict.releasing.size());
+  for (const std::uint32_t i : release_) {
     const Rule& rule = *rules_[i];
     const Verdict& fate = fates[i];
-    if (fate.open) verdict.open.push_back(&rule);
-    if (!fate.held) {
-      if (rule.effect == RuleEffect::kRelease) {
-        nearest.push_back(
-            {rule.id, rule.conditions[fate.key].shown, fate.open ? unknown : std::string_view()});
-      }
-      continue;
-    }
-    (rule.effect == RuleEffect::kRelease    ? verdict.releasing
-     : rule.effect == RuleEffect::kWithhold ? verdict.withholding
-                                            : verdict.masking)
-        .push_back(&rule);
+    if (fate.held) continue;
+    nearest.push_back({rule.id, rule.conditions[fate.key].shown, fate.open ? unknown : std::string_view()});
   }
-  verdict.nearest = SharedList<NearestRule>(std::move(nearest));
-  verdict.beaten.clear();
-}
-
-const SharedList<std::string>& Verdicts::Beaten(const UnitVerdict& verdict, const std::string& by) {
-  const auto [list, fresh] = verdict.beaten.try_emplace(by);
-  if (fresh) {
-    std::vector<std::string> also;
-    also.reserve(verdict.releasing.size());
-    for (const Rule* rule : verdict.releasing) also.push_back(rule->id + ": beaten by " + by);
-    list->second = SharedList<std::string>(std::move(also));
-  }
-  return list->second;
+  verdict.nearest = std::move(nearest);
 }
 
 const UnitVerdict& Verdicts::Of(const Subject& subject, const Marking* mark) {
-  const UnitVerdict* verdict = &alone_;
+  const UnitVerdict* verdict = nullptr;
   if (set_ != nullptr) {
-    verdict = &Together(subject, mark);
+    verdict = &OfAlike(subject, mark);
   } else {
-    Fates fates(rules_.size());
+    fates_.assign(rules_.size(), {});  // (A mask rule, which is not asked, does not hold.)
     for (std::size_t i = 0; i < rules_.size(); ++i) {
-      if (rules_[i]->effect != RuleEffect::kMask) fates[i] = Evaluate(*rules_[i], subject, mark);
+      if (rules_[i]->effect != RuleEffect::kMask) fates_[i] = Evaluate(*rules_[i], subject, mark);
     }
-    Sum(fates, subject, alone_);  // (A mask rule, which was not asked, does not hold.)
+    const auto [known, fresh] = alone_.try_emplace(fates_);
+    if (fresh) Sum(fates_, subject, kAllEffects, known->second);
+    verdict = &known->second;
   }
   NoteOpen(*verdict, false);
   return *verdict;
 }
 
-const std::vector<const Rule*>& Verdicts::Masking(const Subject& subject, const Marking* mark) {
+std::span<const Rule* const> Verdicts::Masking(const Subject& subject, const Marking* mark) {
+  masking_.clear();
   if (set_ != nullptr) {
-    const UnitVerdict& verdict = Together(subject, mark);
+    const UnitVerdict& verdict = OfAlike(subject, mark);
     NoteOpen(verdict, true);
-    return verdict.masking;
+    const std::vector<int>& found = Found(subject).all;
+    for (const MaskingRule& one : verdict.masking) {
+      if (one.pattern == MaskingRule::kNoPattern || std::ranges::binary_search(found, one.pattern))
+        masking_.push_back(one.rule);
+    }
+    return masking_;
   }
-  alone_.masking.clear();
-  for (const Rule* rule : rules_) {
-    if (rule->effect == RuleEffect::kMask && Holds(*rule, subject, mark)) alone_.masking.push_back(rule);
+  for (const auto& [i, one] : mask_) {
+    if (Holds(*one.rule, subject, mark)) masking_.push_back(one.rule);
   }
-  return alone_.masking;
+  return masking_;
 }
 
-const UnitVerdict& Verdicts::Together(const Subject& subject, const Marking* mark) {
+const UnitVerdict& Verdicts::OfAlike(const Subject& subject, const Marking* mark) {
   const Element& element = subject.head;
   Look look{0,
             sections_.GroupOf(subject.element),
@@ -200,30 +227,38 @@ const UnitVerdict& Verdicts::Together(const Subject& subject, const Marking* mar
   if (mark != nullptr)
     look.mark = marks_.try_emplace(*mark, static_cast<std::uint32_t>(marks_.size() + 1)).first->second;
 
-  const std::span<const int> all = Found(subject);
-  const auto asked = std::ranges::lower_bound(all, set_->conditions());
-  scratch_.assign(all.begin(), asked);
+  const Together& found = Found(subject);
   const auto [alike, fresh] = looks_.try_emplace(look);
   Alike& units = alike->second;
-  if (!fresh) {
-    if (const auto known = units.verdicts.find(scratch_); known != units.verdicts.end()) return known->second;
-  }
-  Subject same = subject;
-  same.set = set_;
-  same.patterns = {};
   if (fresh) {
+    Subject same = subject;
+    same.set = set_;
+    same.patterns = {};
     units.fates.resize(rules_.size());
     for (std::size_t i = 0; i < rules_.size(); ++i) units.fates[i] = Evaluate(*rules_[i], same, mark);
+    Sum(units.fates, subject, kAllEffects, units.verdict);
   }
-  const auto verdict = units.verdicts.try_emplace(scratch_).first;
-  same.patterns = verdict->first;
-  Fates fates = units.fates;
-  for (const int pattern : verdict->first) {
-    for (const std::uint32_t i : asking_[static_cast<std::size_t>(pattern)])
-      fates[i] = Evaluate(*rules_[i], same, mark);
+  if (found.asked == 0) return units.verdict;
+  const auto [known, first] = units.by_asked.try_emplace(found.asked);
+  UnitVerdict& verdict = known->second;
+  if (!first) return verdict;
+  Subject same = subject;
+  same.set = set_;
+  same.patterns = std::span(found.all).first(found.asking);
+  fates_ = units.fates;
+  Effects changed{};
+  for (const int pattern : same.patterns) {
+    for (const std::uint32_t i : asking_[static_cast<std::size_t>(pattern)]) {
+      fates_[i] = Evaluate(*rules_[i], same, mark);
+      if (fates_[i] != units.fates[i]) changed.at(std::to_underlying(rules_[i]->effect)) = true;
+    }
   }
-  Sum(fates, subject, verdict->second);
-  return verdict->second;
+  verdict.withholding = units.verdict.withholding;
+  verdict.releasing = units.verdict.releasing;
+  verdict.masking = units.verdict.masking;
+  verdict.nearest = units.verdict.nearest;
+  Sum(fates_, subject, changed, verdict);
+  return verdict;
 }
 
 }  // namespace markings::internal

@@ -31,8 +31,9 @@ Json DecisionJson(const Document& document, const Decision& decision) {
   json["codes"] = decision.codes;
   json["statute"] = decision.statute;
   json["by"] = decision.rules;
-  json["reason"] = decision.reason;
-  json["also"] = std::vector<std::string>(decision.also.begin(), decision.also.end());
+  json["reason"] = decision.reason.str();
+  json["also"] = Json::array();
+  for (const BeatenRule& also : decision.also) json["also"].push_back(also.Shown());
   json["nearest"] = Json::array();
   for (const Decision::Nearest& nearest : decision.nearest) {
     json["nearest"].push_back({{"rule", nearest.rule}, {"failed", nearest.Shown()}});

@@ -76,7 +76,7 @@ class Writer {
         decision.mark_known ? Json(PortionForm(document_.vocabulary(), decision.marking)) : Json(nullptr);
     json["codes"] = decision.codes;
     json["statute"] = decision.statute;
-    json["reason"] = decision.reason;
+    json["reason"] = decision.reason.str();
     json["pending"] = decision.pending;
     json["overridden"] = decision.overridden;
     json["by"] = AccountsJson(why.by);

@@ -26,6 +26,11 @@ inline void ExpectPartition(const Document& document) {
       EXPECT_LE(inner.end, element.span.end) << element.id();
     }
     EXPECT_LE(element.text_span.begin, element.text_span.end) << element.id();
+    EXPECT_EQ(document.elements().KindAt(element.index), element.kind) << element.id();
+    EXPECT_EQ(document.elements().TextSpanAt(element.index), element.text_span) << element.id();
+    EXPECT_EQ(document.elements().HeadOf(element.index),
+              element.continues == kNoElement ? element.index : element.continues)
+        << element.id();
     EXPECT_EQ(document.Find(element.id()), element.index) << "ids are unique";
     EXPECT_TRUE(IsPortion(element.kind) || !element.mark_known)
         << element.id() << ": apparatus bears no mark";

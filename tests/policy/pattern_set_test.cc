@@ -35,8 +35,8 @@ std::string Whole(const Policy& policy, std::string_view audience, const Documen
   if (!decisions) return decisions.error().message;
   std::string dump = testing::Dump(document, *decisions);
   for (const Decision& decision : decisions->elements) {
-    dump += fmt::format("{}|{}|{}", decision.reason, decision.statute, decision.pending);
-    for (const std::string& one : decision.also) dump += "|" + one;
+    dump += fmt::format("{}|{}|{}", decision.reason.str(), decision.statute, decision.pending);
+    for (const BeatenRule& one : decision.also) dump += "|" + one.Shown();
     for (const Decision::Nearest& one : decision.nearest)
       dump += fmt::format("|{}: {}", one.rule, one.Shown());
     for (const MaskSpan& mask : decision.masks)

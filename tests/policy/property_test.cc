@@ -47,8 +47,8 @@ std::string JoinRules(const std::vector<std::string>& rules) {
 std::string FullDump(const Document& document, const Decisions& decisions) {
   std::string dump = testing::Dump(document, decisions);
   for (const Decision& decision : decisions.elements) {
-    dump += decision.reason + "|" + decision.statute;
-    for (const std::string& one : decision.also) dump += "|" + one;
+    dump += decision.reason.str() + "|" + decision.statute;
+    for (const BeatenRule& one : decision.also) dump += "|" + one.Shown();
     for (const Decision::Nearest& one : decision.nearest) dump += fmt::format("|{}{}", one.rule, one.Shown());
     for (const MaskSpan& mask : decision.masks) {
       dump += fmt::format("|{}-{} {} {}", mask.span.begin, mask.span.end, mask.as, mask.rule);

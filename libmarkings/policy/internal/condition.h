@@ -4,6 +4,7 @@
 // Whether a rule's condition holds for one unit of a document. Users want policy/decision.h.
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
@@ -46,15 +47,19 @@ void AddSections(const Rule& rule, std::vector<std::string>& names);
 
 // Whether an element is the head of a unit that is decided on: what is computed anew, what goes with another
 // element and the parts of units are not.
-[[nodiscard]] bool IsDecidedOn(const Element& element);
+[[nodiscard]] bool IsDecidedOn(ElementKind kind, bool is_head);
+[[nodiscard]] inline bool IsDecidedOn(const Element& element) {
+  return IsDecidedOn(element.kind, element.continues == kNoElement);
+}
 
 struct Verdict {
   bool held = false;
-  // The first key of `when` that failed, or, of those that do not fail, that is open: an index into
-  // Rule::conditions. Nothing of a rule that holds and is not open.
-  std::size_t key = 0;
   // Whether it holds is not known, for want of a day: `held` is what the effect makes of it.
   bool open = false;
+  // The first key of `when` that failed, or, of those that do not fail, that is open: an index into
+  // Rule::conditions. Nothing of a rule that holds and is not open.
+  std::uint32_t key = 0;
+  friend bool operator==(const Verdict&, const Verdict&) = default;
 };
 
 // `mark` is the effective marking, null when there is none that can be read: then at_most, has and lacks
