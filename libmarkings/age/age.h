@@ -86,6 +86,8 @@ enum class AgeForm : std::uint8_t { kBinary, kArmored };
 
 // scrypt's work is 2^log_n: memory of 2^log_n KiB. What age writes, about a second.
 inline constexpr unsigned kAgeLogN = 18;
+// What is read at most, as age has it: 4 GiB of memory.
+inline constexpr unsigned kAgeMaxLogN = 22;
 
 // ---- sealing ----
 // Errors: kUnusableInput for no recipient or more than 1024, kIo, kInternal.
@@ -107,17 +109,18 @@ inline constexpr unsigned kAgeLogN = 18;
 // ---- opening ----
 
 struct AgeKeys {
-  std::span<const AgeIdentity> identities{};
+  // (Initialised, so that they may be left out.)
+  std::span<const AgeIdentity> identities{};  // NOLINT(readability-redundant-member-init)
   // Asked once, and only for a file that is sealed with a passphrase. Empty: such a file does not open.
-  std::function<Result<SecretBytes>()> passphrase{};
+  std::function<Result<SecretBytes>()> passphrase{};  // NOLINT(readability-redundant-member-init)
 };
 
 struct AgeOptions {
-  // A file that asks for more of scrypt is refused before any work. 22, as age has it, is 4 GiB of memory.
-  unsigned max_log_n = 22;
+  // A file that asks for more of scrypt is refused before any work.
+  unsigned max_log_n = kAgeMaxLogN;
   // Where plaintext of what cannot be read twice, and is too large for memory, waits until all of it is
   // authenticated: in a file of mode 0600 that has no name. Empty: TMPDIR, else /tmp.
-  std::string spool_folder{};
+  std::string spool_folder{};  // NOLINT(readability-redundant-member-init)
 };
 
 // Binary or armored. The result is as large as the sealed text at most.

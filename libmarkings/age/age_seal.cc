@@ -79,7 +79,7 @@ Wrapper ForRecipients(std::span<const AgeRecipient> recipients) {
 
 Wrapper ForPassphrase(const SecretBytes& passphrase, unsigned log_n) {
   return [&passphrase, log_n](const SecretBytes& file_key) -> Result<std::vector<Stanza>> {
-    constexpr unsigned kMost = AgeOptions{}.max_log_n;
+    constexpr unsigned kMost = kAgeMaxLogN;
     if (passphrase.size() == 0) {
       return Fail(ErrorCode::kUnusableInput, {}, "the passphrase is empty", "choose one");
     }
