@@ -6,7 +6,6 @@
 #include <string>
 #include <string_view>
 #include <utility>
-#include <variant>
 #include <vector>
 
 #include "cli/cms_files.h"
@@ -147,23 +146,6 @@ Result<Keyring> ReadKeyring(const std::string& file) {
   return OpenFirstKeyring(*note);
 }
 
-// What a register says is revoked. All of it is checked first.
-Result<std::vector<KeyRevocation>> ReadRevocations(const std::string& folder, const RegisterTrust& log) {
-  std::vector<KeyRevocation> revocations;
-  const auto visit = [&](std::uint64_t, std::string_view bytes) -> Result<void> {
-    const auto entry = ParseEntry(bytes);
-    if (!entry) return {};
-    if (const auto* revoke = std::get_if<RevokeEntry>(&*entry)) {
-      revocations.push_back({revoke->key, revoke->from_index});
-    }
-    return {};
-  };
-  if (auto opened = VerifyRegister(folder, log, visit); !opened) {
-    return std::unexpected(std::move(opened).error());
-  }
-  return revocations;
-}
-
 std::optional<ExitCode> ReadTrust(const Settings& settings, VerifyInput& input, Trust& trust) {
   input.threshold = settings.threshold;
   if (const auto error = ReadPublicKeys(settings.keys, input.keys)) return ReportError(*error);
@@ -196,9 +178,11 @@ std::optional<ExitCode> ReadTrust(const Settings& settings, VerifyInput& input, 
     input.keyring = &*trust.keyring;
   }
   if (!settings.register_folder.empty()) {
-    auto revocations = ReadRevocations(settings.register_folder, *input.log);
+    const auto revocations = ReadRevocations(settings.register_folder, *input.log);
     if (!revocations) return ReportError(revocations.error(), settings.register_folder);
-    input.revocations = *std::move(revocations);
+    for (const RevokeEntry& revoked : *revocations) {
+      input.revocations.push_back({revoked.key, revoked.from_index});
+    }
   }
   return std::nullopt;
 }
