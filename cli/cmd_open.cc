@@ -26,7 +26,7 @@ Opens what markings seal made, as far as your key does: the fullest derivative t
 output, or the files of its release to a folder. Nothing comes out before all of it is authentic.
 
 options:
-  --identity KEY            a key file of markings keygen --type age or age-keygen (required); several may be given
+  --identity KEY            an age key file, of markings keygen or age-keygen (required); several may be given
   --passphrase-file FILE    read the passphrase of a key file that is sealed itself from the first line of FILE
   --key PUB                 who must have signed the level: a .pub file or the line in it; several may be given, one is
                             enough. Without it nothing tells who sealed the file, and that is said

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace markings::testing {
@@ -84,7 +85,10 @@ Result<Decisions> DecideLeaky(const Policy& policy, std::string_view audience, c
   if (!decisions) return decisions;
   for (Decision& decision : decisions->elements) {
     const bool is_long = document.Text(document.elements()[decision.element].text_span).size() > 100;
-    if (decision.outcome == Outcome::kWithhold && is_long) decision.rules.emplace_back("too-long-to-read");
+    if (decision.outcome != Outcome::kWithhold || !is_long) continue;
+    std::vector<std::string> rules = decision.rules;
+    rules.emplace_back("too-long-to-read");
+    decision.rules = std::move(rules);
   }
   return decisions;
 }
