@@ -63,7 +63,7 @@ TEST(Readers, OnlyTheLevelsThatAreNamed) {
 TEST(Readers, WhatMakesNoSense) {
   const std::string ann = ReaderTable("Ann Roe", 0, "C//NF");
   const std::vector<std::pair<std::string, std::string>> rows = {
-      {"", "schema"},
+      {"[x]\n", ""},
       {"schema = \"markings/recipients/2\"\nlevels = [\"public\"]\n" + ann, "the schema is not"},
       {std::string(kHead), "no readers"},
       {"schema = \"markings/recipients/1\"\n" + ann, "no levels"},
