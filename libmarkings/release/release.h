@@ -43,6 +43,7 @@ struct MARKINGS_API ReleaseOptions {
   std::int64_t signing_time = 0;                  // of that signature, seconds since 1970
   // To whom the derivative goes, sealed as STEM.txt.age in place of STEM.txt; empty: to all. The manifest
   // names them by a digest, so that no recipient can seal it to others as if they had been addressed.
+  // NOLINTNEXTLINE(readability-redundant-member-init): so that it may be left out
   std::span<const AgeRecipient> recipients{};
   bool seal_derivative = true;  // false: the caller seals all of the files together
 };

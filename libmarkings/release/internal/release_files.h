@@ -25,11 +25,13 @@ namespace markings::internal {
 // What goes into the files of a release beside its manifest.
 struct ReleaseParts {
   std::string derivative;
-  std::vector<OutputFile> proof_files{};
+  // (Initialised, so that one may be written without the others.)
+  std::vector<OutputFile> proof_files{};  // NOLINT(readability-redundant-member-init)
   const MinisignSecretKey* sign_key = nullptr;
   const CmsSigner* certificate_signer = nullptr;
   std::int64_t signing_time = 0;
-  std::span<const AgeRecipient> sealed_to{};  // empty: the derivative is plain
+  // Empty: the derivative is plain.
+  std::span<const AgeRecipient> sealed_to{};  // NOLINT(readability-redundant-member-init)
 };
 
 // SHA-256 over the recipients, sorted, a line each; empty for none.
