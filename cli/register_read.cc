@@ -259,7 +259,7 @@ ExitCode RunShow(const RegisterSettings& settings) {
     for (std::uint64_t i = from; i < reader->checkpoint().size && i - from < count; ++i) {
       const auto entry = reader->Entry(i);
       if (!entry) return ReportError(entry.error());
-      static_cast<void>(show(i, *entry));
+      if (auto shown = show(i, *entry); !shown) return ReportError(shown.error());
     }
   }
   return Print(settings, json, text, ExitCode::kDone);

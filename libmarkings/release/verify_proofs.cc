@@ -27,9 +27,9 @@ std::string Describe(const ProvedText& proved, std::string_view derivative) {
     own += blank ? 0U : 1U;
   }
   return fmt::format(
-      "the text is a true part of the original, in its order: {} of {} units of it are shown; {} stretches "
-      "are words "
-      "of the releasing authority: banner, stamp, placeholders, what is masked",
+      "the text is a true part of the original, in its order: {} of {} units of it are shown; stretches of "
+      "the "
+      "releasing authority's own words (banner, stamp, placeholders, what is masked): {}",
       proved.shown, proved.units, own);
 }
 
