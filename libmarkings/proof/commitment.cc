@@ -7,6 +7,8 @@
 namespace markings::internal {
 namespace {
 
+using namespace std::string_view_literals;
+
 static_assert(sizeof(Salt) == crypto_auth_hmacsha256_BYTES);
 
 class Hmac {
@@ -44,7 +46,7 @@ class Hmac {
 };
 
 // With the NUL that ends each.
-constexpr std::string_view kSaltDomain("markings/salt/v1", 17), kLeafDomain("markings/leaf/v1", 17);
+constexpr std::string_view kSaltDomain = "markings/salt/v1\0"sv, kLeafDomain = "markings/leaf/v1\0"sv;
 
 }  // namespace
 
