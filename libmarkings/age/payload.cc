@@ -231,8 +231,8 @@ class Payload {
       for (std::size_t i = 0; i < wanted; ++i) workers_.emplace_back([this] { Serve(); });
     } catch (const std::system_error&) {
       // As many threads as the system lets there be; without any this one does the work.
+      if (workers_.empty()) own_.emplace(direction_, key_);
     }
-    if (workers_.empty()) own_.emplace(direction_, key_);
   }
 
   void Serve() {
