@@ -2,7 +2,8 @@
 #define LIBMARKINGS_PROOF_REDACTION_PROOF_H_
 
 // That a derivative is a true part of an attested original, in its order, with nothing added but the words
-// that the releasing authority owns to. Form: docs/formats/redaction-proof.md. Thread-safety: functions keep no state.
+// that the releasing authority owns to. Form: docs/formats/redaction-proof.md. Thread-safety: functions keep
+// no state.
 
 #include <cstdint>
 #include <string>

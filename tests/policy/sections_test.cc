@@ -31,8 +31,7 @@ std::string InComment(const std::string& text) {
 
 // What is opened in a paragraph goes on to the next that closes it, and to none where none does.
 std::string Between(const std::string& last) {
-  return InComment("1. (U) Comment: The pier.\n\n2. (U) A crane.\n\n3. (U) " + last +
-                   "\n\n4. (U) A well.\n");
+  return InComment("1. (U) Comment: The pier.\n\n2. (U) A crane.\n\n3. (U) " + last + "\n\n4. (U) A well.\n");
 }
 
 TEST(Sections, AreClosedInEitherCase) {
@@ -43,9 +42,8 @@ TEST(Sections, AreClosedInEitherCase) {
 }
 
 TEST(Sections, AreClosedByTheWholeWordsOnly) {
-  for (const std::string other :
-       {"WEEKEND COMMENT", "end comments", "END  COMMENT", "END SUMMARY", "end", "end ", "COMMENT END",
-        "A trend commentator spends ends comment."}) {
+  for (const std::string other : {"WEEKEND COMMENT", "end comments", "END  COMMENT", "END SUMMARY", "end",
+                                  "end ", "COMMENT END", "A trend commentator spends ends comment."}) {
     EXPECT_EQ(Between(other), "p1") << other;
   }
 }

@@ -309,7 +309,8 @@ TEST(RedactionProof, WordsAreNotJoined) {
   std::size_t place = 0;
   for (std::string& line : lines) {
     const std::vector<std::string> words = Words(line);
-    if (words[0] == "insert") place += words[1].size() / 4 * 3 - static_cast<std::size_t>(std::ranges::count(words[1], '='));
+    if (words[0] == "insert")
+      place += words[1].size() / 4 * 3 - static_cast<std::size_t>(std::ranges::count(words[1], '='));
     if (words[0] != "leaf" && words[0] != "laid") continue;
     if (words[0] == "leaf" && place == at + 10) line = "laid " + words[1] + " 5 0 0 " + words[5] + " IA==";
     place += std::stoul(words[4]);
