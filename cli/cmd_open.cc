@@ -13,7 +13,6 @@
 #include "cli/public_keys.h"
 #include "cli/sealing.h"
 #include "libmarkings/levels/sealed_levels.h"
-#include "libmarkings/release/verify.h"
 
 namespace markings::cli {
 namespace {
@@ -50,27 +49,6 @@ ExitCode Refuse(std::string message, std::string fix) {
   return ReportError(Unusable(std::move(message), std::move(fix)));
 }
 
-// The first check that failed, as an error; the level's files are those of a release.
-Result<void> CheckSigned(const OpenedLevel& level, const std::vector<MinisignPublicKey>& keys) {
-  VerifyInput input;
-  input.keys = keys;
-  for (const OutputFile& file : level.files) {
-    if (file.name.ends_with(".minisig")) input.signatures.emplace_back(file.bytes);
-  }
-  input.derivative = level.files.front().bytes;
-  input.manifest = level.files.back().bytes;
-  input.manifest_name = level.files.back().name;
-  const Verification verification = VerifyRelease(input);
-  if (verification.ok) return {};
-  for (const Check& check : verification.checks) {
-    if (check.state == Check::State::kFailed) {
-      return Fail(ErrorCode::kNotAuthentic, {}, fmt::format("{}: {}", check.name, check.detail),
-                  "do not use it; ask who sent it");
-    }
-  }
-  return Fail(ErrorCode::kNotAuthentic, {}, "it could not be verified", "do not use it; ask who sent it");
-}
-
 ExitCode Write(const OpenedLevel& level, const Settings& settings) {
   if (settings.out.empty()) {
     const auto written = WriteStandardOutput(level.files.front().bytes);
@@ -105,7 +83,7 @@ ExitCode Open(const Settings& settings) {
   const OpenedLevel& fullest = levels->front();
   if (keys.empty()) {
     Caution("not verified: anyone who has your public key can have made it; name who signs with --key PUB");
-  } else if (const auto good = CheckSigned(fullest, keys); !good) {
+  } else if (const auto good = CheckLevel(fullest, keys); !good) {
     return ReportError(good.error(), settings.input);
   }
   const auto peers = std::ranges::count(*levels, fullest.below, &OpenedLevel::below);

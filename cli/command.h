@@ -35,6 +35,7 @@ extern const Command kEncryptCommand;
 extern const Command kDecryptCommand;
 extern const Command kSealCommand;
 extern const Command kOpenCommand;
+extern const Command kResealCommand;
 extern const Command kRegisterCommand;
 extern const Command kKeyringCommand;
 

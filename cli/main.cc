@@ -22,10 +22,10 @@ namespace markings::cli {
 namespace {
 
 constexpr std::array kCommands = {
-    &kMarkCommand,   &kParseCommand,   &kCheckCommand,    &kPolicyCommand,  &kDecisionsCommand,
-    &kRedactCommand, &kReleaseCommand, &kFitCommand,      &kGlomarCommand,  &kAttestCommand,
-    &kVerifyCommand, &kKeygenCommand,  &kSignCommand,     &kEncryptCommand, &kDecryptCommand,
-    &kSealCommand,   &kOpenCommand,    &kRegisterCommand, &kKeyringCommand,
+    &kMarkCommand,   &kParseCommand,   &kCheckCommand,  &kPolicyCommand,   &kDecisionsCommand,
+    &kRedactCommand, &kReleaseCommand, &kFitCommand,    &kGlomarCommand,   &kAttestCommand,
+    &kVerifyCommand, &kKeygenCommand,  &kSignCommand,   &kEncryptCommand,  &kDecryptCommand,
+    &kSealCommand,   &kOpenCommand,    &kResealCommand, &kRegisterCommand, &kKeyringCommand,
 };
 
 // Named in the command-line contract, not in this version.

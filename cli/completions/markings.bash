@@ -18,6 +18,7 @@ _markings() {
     [decrypt]='--cms-cert --cms-key --color --force --help --identity --output --passphrase-file --quiet'
     [seal]='--color --date --document-format --force --help --member --output --passphrase-file --policy --quiet --recipients --sign-key --stem --type --vocabulary'
     [open]='--color --force --help --identity --key --out --passphrase-file --quiet'
+    [reseal]='--color --date --force --format --help --identity --in-place --key --out --passphrase-file --policy --quiet --recipient --recipients --recipients-file --sign-key --vocabulary'
     [keyring]='--at --color --first --force --format --from --help --key --name --output --passphrase-file --purpose --quiet --root --sign-key --state --threshold --to'
     [register]='--color --count --date --first --force --format --from --from-index --help --id --key --name --old --output --passphrase-file --proof --quiet --quorum --revoke --sign-key --state --witness'
     [sign]='--cms-cert --cms-key --color --comment --force --help --output --passphrase-file --pin-file --quiet --show-key --sign-key --token --token-key --token-module'

@@ -15,6 +15,7 @@
 #include "libmarkings/cable/document.h"
 #include "libmarkings/export.h"
 #include "libmarkings/levels/readers.h"
+#include "libmarkings/minisign/minisign.h"
 #include "libmarkings/policy/policy.h"
 #include "libmarkings/release/release.h"
 #include "libmarkings/text/error.h"
@@ -47,6 +48,25 @@ struct MARKINGS_API OpenedLevel {
 // over; one that was changed is an error. Errors: kBadSealed, kNotAuthentic; kNoMatch when no level opens.
 [[nodiscard]] MARKINGS_API Result<std::vector<OpenedLevel>> OpenLevels(
     std::string_view sealed, std::span<const AgeIdentity> identities);
+
+// Whether one of the keys signed a level that was opened, and its files are what was signed. Errors:
+// kNotAuthentic, with the check that failed.
+[[nodiscard]] MARKINGS_API Result<void> CheckLevel(const OpenedLevel& level,
+                                                   std::span<const MinisignPublicKey> keys);
+
+// The same levels for other readers, signed anew: what ReissueManifest does, for each. `levels` is the plan
+// for the new readers under the policy that the levels were made by. A file is resealed whole or not at all:
+// the identities must open every level, and the plan must have exactly these levels. Errors: those of
+// OpenLevels and ReissueManifest; kNoMatch for a level that stays closed; kUnusableInput for another policy
+// or other levels.
+struct MARKINGS_API ResealOptions {
+  std::string date;                             // UTC
+  std::span<const MinisignPublicKey> keys{};    // one of them must have signed each level as it was
+  const MinisignSecretKey* sign_key = nullptr;  // signs each anew
+};
+[[nodiscard]] MARKINGS_API Result<std::string> ResealLevels(
+    std::string_view sealed, std::span<const AgeIdentity> identities, const Policy& policy,
+    const Recipients& recipients, std::span<const LevelPlan> levels, const ResealOptions& options);
 
 // How many levels a file has, whoever opens them. Errors: kBadSealed.
 [[nodiscard]] MARKINGS_API Result<std::size_t> CountLevels(std::string_view sealed);

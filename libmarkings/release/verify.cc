@@ -126,6 +126,15 @@ Verification VerifyRelease(const VerifyInput& input) {
   return result;
 }
 
+std::optional<Error> FirstFailure(const Verification& verification) {
+  if (verification.ok) return std::nullopt;
+  const auto failed = std::ranges::find(verification.checks, Check::State::kFailed, &Check::state);
+  std::string reason = failed == verification.checks.end()
+                           ? "it could not be verified"
+                           : fmt::format("{}: {}", failed->name, failed->detail);
+  return Fail(ErrorCode::kNotAuthentic, {}, std::move(reason), "do not use it; ask who sent it").error();
+}
+
 std::string_view Name(Check::State state) {
   switch (state) {
     case State::kProved:

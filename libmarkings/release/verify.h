@@ -15,6 +15,7 @@
 #include "libmarkings/minisign/minisign.h"
 #include "libmarkings/register/trust.h"
 #include "libmarkings/release/manifest.h"
+#include "libmarkings/text/error.h"
 
 namespace markings {
 
@@ -63,6 +64,9 @@ struct MARKINGS_API Verification {
 // Checks a release. Signatures are checked over the manifest's bytes before they are parsed. No keys, no
 // signatures: not ok. Never an Error: what cannot be read is a check that failed.
 [[nodiscard]] MARKINGS_API Verification VerifyRelease(const VerifyInput& input);
+
+// The first check that failed, as an error for those who want no list: kNotAuthentic. Nothing when it is ok.
+[[nodiscard]] MARKINGS_API std::optional<Error> FirstFailure(const Verification& verification);
 
 [[nodiscard]] MARKINGS_API std::string_view Name(Check::State state);  // "proved", "failed", "not-checked"
 // The result as JSON, `markings/verify/1`, without a line end; `indent` below 0 is one line.

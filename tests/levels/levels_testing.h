@@ -11,6 +11,8 @@
 
 #include "libmarkings/age/age.h"
 #include "libmarkings/levels/readers.h"
+#include "libmarkings/levels/sealed_levels.h"
+#include "libmarkings/minisign/minisign.h"
 #include "libmarkings/policy/policy.h"
 
 namespace markings::testing {
@@ -82,6 +84,34 @@ inline Recipients Readers() {
                                       "recipients.toml"));
   EXPECT_TRUE(loaded) << loaded.error().message;
   return *std::move(loaded);
+}
+
+// One portion for each level.
+inline Document Cable(const std::string& mission_text = "The consul met Ilse Varnholt.") {
+  auto document = Document::Parse(Text("CONFIDENTIAL KALVOR 000123\n\nSUBJECT: (U) HARBOUR FAIR\n\n"
+                                       "1. (U) The harbour fair opens on Monday.\n\n"
+                                       "2. (SBU) The customs office expects a strike.\n\n"
+                                       "3. (C//NF) " +
+                                           mission_text + "\n",
+                                       "cable.txt"),
+                                  HarbourPolicy().shared_vocabulary());
+  EXPECT_TRUE(document);
+  return *std::move(document);
+}
+
+inline const MinisignSecretKey& Office() {
+  static const MinisignSecretKey key = *MinisignSecretKey::Generate();
+  return key;
+}
+
+inline std::string Sealed(const Document& document, const MinisignSecretKey* sign_key = &Office()) {
+  const Recipients recipients = Readers();
+  const auto levels = PlanLevels(recipients, HarbourPolicy());
+  EXPECT_TRUE(levels);
+  auto sealed = SealLevels(document, HarbourPolicy(), recipients, *levels,
+                           {.stem = "cable", .date = "2026-11-26T10:00:00Z", .sign_key = sign_key});
+  EXPECT_TRUE(sealed) << sealed.error().message;
+  return *std::move(sealed);
 }
 
 }  // namespace markings::testing

@@ -12,37 +12,13 @@
 namespace markings {
 namespace {
 
+using testing::Cable;
 using testing::HarbourPolicy;
 using testing::Key;
+using testing::Office;
 using testing::Readers;
+using testing::Sealed;
 using testing::Text;
-
-Document Cable(const std::string& mission_text = "The consul met Ilse Varnholt.") {
-  auto document = Document::Parse(Text("CONFIDENTIAL KALVOR 000123\n\nSUBJECT: (U) HARBOUR FAIR\n\n"
-                                       "1. (U) The harbour fair opens on Monday.\n\n"
-                                       "2. (SBU) The customs office expects a strike.\n\n"
-                                       "3. (C//NF) " +
-                                           mission_text + "\n",
-                                       "cable.txt"),
-                                  HarbourPolicy().shared_vocabulary());
-  EXPECT_TRUE(document);
-  return *std::move(document);
-}
-
-const MinisignSecretKey& Office() {
-  static const MinisignSecretKey key = *MinisignSecretKey::Generate();
-  return key;
-}
-
-std::string Sealed(const Document& document) {
-  const Recipients recipients = Readers();
-  const auto levels = PlanLevels(recipients, HarbourPolicy());
-  EXPECT_TRUE(levels);
-  auto sealed = SealLevels(document, HarbourPolicy(), recipients, *levels,
-                           {.stem = "cable", .date = "2026-11-26T10:00:00Z", .sign_key = &Office()});
-  EXPECT_TRUE(sealed) << sealed.error().message;
-  return *std::move(sealed);
-}
 
 TEST(SealedLevels, EachReaderSeesWhatTheClearanceAllows) {
   const std::string sealed = Sealed(Cable());
