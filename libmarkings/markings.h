@@ -9,6 +9,7 @@
 #include "libmarkings/check/mark_checker.h"     // IWYU pragma: export
 #include "libmarkings/cms/cms_sealed.h"         // IWYU pragma: export
 #include "libmarkings/cms/cms_signature.h"      // IWYU pragma: export
+#include "libmarkings/corpus/check_result.h"    // IWYU pragma: export
 #include "libmarkings/keyring/standing.h"       // IWYU pragma: export
 #include "libmarkings/levels/sealed_levels.h"   // IWYU pragma: export
 #include "libmarkings/marking/banner.h"         // IWYU pragma: export

@@ -7,7 +7,7 @@ import pathlib
 import re
 import sys
 
-ORDER = ["text", "marking", "check", "recognise", "cable", "policy", "redact", "proof", "release", "levels", "report"]
+ORDER = ["text", "marking", "check", "recognise", "cable", "policy", "redact", "proof", "release", "levels", "corpus", "report"]
 SHARED = {
     "libmarkings/text/internal/toml_reader.h",  # not installed, since it includes toml++; two rooms read TOML
     "libmarkings/text/internal/tokens.h",  # two rooms look for names
@@ -28,7 +28,7 @@ SIDE = {
 }
 # What a release may be signed by, sealed to and logged in.
 RELEASE = {"secret", "minisign", "merkle", "note", "register", "keyring", "age", "cms"}
-USES = {"proof": {"secret", "merkle"}, "release": RELEASE, "levels": RELEASE, "report": RELEASE}
+USES = {"proof": {"secret", "merkle"}, "release": RELEASE, "levels": RELEASE, "corpus": {"secret"}, "report": RELEASE}
 
 
 def main():

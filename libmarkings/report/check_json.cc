@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <nlohmann/json.hpp>
 
 namespace markings {
@@ -13,11 +12,6 @@ using Json = nlohmann::ordered_json;
 Json OrNull(std::string_view text) { return text.empty() ? Json(nullptr) : Json(text); }
 
 }  // namespace
-
-std::size_t CheckResult::Count(Severity severity) const {
-  return static_cast<std::size_t>(std::ranges::count_if(
-      findings, [&](const CheckFinding& one) { return SeverityOf(one.diagnostic) == severity; }));
-}
 
 std::string CheckJson(const CheckResult& result) {
   Json json;

@@ -108,6 +108,25 @@ constexpr std::array kTable = {
                    "a paragraph without a mark beside others with one", "CAPCO 2016, C.1"},
     DiagnosticInfo{kOlderEdition, "MK0310", kNote, kClear,
                    "a text of a time when another edition was in force", "CAPCO 2016, F"},
+    DiagnosticInfo{kCorpusRule, "MK0401", kError, kClear, "what a rule of the policy for a corpus finds",
+                   "the policy"},
+    DiagnosticInfo{kFileUnreadable, "MK0402", kError, kClear, "a file that cannot be checked", "docs/ci.md"},
+    DiagnosticInfo{kFileGone, "MK0403", kNote, kClear, "a file that was gone when it was to be checked",
+                   "docs/ci.md"},
+    DiagnosticInfo{kSuppressionBare, "MK0404", kError, kClear,
+                   "an inline suppression without a code or a reason", "docs/ci.md"},
+    DiagnosticInfo{kSuppressionRefused, "MK0405", kError, kClear,
+                   "an inline suppression in a document's own text", "docs/ci.md"},
+    DiagnosticInfo{kSuppressionUnused, "MK0406", kNote, kClear, "an inline suppression of nothing",
+                   "docs/ci.md"},
+    DiagnosticInfo{kBaselineExpired, "MK0407", kNote, kClear, "an entry of the baseline that has expired",
+                   "docs/ci.md"},
+    DiagnosticInfo{kBaselineDead, "MK0408", kNote, kClear, "an entry of the baseline that no finding has",
+                   "docs/ci.md"},
+    DiagnosticInfo{kBaselineRefused, "MK0409", kError, kClear,
+                   "an entry of the baseline for what may not be accepted", "docs/ci.md"},
+    DiagnosticInfo{kTooManyFindings, "MK0410", kError, kClear, "more findings in one file than are reported",
+                   "docs/ci.md"},
 };
 
 consteval bool RowsAreInPlace() {
@@ -124,7 +143,7 @@ consteval bool RowsAreInPlace() {
   return true;
 }
 static_assert(RowsAreInPlace(), "a row of the diagnostics table is out of place");
-static_assert(kTable.size() == std::to_underlying(kOlderEdition) + 1U, "a diagnostic has no row");
+static_assert(kTable.size() == std::to_underlying(kTooManyFindings) + 1U, "a diagnostic has no row");
 
 }  // namespace
 

@@ -67,6 +67,17 @@ enum class DiagnosticCode : std::uint8_t {
   kAuthority,          // MK0308 a fault of the classification authority block; the rule says which
   kParagraphUnmarked,  // MK0309 a paragraph without a mark beside others with one
   kOlderEdition,       // MK0310 dates of a time when another edition of the vocabulary was in force
+  // MK04: a corpus (corpus/check_result.h)
+  kCorpusRule,          // MK0401 what a rule of the policy finds in a file
+  kFileUnreadable,      // MK0402 a file that cannot be checked
+  kFileGone,            // MK0403 a file that was there when its folder was listed, and then was not
+  kSuppressionBare,     // MK0404 an inline suppression without a code or a reason
+  kSuppressionRefused,  // MK0405 an inline suppression in a document's own text
+  kSuppressionUnused,   // MK0406 an inline suppression of nothing
+  kBaselineExpired,     // MK0407 an entry of the baseline that has expired
+  kBaselineDead,        // MK0408 an entry of the baseline that no finding has
+  kBaselineRefused,     // MK0409 an entry of the baseline for what may not be accepted
+  kTooManyFindings,     // MK0410 more findings in one file than a report takes
 };
 
 struct MARKINGS_API DiagnosticInfo {
