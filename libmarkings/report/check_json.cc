@@ -1,7 +1,5 @@
 #include "libmarkings/report/check_json.h"
 
-#include <fmt/format.h>
-
 #include <nlohmann/json.hpp>
 
 namespace markings {
@@ -11,6 +9,11 @@ using Json = nlohmann::ordered_json;
 
 Json OrNull(std::string_view text) { return text.empty() ? Json(nullptr) : Json(text); }
 
+Json SuppressedJson(const CheckFinding& one) {
+  if (one.counts()) return nullptr;
+  return {{"by", Name(one.suppressed)}, {"justification", one.justification}};
+}
+
 }  // namespace
 
 std::string CheckJson(const CheckResult& result) {
@@ -18,6 +21,7 @@ std::string CheckJson(const CheckResult& result) {
   json["schema"] = "markings/check/1";
   json["regime"] = result.regime;
   json["edition"] = OrNull(result.edition);
+  json["policy"] = OrNull(result.policy);
   json["findings"] = Json::array();
   for (const CheckFinding& one : result.findings) {
     const Diagnostic& found = one.diagnostic;
@@ -30,26 +34,17 @@ std::string CheckJson(const CheckResult& result) {
                                 {"span", {found.where.begin, found.where.end}},
                                 {"message", found.message},
                                 {"fix", OrNull(found.fix)},
-                                {"citation", OrNull(SourceOf(found))}});
+                                {"citation", OrNull(SourceOf(found))},
+                                {"element", OrNull(one.element)},
+                                {"fingerprint", OrNull(one.fingerprint)},
+                                {"suppressed", SuppressedJson(one)}});
   }
   json["summary"] = {{"files", result.files},
                      {"errors", result.Count(Severity::kError)},
                      {"warnings", result.Count(Severity::kWarning)},
-                     {"notes", result.Count(Severity::kNote)}};
+                     {"notes", result.Count(Severity::kNote)},
+                     {"suppressed", result.CountSuppressed()}};
   return json.dump(2, ' ', false, Json::error_handler_t::replace);
-}
-
-std::string CheckText(const CheckResult& result) {
-  std::string text;
-  for (const CheckFinding& one : result.findings) {
-    const Diagnostic& found = one.diagnostic;
-    text +=
-        fmt::format("{}:{}:{}: {}: {}{}{}: {}", one.file, one.at.line, one.at.column, Name(SeverityOf(found)),
-                    Info(found.code).id, found.rule.empty() ? "" : " ", found.rule, found.message);
-    if (!found.fix.empty()) text += ": " + found.fix;
-    text += '\n';
-  }
-  return text;
 }
 
 }  // namespace markings

@@ -5,13 +5,12 @@
 
 #include "libmarkings/corpus/check_result.h"
 #include "libmarkings/export.h"
+#include "libmarkings/report/check_text.h"  // IWYU pragma: export (CheckText stood here)
 
 namespace markings {
 
 // markings/check/1 (docs/schema/check-1.schema.json), without a line end.
 [[nodiscard]] MARKINGS_API std::string CheckJson(const CheckResult& result);
-// FILE:LINE:COL: SEVERITY: CODE RULE: MESSAGE: FIX, one line for each finding.
-[[nodiscard]] MARKINGS_API std::string CheckText(const CheckResult& result);
 
 }  // namespace markings
 
