@@ -21,6 +21,8 @@ struct Command {
 extern const Command kMarkCommand;
 extern const Command kParseCommand;
 extern const Command kCheckCommand;
+extern const Command kMergeCommand;
+extern const Command kStreamCommand;
 extern const Command kPolicyCommand;
 extern const Command kDecisionsCommand;
 extern const Command kRedactCommand;

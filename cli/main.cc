@@ -22,15 +22,15 @@ namespace markings::cli {
 namespace {
 
 constexpr std::array kCommands = {
-    &kMarkCommand,   &kParseCommand,   &kCheckCommand,  &kPolicyCommand,   &kDecisionsCommand,
-    &kRedactCommand, &kReleaseCommand, &kFitCommand,    &kGlomarCommand,   &kAttestCommand,
-    &kVerifyCommand, &kKeygenCommand,  &kSignCommand,   &kEncryptCommand,  &kDecryptCommand,
-    &kSealCommand,   &kOpenCommand,    &kResealCommand, &kRegisterCommand, &kKeyringCommand,
+    &kMarkCommand,     &kParseCommand,     &kCheckCommand,  &kMergeCommand,   &kStreamCommand,
+    &kPolicyCommand,   &kDecisionsCommand, &kRedactCommand, &kReleaseCommand, &kFitCommand,
+    &kGlomarCommand,   &kAttestCommand,    &kVerifyCommand, &kKeygenCommand,  &kSignCommand,
+    &kEncryptCommand,  &kDecryptCommand,   &kSealCommand,   &kOpenCommand,    &kResealCommand,
+    &kRegisterCommand, &kKeyringCommand,
 };
 
 // Named in the command-line contract, not in this version.
-constexpr std::array<std::string_view, 6> kLater = {"merge",  "leaks",       "index",
-                                                    "review", "consistency", "stream"};
+constexpr std::array<std::string_view, 4> kLater = {"leaks", "index", "review", "consistency"};
 
 std::string Usage() {
   std::string text =

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "libmarkings/corpus/shard.h"
 #include "libmarkings/export.h"
 #include "libmarkings/text/diagnostic.h"
 #include "libmarkings/text/line_index.h"
@@ -41,6 +42,7 @@ struct MARKINGS_API CheckResult {
   std::string policy{};                  // "NAME VERSION"; empty: none
   std::size_t files = 0;                 // that were checked
   std::vector<CheckFinding> findings{};  // by file in the order of names, then by place
+  Shard shard{};                         // which part of the corpus; 1 of 1: all of it
 
   // Of those that count.
   [[nodiscard]] std::size_t Count(Severity severity) const;

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdint>
 #include <iterator>
 #include <set>
 #include <span>
@@ -38,6 +39,29 @@ Result<void> Apart(const std::vector<CheckResult>& results) {
   return {};
 }
 
+// Of shards all, each once: a part that is missing would be a corpus that nobody checked.
+Result<void> Complete(const std::vector<CheckResult>& results) {
+  const std::uint32_t of = results.front().shard.of;
+  std::vector<bool> seen(of);
+  for (std::size_t i = 0; i < results.size(); ++i) {
+    const Shard shard = results[i].shard;
+    if (shard.of != of) {
+      return Bad(fmt::format("result {} is part {} of {}, the first is one of {}", i + 1, shard.number,
+                             shard.of, of),
+                 "give the results of one --shard K/N");
+    }
+    if (of > 1 && seen[shard.number - 1]) {
+      return Bad(fmt::format("the part {} of {} is there twice", shard.number, of),
+                 "give the result of each once");
+    }
+    seen[shard.number - 1] = true;
+  }
+  const auto missing = std::ranges::find(seen, false);
+  if (missing == seen.end()) return {};
+  return Bad(fmt::format("the part {} of {} is missing", missing - seen.begin() + 1, of),
+             "check that shard, and give its result too");
+}
+
 // What all shards say of the baseline, once. (The others stay as they are.)
 void DropRepeats(std::vector<CheckFinding>& findings) {
   using Entry = std::tuple<std::string, std::size_t, DiagnosticCode, std::string>;
@@ -62,8 +86,10 @@ Result<CheckResult> MergeResults(std::vector<CheckResult> results) {
     if (auto held = same(&CheckResult::edition, "edition"); !held) return std::unexpected(held.error());
     if (auto held = same(&CheckResult::policy, "policy"); !held) return std::unexpected(held.error());
   }
+  if (auto complete = Complete(results); !complete) return std::unexpected(complete.error());
   if (auto apart = Apart(results); !apart) return std::unexpected(apart.error());
   CheckResult merged = std::move(results.front());
+  merged.shard = {};
   for (CheckResult& one : std::span(results).subspan(1)) {
     merged.files += one.files;
     std::ranges::move(one.findings, std::back_inserter(merged.findings));

@@ -18,6 +18,7 @@
 
 #include "libmarkings/export.h"
 #include "libmarkings/marking/vocabulary.h"
+#include "libmarkings/policy/corpus_rule.h"
 #include "libmarkings/policy/rule.h"
 #include "libmarkings/text/buffer.h"
 #include "libmarkings/text/day.h"
@@ -127,6 +128,8 @@ class MARKINGS_API Policy {
   [[nodiscard]] const std::vector<Exemption>& exemptions() const { return exemptions_; }
   [[nodiscard]] const std::vector<Rule>& rules() const { return rules_; }
   [[nodiscard]] const std::vector<PolicyTest>& tests() const { return tests_; }
+  // What may not stand in a corpus: corpus/corpus_scan.h.
+  [[nodiscard]] const std::vector<CorpusRule>& corpus_rules() const { return corpus_rules_; }
   // Named lists of words, as they are written.
   [[nodiscard]] const std::map<std::string, std::vector<std::string>>& lists() const { return lists_; }
   [[nodiscard]] const Officers& officers() const { return officers_; }
@@ -158,6 +161,7 @@ class MARKINGS_API Policy {
   std::vector<Exemption> exemptions_;
   std::vector<Rule> rules_;
   std::vector<PolicyTest> tests_;
+  std::vector<CorpusRule> corpus_rules_;
   std::map<std::string, std::vector<std::string>> lists_;
   std::vector<std::string> common_words_;
   Officers officers_;

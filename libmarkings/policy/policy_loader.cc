@@ -28,9 +28,9 @@ bool IsCode(std::string_view code) {
 Result<Policy> PolicyLoader::Load() {
   const toml::table root = reader_.Parse();
   if (reader_.error()) return std::unexpected(*reader_.error());
-  reader_.CheckKeys(root,
-                    {"schema", "name", "version", "extends", "replace", "unmarked", "no_code", "vocabulary",
-                     "audiences", "exemptions", "lists", "officers", "rule", "residual", "leak", "test"});
+  reader_.CheckKeys(
+      root, {"schema", "name", "version", "extends", "replace", "unmarked", "no_code", "vocabulary",
+             "audiences", "exemptions", "lists", "officers", "rule", "corpus", "residual", "leak", "test"});
   if (reader_.Text(root, "schema", true) != "markings/policy/1") {
     reader_.Refuse(root.contains("schema") ? *root.get("schema") : root,
                    "the schema is not markings/policy/1", "write schema = \"markings/policy/1\"");
@@ -54,6 +54,7 @@ Result<Policy> PolicyLoader::Load() {
   ReadOfficers(root);
   if (!reader_.error()) ReadRules(root);
   if (!reader_.error()) CheckReplaced(root);
+  if (!reader_.error()) ReadCorpus(root);
   if (const toml::table* residual = reader_.Table(root, "residual", false)) {
     reader_.CheckKeys(*residual, {"common"});
     for (std::string& word : reader_.Texts(*residual, "common", internal::TomlReader::Emptiness::kAllowed))

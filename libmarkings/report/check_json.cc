@@ -1,5 +1,7 @@
 #include "libmarkings/report/check_json.h"
 
+#include <fmt/format.h>
+
 #include <nlohmann/json.hpp>
 
 namespace markings {
@@ -22,6 +24,8 @@ std::string CheckJson(const CheckResult& result) {
   json["regime"] = result.regime;
   json["edition"] = OrNull(result.edition);
   json["policy"] = OrNull(result.policy);
+  json["shard"] =
+      result.shard.of == 1 ? Json(nullptr) : Json(fmt::format("{}/{}", result.shard.number, result.shard.of));
   json["findings"] = Json::array();
   for (const CheckFinding& one : result.findings) {
     const Diagnostic& found = one.diagnostic;

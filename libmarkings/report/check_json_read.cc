@@ -133,11 +133,16 @@ CheckResult ReadResult(const Json& json) {
   // (The schema first: of another file that is what to say.)
   if (json.is_object() && (!json.contains("schema") || json.at("schema") != kSchema))
     Refuse("schema", fmt::format("is not {}", kSchema));
-  const Object object(json, "", {"schema", "regime", "edition", "policy", "findings", "summary"});
+  const Object object(json, "", {"schema", "regime", "edition", "policy", "shard", "findings", "summary"});
   CheckResult result;
   result.regime = object.Text("regime");
   result.edition = object.TextOrNull("edition");
   result.policy = object.TextOrNull("policy");
+  if (!object.At("shard").is_null()) {
+    const auto shard = ParseShard(object.Text("shard"));
+    if (!shard || shard->of == 1) Refuse(object.Place("shard"), "is neither null nor K/N");
+    result.shard = *shard;
+  }
   if (!object.At("findings").is_array()) Refuse("findings", "is no list");
   for (const Json& one : object.At("findings"))
     result.findings.push_back(ReadFinding(one, fmt::format("findings[{}]", result.findings.size())));

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cstdint>
 #include <random>
 #include <string>
 #include <vector>
@@ -77,6 +78,28 @@ TEST(Merge, RefusesWhatDoesNotGoTogether) {
 }
 
 // Each shard says what it says of the baseline; once is enough.
+TEST(Merge, EveryShardMustBeThereOnce) {
+  const auto part = [](std::uint32_t number, std::uint32_t of) {
+    CheckResult one{"us", "", "", 1};
+    one.shard = {number, of};
+    return one;
+  };
+  const auto whole = MergeResults({part(2, 3), part(3, 3), part(1, 3)});
+  ASSERT_TRUE(whole) << whole.error().message;
+  EXPECT_EQ(whole->shard.of, 1U);
+  EXPECT_EQ(whole->files, 3U);
+  const auto refused = [](std::vector<CheckResult> parts) {
+    const auto merged = MergeResults(std::move(parts));
+    return merged ? std::string("merged") : merged.error().message;
+  };
+  EXPECT_EQ(refused({part(1, 3), part(3, 3)}), "the part 2 of 3 is missing");
+  EXPECT_EQ(refused({part(1, 3), part(2, 3)}), "the part 3 of 3 is missing");
+  EXPECT_EQ(refused({part(2, 2)}), "the part 1 of 2 is missing");
+  EXPECT_EQ(refused({part(1, 2), part(1, 2), part(2, 2)}), "the part 1 of 2 is there twice");
+  EXPECT_EQ(refused({part(1, 2), part(2, 3)}), "result 2 is part 2 of 3, the first is one of 2");
+  EXPECT_EQ(refused({part(1, 2), part(1, 1)}), "result 2 is part 1 of 1, the first is one of 2");
+}
+
 TEST(Merge, TheBaselineIsNoFileOfAShard) {
   const auto refused = [](std::size_t line) {
     return Finding("base", line, DiagnosticCode::kBaselineRefused, "refused");

@@ -117,7 +117,7 @@ TEST(CheckGithubTest, NoNameMakesACommand) {
 TEST(CheckGithubTest, SaysWhatIsOverTheLimit) {
   const auto lines = Lines(CheckGithub(LargeResult(30000, 100)));
   std::size_t commands = 0;
-  for (const std::string& line : lines) commands += Read(line) ? 1 : 0;
+  for (const std::string& line : lines) commands += Read(line) ? 1U : 0U;
   EXPECT_EQ(commands, 20U);  // ten errors, ten warnings
   // 30,000, of which each seventh is suppressed
   EXPECT_EQ(lines[20],

@@ -45,7 +45,8 @@ TEST(CheckJsonTest, KeepsTheOrderOfKeys) {
   const Json json = Json::parse(CheckJson(MixedResult()));
   std::vector<std::string> keys;
   for (const auto& item : json.items()) keys.push_back(item.key());
-  EXPECT_THAT(keys, ::testing::ElementsAre("schema", "regime", "edition", "policy", "findings", "summary"));
+  EXPECT_THAT(
+      keys, ::testing::ElementsAre("schema", "regime", "edition", "policy", "shard", "findings", "summary"));
   keys.clear();
   for (const auto& item : json["findings"][0].items()) keys.push_back(item.key());
   EXPECT_THAT(keys,

@@ -92,6 +92,10 @@ class PolicyLoader {
   void ReadUnitWords(Rule& rule, const toml::table& row);
   void ReadNames(Condition& condition, std::string_view key, const toml::node& value);
 
+  // corpus_loader.cc
+  void ReadCorpus(const toml::table& root);
+  std::shared_ptr<const re2::RE2> CorpusPattern(const toml::node& node);
+
   // test_loader.cc
   void ReadTests(const toml::table& root);
   void ReadTest(const toml::table& row);

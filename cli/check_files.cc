@@ -1,0 +1,264 @@
+#include "cli/check_files.h"
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <atomic>
+#include <cerrno>
+#include <condition_variable>
+#include <cstring>
+#include <deque>
+#include <exception>
+#include <iterator>
+#include <mutex>
+#include <thread>
+#include <utility>
+
+#include "cli/tree_walk.h"
+
+namespace markings::cli {
+namespace {
+
+// What has become of a file that was listed and cannot be read now.
+Diagnostic Unread(int number) {
+  const bool gone = number == ENOENT || number == ENOTDIR || number == ELOOP || number == EISDIR;
+  Diagnostic found{gone ? DiagnosticCode::kFileGone : DiagnosticCode::kFileUnreadable, {}, {}, {}};
+  if (number == ENOENT) {
+    found.message = "the file was removed after its folder was listed";
+  } else if (gone) {
+    found.message = "the file was replaced by something else after its folder was listed";
+  } else {
+    found.message = std::string("the file could not be read: ") + std::strerror(number);
+    found.fix = "see to its permissions, or name it in .markingsignore";
+  }
+  return found;
+}
+
+// All bytes of a descriptor, as many as there are when its end is met: a file may grow meanwhile. 0, or
+// errno.
+int ReadAll(int descriptor, std::string& bytes) {
+  constexpr std::size_t kMost = TextLimits{}.max_bytes + 1;  // the text's own limit speaks then
+  struct stat about{};
+  const std::size_t expected = fstat(descriptor, &about) == 0 ? static_cast<std::size_t>(about.st_size) : 0;
+  bytes.resize(std::min(expected + 1, kMost));
+  std::size_t size = 0;
+  while (size < kMost) {
+    if (size == bytes.size()) bytes.resize(std::min(2 * size + 4096, kMost));
+    const ssize_t got = read(descriptor, bytes.data() + size, bytes.size() - size);
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) return errno;
+    if (got == 0) break;
+    size += static_cast<std::size_t>(got);
+  }
+  bytes.resize(size);
+  return 0;
+}
+
+CheckRun::Place PlaceOf(const CheckFinding& one) {
+  return {one.file, one.diagnostic.where.begin, one.diagnostic.where.end};
+}
+
+// Adds what was found in a file, under the name that people know it by.
+void Deliver(const CheckItem& item, std::vector<FileFinding> found, CheckRun& run) {
+  for (FileFinding& one : found) {
+    one.finding.file = item.shown;
+    if (one.region) run.regions.insert_or_assign(PlaceOf(one.finding), *one.region);
+    run.identities.insert_or_assign(one.finding.fingerprint, std::move(one.identity));
+    run.findings.push_back(std::move(one.finding));
+  }
+}
+
+// One thread's tools, and what it has found.
+class FileChecker {
+ public:
+  FileChecker(const CheckBy& by, CheckRun& run) : by_(by), text_(by), run_(run) {}
+
+  // A thread's fault must not end the program: the file is named, and the exit code tells.
+  void Check(CheckItem& item) {
+    try {
+      CheckFile(item);
+    } catch (const std::exception&) {
+      // (What it says may hold some of the text.)
+      run_.failed.push_back(
+          {item.shown, Fail(ErrorCode::kInternal, {}, "checking the file failed", "report this").error()});
+    }
+  }
+
+ private:
+  void CheckFile(CheckItem& item) {
+    const bool read_here = !item.bytes;
+    std::optional<FileStat> stat;
+    if (read_here) {
+      item.bytes.emplace();
+      const int descriptor = OpenBeneath(item.folder, item.below);
+      int fault = descriptor < 0 ? errno : 0;
+      if (fault == 0 && by_.cache != nullptr) stat = StatOf(descriptor);
+      if (fault == 0) fault = ReadAll(descriptor, *item.bytes);
+      if (descriptor >= 0) close(descriptor);
+      if (fault != 0) return Deliver(item, text_.Only(item.key, Unread(fault)), run_);
+    }
+    if (!stat) return CheckBytes(item, nullptr);
+    const CheckCache::Digest digest = by_.cache->DigestOf(item.key, *item.bytes);
+    if (item.known && item.known->digest == digest) {
+      if (auto known = CheckCache::Decode(item.known->findings)) {
+        by_.cache->Remember(item.key, *stat, digest, item.known->findings);
+        Done(item);
+        return Deliver(item, *std::move(known), run_);
+      }
+    }
+    const auto remember = [&](const std::vector<FileFinding>& found) {
+      by_.cache->Remember(item.key, *stat, digest, CheckCache::Encode(found));
+    };
+    CheckBytes(item, remember);
+  }
+
+  void CheckBytes(CheckItem& item, const std::function<void(const std::vector<FileFinding>&)>& remember) {
+    auto text = Buffer::FromInput(*std::move(item.bytes), item.shown);
+    auto found = text ? text_.Check(item.key, *std::move(text), item.named)
+                      : Result<std::vector<FileFinding>>(std::unexpected(text.error()));
+    if (!found && item.named) {
+      run_.failed.push_back({item.shown, std::move(found).error()});
+      return;
+    }
+    if (!found) return Deliver(item, text_.Only(item.key, Uncheckable(found.error())), run_);
+    if (remember) remember(*found);
+    Done(item);
+    Deliver(item, *std::move(found), run_);
+  }
+
+  void Done(const CheckItem& item) {
+    ++run_.files;
+    if (by_.names) run_.names.push_back(item.shown);
+  }
+
+  static std::optional<FileStat> StatOf(int descriptor) { return StatBeneath(descriptor, ""); }
+
+  const CheckBy& by_;
+  TextChecker text_;
+  CheckRun& run_;
+};
+
+// Batches of items between the one that finds them and those that check them: few at a time, so that a tree
+// of millions is never in memory.
+class Queue {
+ public:
+  explicit Queue(std::size_t most) : most_(most) {}
+
+  void Put(std::vector<CheckItem> batch) {
+    std::unique_lock lock(mutex_);
+    room_.wait(lock, [&] { return batches_.size() < most_; });
+    batches_.push_back(std::move(batch));
+    some_.notify_one();
+  }
+  void End() {
+    const std::scoped_lock lock(mutex_);
+    ended_ = true;
+    some_.notify_all();
+  }
+  // Empty: there are no more.
+  std::vector<CheckItem> Take() {
+    std::unique_lock lock(mutex_);
+    some_.wait(lock, [&] { return ended_ || !batches_.empty(); });
+    if (batches_.empty()) return {};
+    std::vector<CheckItem> batch = std::move(batches_.front());
+    batches_.pop_front();
+    room_.notify_one();
+    return batch;
+  }
+
+ private:
+  std::mutex mutex_;
+  std::condition_variable room_, some_;
+  std::deque<std::vector<CheckItem>> batches_;
+  std::size_t most_;
+  bool ended_ = false;
+};
+
+constexpr std::size_t kBatchFiles = 64, kBatchBytes = std::size_t{1} << 20;
+
+// What is known of a file that has not changed is delivered at once: it is not read. Of one that may have,
+// the item takes it along.
+bool DeliverKnown(CheckItem& item, const CheckBy& by, CheckRun& run) {
+  if (by.cache == nullptr || item.bytes) return false;
+  item.known = by.cache->Find(item.key);
+  if (!item.known || !item.known->settled) return false;
+  if (StatBeneath(item.folder, item.below) != item.known->stat) return false;
+  auto known = CheckCache::Decode(item.known->findings);
+  if (!known) return false;
+  ++run.files;
+  if (by.names) run.names.push_back(item.shown);
+  Deliver(item, *std::move(known), run);
+  return true;
+}
+
+// Fills the queue; `done` is what is checked by then, for the progress.
+void Produce(const CheckSource& source, const CheckBy& by, CheckRun& known, Queue& queue,
+             const std::atomic<std::size_t>& done, const std::function<void(std::size_t)>& progress) {
+  std::vector<CheckItem> batch;
+  std::size_t bytes = 0;
+  source([&](CheckItem item) {
+    if (DeliverKnown(item, by, known)) return true;
+    bytes += item.bytes ? item.bytes->size() : 0;
+    batch.push_back(std::move(item));
+    if (batch.size() < kBatchFiles && bytes < kBatchBytes) return true;
+    queue.Put(std::exchange(batch, {}));
+    bytes = 0;
+    if (progress) progress(known.files + done);
+    return true;
+  });
+  if (!batch.empty()) queue.Put(std::move(batch));
+}
+
+void Join(CheckRun& all, CheckRun run) {
+  all.files += run.files;
+  std::ranges::move(run.findings, std::back_inserter(all.findings));
+  std::ranges::move(run.failed, std::back_inserter(all.failed));
+  std::ranges::move(run.names, std::back_inserter(all.names));
+  all.identities.merge(run.identities);
+  all.regions.merge(run.regions);
+}
+
+}  // namespace
+
+std::optional<TextRegion> CheckRun::RegionOf(const CheckFinding& one) const {
+  const auto found = regions.find(PlaceOf(one));
+  return found == regions.end() ? std::nullopt : std::optional(found->second);
+}
+
+CheckRun CheckAll(const CheckSource& source, const CheckBy& by, unsigned jobs,
+                  const std::function<void(std::size_t)>& progress) {
+  jobs = std::max(jobs, 1U);
+  Queue queue(std::size_t{2} * jobs);
+  std::atomic<std::size_t> done = 0;
+  std::vector<CheckRun> runs(jobs);
+  CheckRun all;
+  {
+    std::vector<std::jthread> workers;
+    // Whatever ends the producing, the workers are told.
+    struct Ender {
+      Queue& queue;
+      ~Ender() { queue.End(); }
+    };
+    workers.reserve(jobs);
+    const Ender ender{queue};
+    for (unsigned i = 0; i < jobs; ++i) {
+      workers.emplace_back([&, i] {
+        FileChecker checker(by, runs[i]);
+        for (auto batch = queue.Take(); !batch.empty(); batch = queue.Take()) {
+          for (CheckItem& item : batch) checker.Check(item);
+          done += batch.size();
+        }
+      });
+    }
+    Produce(source, by, all, queue, done, progress);
+  }
+  for (CheckRun& run : runs) Join(all, std::move(run));
+  // (Those of one file come from one thread, in the order of their places.)
+  std::ranges::stable_sort(all.findings, {}, &CheckFinding::file);
+  std::ranges::stable_sort(all.failed, {}, &CheckRun::Failed::shown);
+  std::ranges::sort(all.names);
+  return all;
+}
+
+}  // namespace markings::cli

@@ -1,0 +1,104 @@
+#include "cli/check_reports.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+#include <utility>
+
+#include "cli/io.h"
+#include "cli/near.h"
+#include "cli/output_set.h"
+#include "libmarkings/report/check_github.h"
+#include "libmarkings/report/check_json.h"
+#include "libmarkings/report/check_junit.h"
+#include "libmarkings/report/check_markdown.h"
+#include "libmarkings/report/check_sarif.h"
+#include "libmarkings/report/check_text.h"
+
+namespace markings::cli {
+namespace {
+
+constexpr std::array<std::string_view, 6> kFormats = {"text", "json", "sarif", "junit", "github", "markdown"};
+
+std::string Format(const CheckResult& result, const ReportTarget& target, const ReportFacts& facts) {
+  if (target.format == "json") return CheckJson(result) + "\n";
+  if (target.format == "sarif") {
+    return CheckSarif(result, {.version = MARKINGS_VERSION,
+                               .exit_code = static_cast<int>(facts.exit_code),
+                               .region = facts.region});
+  }
+  if (target.format == "junit") return CheckJunit(result, {.fail_on = facts.fail_on, .files = facts.files});
+  if (target.format == "github") return CheckGithub(result, {.region = facts.region});
+  if (target.format == "markdown") return CheckMarkdown(result);
+  // (A file has no colours.)
+  std::string text = CheckText(result, {.color = facts.color && target.output.empty()});
+  if (facts.summary) text += (text.empty() ? "" : "\n") + CheckSummary(result);
+  return text;
+}
+
+}  // namespace
+
+Result<std::vector<ReportTarget>> ReadTargets(const std::vector<std::string>& words,
+                                              const std::string& output) {
+  std::vector<ReportTarget> targets;
+  for (const std::string& word : words) {
+    const std::size_t equals = std::min(word.find('='), word.size());
+    ReportTarget target{word.substr(0, equals), word.substr(std::min(equals + 1, word.size()))};
+    if (std::ranges::find(kFormats, target.format) == kFormats.end()) {
+      return std::unexpected(Unusable("there is no format " + Printable(target.format) + " here",
+                                      "use --format text, json, sarif, junit, github or markdown"));
+    }
+    if (equals < word.size() && target.output.empty()) {
+      return std::unexpected(Unusable("--format " + Printable(word) + " names no file",
+                                      "write --format " + target.format + "=FILE"));
+    }
+    targets.push_back(std::move(target));
+  }
+  if (targets.empty()) targets.push_back({"text", ""});
+  if (!output.empty()) {
+    const auto open = std::ranges::find(targets, std::string(), &ReportTarget::output);
+    if (open == targets.end()) {
+      return std::unexpected(Unusable("--output is for a format that has no file", "leave it out"));
+    }
+    open->output = output;
+  }
+  for (std::size_t i = 0; i < targets.size(); ++i) {
+    for (std::size_t j = 0; j < i; ++j) {
+      if (targets[i].output != targets[j].output) continue;
+      return std::unexpected(
+          Unusable("two formats go to one place",
+                   fmt::format("write --format {}=FILE for one of them", targets[i].format)));
+    }
+  }
+  return targets;
+}
+
+bool WantsFiles(std::span<const ReportTarget> targets) {
+  return std::ranges::find(targets, "junit", &ReportTarget::format) != targets.end();
+}
+
+ExitCode WriteReports(const CheckResult& result, std::span<const ReportTarget> targets,
+                      const ReportFacts& facts) {
+  std::vector<std::string> texts;
+  texts.reserve(targets.size());
+  for (const ReportTarget& target : targets) texts.push_back(Format(result, target, facts));
+  std::vector<PlannedFile> files;
+  const std::string* shown = nullptr;
+  for (std::size_t i = 0; i < targets.size(); ++i) {
+    if (targets[i].output.empty()) {
+      shown = &texts[i];
+    } else {
+      files.push_back({.path = targets[i].output, .bytes = texts[i]});
+    }
+  }
+  if (!files.empty()) {
+    if (const auto written = WriteAll(files, facts.force); !written) return ReportError(written.error());
+  }
+  if (shown == nullptr) return ExitCode::kDone;
+  const auto written = WriteStandardOutput(*shown);
+  return written ? ExitCode::kDone : ReportError(written.error(), "standard output");
+}
+
+}  // namespace markings::cli

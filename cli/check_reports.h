@@ -1,0 +1,45 @@
+#ifndef CLI_CHECK_REPORTS_H_
+#define CLI_CHECK_REPORTS_H_
+
+// What `markings check` and `markings merge` found, in the forms that were asked for: several in one pass.
+
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "cli/exit_code.h"
+#include "libmarkings/corpus/check_result.h"
+#include "libmarkings/report/text_region.h"
+#include "libmarkings/text/error.h"
+
+namespace markings::cli {
+
+// One report: its format, and the file that it goes to; empty: standard output.
+struct ReportTarget {
+  std::string format, output;
+};
+
+// The words of --format, NAME or NAME=FILE; `output` is that of --output, for the one without a file. Errors:
+// kUnusableInput for a format that there is not, two that go to one place, --output without a format for it.
+[[nodiscard]] Result<std::vector<ReportTarget>> ReadTargets(const std::vector<std::string>& words,
+                                                            const std::string& output);
+// Whether one of them lists all files that were checked.
+[[nodiscard]] bool WantsFiles(std::span<const ReportTarget> targets);
+
+struct ReportFacts {
+  ExitCode exit_code = ExitCode::kDone;
+  std::optional<Severity> fail_on;       // nothing: never
+  std::span<const std::string> files{};  // all that were checked, where they are wanted
+  RegionOfFinding region{};
+  bool color = false, summary = false;  // of the text
+  bool force = false;
+};
+
+// All files appear together or none does. Reports what goes wrong and gives its exit code.
+[[nodiscard]] ExitCode WriteReports(const CheckResult& result, std::span<const ReportTarget> targets,
+                                    const ReportFacts& facts);
+
+}  // namespace markings::cli
+
+#endif  // CLI_CHECK_REPORTS_H_

@@ -1,0 +1,66 @@
+#ifndef CLI_CHECK_SOURCES_H_
+#define CLI_CHECK_SOURCES_H_
+
+// Where the files of `markings check` come from: folders and files, the index of a git tree, what changed
+// since a commit, standard input. In all of them a file has the same key, and the same .markingsignore files
+// apply.
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "cli/check_files.h"
+#include "libmarkings/corpus/shard.h"
+#include "libmarkings/text/error.h"
+
+namespace markings::cli {
+
+struct SourceOptions {
+  std::vector<std::string> paths;  // files and folders; "-" is standard input
+  bool staged = false;             // what is staged in git, as the index has it
+  std::string since;               // what differs from this commit; empty: all
+  std::string root;                // of the corpus; empty: that of the git tree, else the current folder
+  std::optional<Shard> shard{};
+  bool keep_ignored = false;             // remember what .markingsignore passes over
+  std::vector<std::string> leave_out{};  // files of the command's own, as they are named: the baseline
+};
+
+// A corpus to be gone through once.
+class Corpus {
+ public:
+  // Errors: kUnusableInput for no git tree, a commit that git does not know; kIo.
+  [[nodiscard]] static Result<std::unique_ptr<Corpus>> Open(SourceOptions options);
+  virtual ~Corpus() = default;
+  Corpus(const Corpus&) = delete;
+  Corpus& operator=(const Corpus&) = delete;
+
+  // Hands over the files. Errors: kIo for what ends the listing. A folder that cannot be read is a finding.
+  [[nodiscard]] virtual Result<void> List(const std::function<bool(CheckItem)>& put) = 0;
+
+  // Known after List.
+  [[nodiscard]] const std::vector<std::string>& ignored() const { return ignored_; }
+  [[nodiscard]] const std::vector<CheckFinding>& unreadable() const { return unreadable_; }
+  // Files that were named and could not be read.
+  [[nodiscard]] const std::vector<CheckRun::Failed>& failed() const { return failed_; }
+  // Whether all files of the root were asked for: only then what a baseline has more is dead.
+  [[nodiscard]] bool whole() const { return whole_; }
+  // Whether a file with this key is there no more: what a baseline says of it may have moved.
+  [[nodiscard]] bool Gone(std::string_view key) const;
+  // The path of a file below the root, as fingerprints have it; as it is when it lies elsewhere.
+  [[nodiscard]] std::string KeyOf(const std::string& path) const;
+
+ protected:
+  explicit Corpus(SourceOptions options) : options_(std::move(options)) {}
+  SourceOptions options_;
+  std::string root_;  // absolute
+  std::vector<std::string> ignored_;
+  std::vector<CheckFinding> unreadable_;
+  std::vector<CheckRun::Failed> failed_;
+  bool whole_ = false;
+};
+
+}  // namespace markings::cli
+
+#endif  // CLI_CHECK_SOURCES_H_
