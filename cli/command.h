@@ -37,6 +37,8 @@ extern const Command kSealCommand;
 extern const Command kOpenCommand;
 extern const Command kRegisterCommand;
 extern const Command kKeyringCommand;
+extern const Command kIndexCommand;
+extern const Command kLeaksCommand;
 
 }  // namespace markings::cli
 

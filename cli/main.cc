@@ -25,12 +25,12 @@ constexpr std::array kCommands = {
     &kMarkCommand,   &kParseCommand,   &kCheckCommand,    &kPolicyCommand,  &kDecisionsCommand,
     &kRedactCommand, &kReleaseCommand, &kFitCommand,      &kGlomarCommand,  &kAttestCommand,
     &kVerifyCommand, &kKeygenCommand,  &kSignCommand,     &kEncryptCommand, &kDecryptCommand,
-    &kSealCommand,   &kOpenCommand,    &kRegisterCommand, &kKeyringCommand,
+    &kSealCommand,   &kOpenCommand,    &kRegisterCommand, &kKeyringCommand, &kIndexCommand,
+    &kLeaksCommand,
 };
 
 // Named in the command-line contract, not in this version.
-constexpr std::array<std::string_view, 6> kLater = {"merge",  "leaks",       "index",
-                                                    "review", "consistency", "stream"};
+constexpr std::array<std::string_view, 4> kLater = {"merge", "review", "consistency", "stream"};
 
 std::string Usage() {
   std::string text =

@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <array>
-#include <bit>
 #include <optional>
 #include <utility>
 
@@ -13,6 +12,7 @@
 #include "libmarkings/redact/redaction.h"
 #include "libmarkings/secret/internal/sodium_ready.h"
 #include "libmarkings/text/hex.h"
+#include "libmarkings/text/padded_size.h"
 
 namespace markings {
 namespace {
@@ -31,16 +31,6 @@ std::unexpected<Error> Bad(std::string message) {
 std::unexpected<Error> In(const LevelPlan& level, Error error) {
   error.message = fmt::format("level {}: {}", level.audience->id, error.message);
   return std::unexpected(std::move(error));
-}
-
-// The next length with so few significant bits that it tells little: at most 12 % more. Source: PADME,
-// Nikitin and others, "Reducing Metadata Leakage from Encrypted Files and Communication with PURBs",
-// section 4.
-std::size_t PaddedSize(std::size_t size) {
-  const auto exponent = static_cast<unsigned>(std::bit_width(size) - 1);
-  const auto kept = static_cast<unsigned>(std::bit_width(exponent));
-  const std::size_t mask = (std::size_t{1} << (exponent - kept)) - 1;
-  return (size + mask) & ~mask;
 }
 
 // A tar of the members, filled up by one more.
