@@ -3,11 +3,10 @@
 Usage: leaks.py MARKINGS WORK [FOLDER]   prints the tables of docs/leaks.md
 
 WORK is a folder for what is made here. FOLDER holds real texts (*.txt, one a document): their paragraphs are planted
-into copies of others of them, and of half of them all are indexed and looked for in the other half. No text is printed.
+into copies of others of them; and what a policy withholds of half of them is looked for in others. No text is printed.
 """
 
 import json
-import os
 import pathlib
 import random
 import re
@@ -133,10 +132,15 @@ class Bench:
         self.markings, self.work = markings, work
         work.mkdir(parents=True, exist_ok=True)
         self.key = work / "bench.key"
-        self.run("keygen", "--type", "leaks", "--out", str(work / "bench"), "--force")
+        # (A fixed one, so that the tables are the same each time.)
+        self.key.unlink(missing_ok=True)
+        self.key.write_text("markings-leak-key/1\n" + f"{SEED:064x}\n")
+        self.key.chmod(0o600)
 
-    def run(self, *arguments):
+    def run(self, *arguments, refused_is_fine=False):
         done = subprocess.run([self.markings, *arguments, "--quiet"], capture_output=True)
+        if done.returncode == 2 and refused_is_fine:
+            return None
         if done.returncode > 1:
             sys.exit(f"markings {arguments[0]}: exit {done.returncode}: {done.stderr.decode()[:500]}")
         return done.stdout.decode()
@@ -184,25 +188,26 @@ class Bench:
                 path = folder / f"{number:05}.txt"
                 path.write_text(before + planted + "\n\n" + host[cut:])
                 spans[str(path)] = (number, len(before.encode()), len((before + planted).encode()), count_letters(planted))
-            hits = {}
+            hits = set()
             for one in self.leaks(index, folder):
                 number, begin, end, _ = spans[one["file"]]
                 if one["span"][0] < end and begin < one["span"][1]:
-                    # (A passage that stands in another one too is named by either.)
-                    hits.setdefault(number, set()).add(one["passage"])
+                    # (Whichever passage is named: what many have in common stands for all of them.)
+                    hits.add(number)
                 else:
                     astray += 1
             row = []
             for low, high in SIZES.values():
                 sized = [v for v in spans.values() if low <= count_letters(passages[v[0]]) < high]
-                found = sum(ids[v[0]] in hits.get(v[0], ()) for v in sized)
+                found = sum(v[0] in hits for v in sized)
                 row.append((found, len(sized)))
             rows.append((kind, row))
         print(f"\n| {name} | " + " | ".join(SIZES) + " |\n|---|" + "---|" * len(SIZES))
         print("| planted of each kind | " + " | ".join(str(total) for _, total in rows[0][1]) + " |")
         for kind, row in rows:
             print(f"| {kind} | " + " | ".join(f"{found / total:.3f}" if total else "" for found, total in row) + " |")
-        print(f"\nFound elsewhere in these {sum(total for _, total in rows[0][1]) * len(KINDS)} files: {astray}.")
+        if name == "generated":
+            print(f"\nFound elsewhere in these {sum(total for _, total in rows[0][1]) * len(KINDS)} files: {astray}.")
 
 
 def letters_of(text):
@@ -226,15 +231,9 @@ def paragraphs(text):
     return [one for one in re.split(r"\n[ \t\r\f]*\n", text) if count_letters(one) >= 40]
 
 
-def overlaps(bench, texts):
-    """What of half of the documents is found in the other half, by the longest run of letters that both have."""
-    names = sorted(texts)
-    random.Random(SEED).shuffle(names)
-    indexed, searched = names[: len(names) // 2], names[len(names) // 2:]
-    passages = [one for name in indexed for one in paragraphs(texts[name])]
-    index, ids = bench.index(passages, "half")
-    text_of = {i: p for i, p in zip(ids, passages) if i}
-    folder = bench.work / "other-half"
+def report(bench, index, text_of, indexed, searched, texts):
+    """What is found in other documents, by the longest run of letters that the place and the passage share."""
+    folder = bench.work / "others"
     folder.mkdir(exist_ok=True)
     for old in folder.iterdir():
         old.unlink()
@@ -242,24 +241,61 @@ def overlaps(bench, texts):
         (folder / name).write_text(texts[name])
     found = bench.leaks(index, folder)
     classes = {"60 and more": 0, "40 to 59": 0, "24 to 39": 0, "under 24": 0}
+    places = {name: set() for name in classes}
     for one in found:
         begin, end = one["span"]
-        here = pathlib.Path(one["file"]).read_bytes()[begin:end].decode(errors="replace")
-        run = longest_run(letters_of(here), letters_of(text_of[one["passage"]]))
+        here = letters_of(pathlib.Path(one["file"]).read_bytes()[begin:end].decode(errors="replace"))
+        run = longest_run(here, letters_of(text_of[one["passage"]]))
         name = "60 and more" if run >= 60 else "40 to 59" if run >= 40 else "24 to 39" if run >= 24 else "under 24"
         classes[name] += 1
-        if os.environ.get("LEAKS_DEBUG"):
-            print(run, one["share"], count_letters(text_of[one["passage"]]), repr(here[:150]), file=sys.stderr)
+        places[name].add(here)
     files = len({one["file"] for one in found})
-    print(f"\n{len(text_of)} passages of {len(indexed)} documents looked for in {len(searched)} others: {len(found)} findings in {files} of these.")
-    print("| letters of the longest run in both | findings |\n|---|---|")
+    print(f"\n{len(text_of)} passages of {indexed} documents looked for in {len(searched)} others: {len(found)} findings in "
+          f"{files} of these.\n")
+    print("| letters of the longest run in both | findings | different stretches |\n|---|---|---|")
     for name, number in classes.items():
-        print(f"| {name} | {number} |")
+        print(f"| {name} | {number} | {len(places[name])} |")
+
+
+def withheld(bench, texts, policy):
+    """What a policy withholds of half of the documents, looked for in a quarter; then without what stands in the last one."""
+    names = sorted(texts)
+    random.Random(SEED).shuffle(names)
+    half, quarter = len(names) // 2, len(names) * 3 // 4
+    indexed, searched, public = names[:half], names[half:quarter], names[quarter:]
+    folder, known = bench.work / "indexed", bench.work / "public"
+    for one in (folder, known):
+        one.mkdir(exist_ok=True)
+        for old in one.iterdir():
+            old.unlink()
+    for name in public:
+        (known / name).write_text(texts[name])
+    for options in ((), ("--known", str(known))):
+        index, text_of, done = bench.work / "withheld.index", {}, 0
+        index.unlink(missing_ok=True)
+        for name in indexed:
+            (folder / name).write_text(texts[name])
+            said = bench.run("index", str(folder / name), "--policy", str(policy), "--audience", "public", "--key",
+                             str(bench.key), "--output", str(index), "--force", "--allow-empty", *options,
+                             *(("--add", str(index)) if done else ()), refused_is_fine=True)
+            if said is None:
+                continue
+            done += 1
+            lines = texts[name].split("\n")
+            for row in said.splitlines():
+                if row.endswith(" known"):
+                    continue
+                of, place = row.split(" ", 1)
+                # (The element begins there; how far it goes is not said: what follows is looked at as well.)
+                text_of.setdefault(of, "\n".join(lines[int(place.rsplit(":", 2)[1]) - 1:][:60]))
+        if options:
+            print(f"\nWithout what stands in {len(public)} public documents:")
+        report(bench, index, text_of, done, searched, texts)
 
 
 def main():
     source = pathlib.Path(__file__).resolve().parent.parent
-    bench = Bench(os.path.abspath(sys.argv[1]), pathlib.Path(sys.argv[2]).resolve())
+    bench = Bench(str(pathlib.Path(sys.argv[1]).resolve()), pathlib.Path(sys.argv[2]).resolve())
     rng = random.Random(SEED)
     vocabulary = words(source)
     bounds = [(45, 80), (80, 150), (160, 390), (400, 1500)]
@@ -275,7 +311,7 @@ def main():
     from_half, hosts = names[: len(names) // 2], [texts[name] for name in names[len(names) // 2:]]
     pool = list(dict.fromkeys(one for name in from_half for one in paragraphs(texts[name])))
     bench.plant(rng.sample(pool, min(600, len(pool))), hosts, "real")
-    overlaps(bench, texts)
+    withheld(bench, texts, source / "policies" / "state-public.toml")
 
 
 main()

@@ -4,6 +4,7 @@
 #include <array>
 #include <filesystem>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -14,6 +15,7 @@
 #include "cli/leak_files.h"
 #include "cli/load.h"
 #include "cli/output_set.h"
+#include "libmarkings/leaks/leak_search.h"
 #include "libmarkings/policy/decision.h"
 #include "libmarkings/redact/withheld.h"
 
@@ -30,20 +32,22 @@ copies of it in other texts; the file INDEX alone tells nobody what they are, an
 What is withheld is decided as markings redact does it. With --passages each FILE holds the passages themselves, with blank
 lines between them. Texts of fewer than 40 letters, such as a name, are too short to be looked for and are left out.
 
-For each passage a line goes to standard output: its id, by which markings leaks names it, and where it is from. Keep these
-lines: INDEX does not hold them.
+For each passage a line goes to standard output: its id, by which markings leaks names it, and where it is from, and
+"known" when it was left out by --known. Keep these lines: INDEX does not hold them.
+
+With --known, what stands in texts that everybody may see (releases, forms, a letterhead) is taken out again: it is no leak, and
+would be found everywhere. Name nothing there that a withheld passage may have leaked into.
 
 KEY is a file that markings keygen --type leaks wrote. Who has both INDEX and KEY can try guesses: keep KEY as safe as the
 documents.
 
 examples:
-  markings keygen --type leaks --out leaks
   markings index cable.txt --policy policies/state-public.toml --audience public --key leaks.key --output leaks.index
   markings index --passages list.txt --add leaks.index --key leaks.key --output leaks.index --force
 )";
 
 struct Settings {
-  std::vector<std::string> files;
+  std::vector<std::string> files, known;
   std::string policy, audience, overrides, vocabulary, key, add, output, label, as_of;
   InputOptions how;
   bool passages = false, allow_empty = false, force = false;
@@ -60,8 +64,10 @@ po::options_description Options(Settings& settings) {
       "key", po::value(&settings.key)->value_name("KEY"), "the key (required)")(
       "output", po::value(&settings.output)->value_name("INDEX"), "the index (required)")(
       "add", po::value(&settings.add)->value_name("INDEX"), "begin with the passages of an index")(
-      "label", po::value(&settings.label)->value_name("TEXT"),
-      "what markings leaks shall call the new passages beside their ids, at most 80 bytes")(
+      "known", po::value(&settings.known)->value_name("PATH"),
+      "a file or folder of texts that are public: what stands there is not indexed; may be given several "
+      "times")("label", po::value(&settings.label)->value_name("TEXT"),
+               "what markings leaks shall call the new passages beside their ids, at most 80 bytes")(
       "allow-empty", po::bool_switch(&settings.allow_empty), "write an index that holds no passage")(
       "vocabulary", po::value(&settings.vocabulary)->value_name("FILE"),
       "a vocabulary file instead of the one the policy names")(
@@ -108,7 +114,8 @@ struct Indexing {
   const LeakKey& key;
   std::string label;
   LeakIndex index;
-  std::string lines;  // an id and a place each
+  std::vector<std::pair<PassageId, std::string>> places;
+  std::set<PassageId> gone;
   std::size_t added = 0, present = 0, short_ones = 0;
 
   std::optional<ExitCode> Add(std::string_view text, const std::string& file, Position at) {
@@ -119,7 +126,7 @@ struct Indexing {
       return std::nullopt;
     }
     ++(one->outcome == LeakIndex::Outcome::kAdded ? added : present);
-    lines += fmt::format("{} {}:{}:{}\n", FormatPassageId(one->id), Printable(file), at.line, at.column);
+    places.emplace_back(one->id, fmt::format("{}:{}:{}", Printable(file), at.line, at.column));
     return std::nullopt;
   }
 };
@@ -205,6 +212,30 @@ std::optional<ExitCode> AddFiles(const Settings& settings, Indexing& indexing) {
   return std::nullopt;
 }
 
+// Takes out what stands in texts that are public.
+std::optional<ExitCode> ForgetKnown(const Settings& settings, Indexing& indexing) {
+  if (settings.known.empty()) return std::nullopt;
+  const auto files = FilesOf(settings.known);
+  if (!files) return ReportError(files.error());
+  if (files->empty())
+    return ReportError(
+        Unusable("there is no file in what --known names", "name a file, or a folder that holds one"));
+  const auto searcher = LeakSearcher::Create(indexing.index, indexing.key, LeakIndex::kMostPassages);
+  if (!searcher) return ReportError(searcher.error());
+  std::vector<PassageStretch> stretches;
+  for (const std::string& file : *files) {
+    const auto texts = ReadTexts(file);
+    if (!texts) return ReportError(texts.error(), file);
+    for (const MemberText& one : *texts) {
+      const auto found = searcher->Search(one.text.text());
+      if (!found) return ReportError(found.error(), file);
+      for (const LeakFinding& finding : *found) stretches.push_back({finding.passage, finding.of_passage});
+    }
+  }
+  for (const PassageId id : indexing.index.Forget(stretches)) indexing.gone.insert(id);
+  return std::nullopt;
+}
+
 ExitCode Run(Arguments arguments) {
   Settings settings;
   const po::options_description options = Options(settings);
@@ -215,13 +246,18 @@ ExitCode Run(Arguments arguments) {
   if (const auto error = Check(settings)) return ReportError(*error);
   const auto key = LoadLeakKey(settings.key);
   if (!key) return key.error();
-  Indexing indexing{.key = *key, .label = settings.label, .index = {}, .lines = {}};
+  Indexing indexing{.key = *key, .label = settings.label, .index = {}, .places = {}, .gone = {}};
   if (!settings.add.empty()) {
     auto index = LoadLeakIndex(settings.add, *key);
     if (!index) return index.error();
     indexing.index = *std::move(index);
   }
   if (const auto failed = AddFiles(settings, indexing)) return *failed;
+  if (const auto failed = ForgetKnown(settings, indexing)) return *failed;
+  if (!indexing.gone.empty()) {
+    Caution(
+        fmt::format("{} passages stand in the known texts and are not in the index", indexing.gone.size()));
+  }
   if (indexing.short_ones > 0) {
     // (Said in quiet runs too: they are withheld, and no leak of them will be found.)
     Caution(fmt::format("{} withheld texts of fewer than {} letters are not in the index",
@@ -235,8 +271,10 @@ ExitCode Run(Arguments arguments) {
   if (!sealed) return ReportError(sealed.error());
   const std::array<PlannedFile, 1> files = {PlannedFile{settings.output, *sealed}};
   if (auto written = WriteAll(files, settings.force); !written) return ReportError(written.error());
-  if (auto said = WriteStandardOutput(indexing.lines); !said)
-    return ReportError(said.error(), "standard output");
+  std::string lines;
+  for (const auto& [id, place] : indexing.places)
+    lines += fmt::format("{} {}{}\n", FormatPassageId(id), place, indexing.gone.contains(id) ? " known" : "");
+  if (auto said = WriteStandardOutput(lines); !said) return ReportError(said.error(), "standard output");
   Note(fmt::format("{}: {} passages, {} of them new", Printable(settings.output),
                    indexing.index.passages().size(), indexing.added));
   return ExitCode::kDone;

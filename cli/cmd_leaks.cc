@@ -5,7 +5,6 @@
 #include <atomic>
 #include <cstdint>
 #include <exception>
-#include <filesystem>
 #include <optional>
 #include <string>
 #include <thread>
@@ -13,7 +12,6 @@
 #include <vector>
 
 #include "cli/command.h"
-#include "cli/corpus.h"
 #include "cli/io.h"
 #include "cli/leak_files.h"
 #include "cli/output_set.h"
@@ -75,21 +73,6 @@ std::optional<Error> Check(const Settings& settings) {
   if (settings.paths.empty())
     return Unusable("no path is given", "name files or folders, or - for standard input");
   return std::nullopt;
-}
-
-Result<std::vector<std::string>> Files(const std::vector<std::string>& paths) {
-  std::vector<std::string> files;
-  for (const std::string& path : paths) {
-    std::error_code ignored;
-    if (path == "-" || !std::filesystem::is_directory(path, ignored)) {
-      files.push_back(path);  // (What does not exist is said when it is read.)
-      continue;
-    }
-    const auto found = FilesBelow(path, path);
-    if (!found) return std::unexpected(found.error());
-    for (const std::filesystem::path& one : *found) files.push_back(one.string());
-  }
-  return files;
 }
 
 // What one file came to.
@@ -165,7 +148,7 @@ ExitCode Run(Arguments arguments) {
   if (index->passages().empty() && !settings.allow_empty)
     return ReportError(Unusable("the leak index holds no passage", "make it anew, or give --allow-empty"),
                        settings.index);
-  const auto files = Files(settings.paths);
+  const auto files = FilesOf(settings.paths);
   if (!files) return ReportError(files.error());
   if (files->empty() && !settings.allow_empty)
     return ReportError(Unusable("there is no file in what was given",

@@ -16,7 +16,7 @@ constexpr std::int64_t kShift = 1;   // for a letter that only one of them has
 constexpr std::size_t kReach = 400;  // letters between grams, at most
 // A chain is a finding when it is worth half of the passage, but not less than the first nor more than the
 // second.
-constexpr std::int64_t kLeastLetters = 24, kEnoughLetters = 60;
+constexpr std::int64_t kLeastLetters = 30, kEnoughLetters = 60;
 
 std::int64_t Enough(std::uint32_t letters) {
   return kLetter * std::clamp<std::int64_t>(letters / 2, kLeastLetters, kEnoughLetters);
@@ -61,15 +61,15 @@ void LeakChains::Add(std::uint32_t passage, std::uint32_t letters, std::size_t x
     *longest = Chain{};
     longest->open = true;
     longest->begin = x;
-    longest->covered = kGramLetters;
-  } else {
-    longest->covered += std::min<std::uint32_t>(y - longest->last_y, kGramLetters);
+    longest->from = y;
   }
+  ++longest->grams;
   longest->last_x = x;
   longest->last_y = y;
   longest->score = score;
   if (score > longest->best.score)
-    longest->best = {passage, longest->begin, x + kGramLetters, score, longest->covered};
+    longest->best = {passage,          longest->begin, x + kGramLetters, longest->from,
+                     y + kGramLetters, score,          longest->grams};
 }
 
 std::vector<LeakMatch> LeakChains::Finish() {

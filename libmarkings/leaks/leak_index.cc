@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 #include <sodium.h>
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -101,6 +102,40 @@ Result<LeakIndex::Added> LeakIndex::Add(std::string_view text, std::string_view 
   fingerprints_ += passage.fingerprints.size();
   passages_.emplace(added.id, std::move(passage));
   return added;
+}
+
+std::uint32_t OwnLetters(const LeakPassage& passage) {
+  std::size_t own = 0, end = 0;
+  for (const Fingerprint& one : passage.fingerprints) {
+    // (Any window has one, so that a gram stands for those before and after it.)
+    const std::size_t from = std::max(end, one.at - std::min(one.at, kLeakWindow - 1));
+    end = std::min<std::size_t>(one.at + kGramLetters + kLeakWindow - 1, passage.letters);
+    own += end - std::min(from, end);
+  }
+  return static_cast<std::uint32_t>(own);
+}
+
+std::vector<PassageId> LeakIndex::Forget(std::span<const PassageStretch> stretches) {
+  std::map<PassageId, std::vector<Span>> by_passage;
+  for (const PassageStretch& one : stretches) by_passage[one.passage].push_back(one.letters);
+  std::vector<PassageId> gone;
+  for (auto& [id, spans] : by_passage) {
+    const auto found = passages_.find(id);
+    if (found == passages_.end()) continue;
+    std::vector<Fingerprint>& prints = found->second.fingerprints;
+    std::ranges::sort(spans, {}, &Span::begin);
+    std::size_t span = 0, end = 0;  // end: of what is forgotten of those that begin before the fingerprint
+    const auto is_in = [&](const Fingerprint& one) {
+      for (; span < spans.size() && spans[span].begin <= one.at; ++span) end = std::max(end, spans[span].end);
+      return one.at + kGramLetters <= end;
+    };
+    fingerprints_ -= std::erase_if(prints, is_in);
+    if (OwnLetters(found->second) >= kShortestPassage) continue;
+    fingerprints_ -= prints.size();
+    passages_.erase(found);
+    gone.push_back(id);
+  }
+  return gone;
 }
 
 Result<std::string> LeakIndex::Seal(const LeakKey& key) const {

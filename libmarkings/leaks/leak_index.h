@@ -21,6 +21,7 @@
 #include "libmarkings/leaks/leak_key.h"
 #include "libmarkings/shingle/winnow.h"
 #include "libmarkings/text/error.h"
+#include "libmarkings/text/span.h"
 
 namespace markings {
 
@@ -41,6 +42,15 @@ struct MARKINGS_API LeakPassage {
   std::vector<Fingerprint> fingerprints;  // by place, in letters of the passage
 };
 
+// The letters of a passage that its fingerprints stand for: all of them unless some were forgotten.
+[[nodiscard]] MARKINGS_API std::uint32_t OwnLetters(const LeakPassage& passage);
+
+// A stretch of a passage, in its letters.
+struct MARKINGS_API PassageStretch {
+  PassageId passage = 0;
+  Span letters;
+};
+
 // Passages by id. Plain data; thread-safe for reading.
 class MARKINGS_API LeakIndex {
  public:
@@ -59,6 +69,10 @@ class MARKINGS_API LeakIndex {
   // A label is a line of printable UTF-8; it shows in reports. Errors: kUnusableInput for a label that is
   // none and for what is over a limit; kInternal.
   [[nodiscard]] Result<Added> Add(std::string_view text, std::string_view label, const LeakKey& key);
+
+  // Forgets stretches that everybody may see, as LeakSearcher finds them in texts that are public. A passage
+  // of which fewer than kShortestPassage letters of its own are left goes. The ids of those that went.
+  std::vector<PassageId> Forget(std::span<const PassageStretch> stretches);
 
   [[nodiscard]] const std::map<PassageId, LeakPassage>& passages() const { return passages_; }
 

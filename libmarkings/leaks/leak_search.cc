@@ -15,8 +15,6 @@
 namespace markings {
 namespace {
 
-// Of a hash that more passages have, these first ones count: time stays linear.
-constexpr std::ptrdiff_t kMostOfHash = 32;
 constexpr unsigned kFilterBits = 4;  // 2^4 bits of the filter for each fingerprint
 constexpr unsigned kLeastBits = 10;
 
@@ -27,16 +25,26 @@ unsigned Shift(std::size_t size, unsigned more) {
 
 }  // namespace
 
-Result<LeakSearcher> LeakSearcher::Create(const LeakIndex& index, const LeakKey& key) {
-  LeakSearcher searcher(key.Derive(LeakKeyUse::kGrams));
+Result<LeakSearcher> LeakSearcher::Create(const LeakIndex& index, const LeakKey& key,
+                                          std::size_t most_sharing) {
+  LeakSearcher searcher(key.Derive(LeakKeyUse::kGrams), most_sharing);
   for (const auto& [id, passage] : index.passages()) {
     const auto number = static_cast<std::uint32_t>(searcher.passages_.size());
-    searcher.passages_.push_back({id, passage.label, passage.letters});
+    searcher.passages_.push_back({id, passage.label, OwnLetters(passage), passage.fingerprints.size()});
     for (const Fingerprint& one : passage.fingerprints)
       searcher.places_.push_back({one.hash, number, static_cast<std::uint32_t>(one.at)});
   }
   std::vector<Place>& places = searcher.places_;
   std::ranges::sort(places, {}, [](const Place& one) { return std::tuple(one.hash, one.passage, one.at); });
+  // (Of a gram that a passage repeats.)
+  constexpr std::size_t kMostPlaces = 4;
+  std::size_t kept = 0, same = 0;
+  for (const Place& one : places) {
+    same = kept > 0 && places[kept - 1].hash == one.hash && places[kept - 1].passage == one.passage ? same + 1
+                                                                                                    : 0;
+    if (same < kMostPlaces) places[kept++] = one;
+  }
+  places.resize(kept);
   searcher.begin_shift_ = Shift(places.size(), 0);
   searcher.filter_shift_ = Shift(places.size(), kFilterBits);
   searcher.begins_.resize((std::size_t{1} << (64 - searcher.begin_shift_)) + 1);
@@ -62,8 +70,11 @@ Result<std::vector<LeakFinding>> LeakSearcher::Search(std::string_view text) con
     const auto begin = places_.begin() + begins_[slot];
     const auto end = places_.begin() + begins_[slot + 1];
     auto place = std::find_if(begin, end, [&](const Place& one) { return one.hash >= hash; });
-    for (std::ptrdiff_t i = 0; i < kMostOfHash && place != end && place->hash == hash; ++i, ++place)
+    for (std::size_t passages = 0; place != end && place->hash == hash; ++place) {
+      const bool next = passages == 0 || (place - 1)->passage != place->passage;
+      if (next && ++passages > most_sharing_) break;
       chains.Add(place->passage, passages_[place->passage].letters, at, place->at);
+    }
   };
   std::array<std::uint64_t, kAtOnce> hashes{};
   const std::size_t grams = letters.size() < kGramLetters ? 0 : letters.size() - kGramLetters + 1;
@@ -78,8 +89,11 @@ Result<std::vector<LeakFinding>> LeakSearcher::Search(std::string_view text) con
   std::vector<LeakFinding> findings;
   for (const internal::LeakMatch& one : chains.Finish()) {
     const Passage& passage = passages_[one.passage];
-    findings.push_back({compared.SpanOf(one.begin, one.end), passage.id, passage.label,
-                        std::min(1.0, static_cast<double>(one.covered) / passage.letters)});
+    findings.push_back({compared.SpanOf(one.begin, one.end),
+                        passage.id,
+                        {one.from, one.to},
+                        passage.label,
+                        static_cast<double>(one.grams) / static_cast<double>(passage.fingerprints)});
   }
   return findings;
 }

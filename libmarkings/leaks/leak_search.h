@@ -23,20 +23,24 @@ namespace markings {
 struct MARKINGS_API LeakFinding {
   Span where;  // bytes of the text
   PassageId passage = 0;
+  Span of_passage;         // letters of the passage that stand there
   std::string_view label;  // view of the index
-  double share = 0;        // of the passage's letters, from 0 to 1: those in grams that were found in order
+  double share = 0;        // of the passage's fingerprints, from 0 to 1: those found in order
 };
 
 // The index made ready to be searched for. Any number of threads may search at once. Memory: about 20 bytes
 // for each fingerprint.
 class MARKINGS_API LeakSearcher {
  public:
+  // How many passages are looked at that share a gram.
+  static constexpr std::size_t kMostSharing = 32;
   // The index must outlive it. Errors: kInternal.
-  [[nodiscard]] static Result<LeakSearcher> Create(const LeakIndex& index, const LeakKey& key);
+  [[nodiscard]] static Result<LeakSearcher> Create(const LeakIndex& index, const LeakKey& key,
+                                                   std::size_t most_sharing = kMostSharing);
 
   // By place, then by passage. `text` is UTF-8 (Buffer). A text that holds a passage several times has it as
-  // often. Of passages that share most of their letters with 32 others some may not be named; one of them
-  // always is. Linear in the text. Errors: kInternal.
+  // often. Of passages that share most of their letters with more others than are looked at some may not be
+  // named; one of them always is. Linear in the text. Errors: kInternal.
   [[nodiscard]] Result<std::vector<LeakFinding>> Search(std::string_view text) const;
 
  private:
@@ -48,15 +52,18 @@ class MARKINGS_API LeakSearcher {
   struct Passage {
     PassageId id;
     std::string_view label;
-    std::uint32_t letters;
+    std::uint32_t letters;  // of its own
+    std::size_t fingerprints;
   };
 
-  explicit LeakSearcher(SecretBytes key) : key_(std::move(key)) {}
+  LeakSearcher(SecretBytes key, std::size_t most_sharing)
+      : key_(std::move(key)), most_sharing_(most_sharing) {}
   [[nodiscard]] bool MayHold(std::uint64_t hash) const {
     return (filter_[(hash >> filter_shift_) / 64] >> ((hash >> filter_shift_) % 64) & 1U) != 0;
   }
 
   SecretBytes key_;  // of the grams
+  std::size_t most_sharing_;
   std::vector<Passage> passages_;
   std::vector<Place> places_;          // by hash, then passage
   std::vector<std::uint32_t> begins_;  // of the places whose hashes have the same first bits

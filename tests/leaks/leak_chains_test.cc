@@ -7,7 +7,7 @@
 namespace markings::internal {
 namespace {
 
-constexpr std::size_t kGram = kGramLetters;
+constexpr std::uint32_t kGram = kGramLetters;
 
 // Grams end to end: 96 letters of 96.
 TEST(LeakChains, GramsInARowAreOneMatch) {
@@ -18,7 +18,9 @@ TEST(LeakChains, GramsInARowAreOneMatch) {
   EXPECT_EQ(found[0].passage, 3);
   EXPECT_EQ(found[0].begin, 1000);
   EXPECT_EQ(found[0].end, 1096);
-  EXPECT_EQ(found[0].covered, 96);
+  EXPECT_EQ(found[0].grams, 8);
+  EXPECT_EQ(found[0].from, 0);
+  EXPECT_EQ(found[0].to, 96);
   EXPECT_EQ(found[0].score, 960);
   EXPECT_TRUE(chains.Finish().empty());
 }
@@ -62,7 +64,7 @@ TEST(LeakChains, CopiesAreApart) {
   }
   const auto found = chains.Finish();
   ASSERT_EQ(found.size(), 2);
-  EXPECT_EQ(found[0].covered, 72);
+  EXPECT_EQ(found[0].grams, 6);
   EXPECT_EQ(found[1].begin, 5000);
 }
 

@@ -40,6 +40,16 @@ TEST(LeakIndex, AddsEachPassageOnce) {
   EXPECT_EQ(FormatPassageId(0x1f), "000000000000001f");
 }
 
+TEST(LeakIndex, FingerprintsStandForAllLetters) {
+  std::mt19937 random(5);
+  for (int i = 0; i < 100; ++i) {
+    LeakIndex index;
+    ASSERT_TRUE(index.Add(Prose(random, 15 + random() % 50), "", TestKey(1)));
+    const LeakPassage& passage = index.passages().begin()->second;
+    EXPECT_EQ(OwnLetters(passage), passage.letters);
+  }
+}
+
 TEST(LeakIndex, AShortTextIsNoPassage) {
   LeakIndex index;
   const auto name = index.Add("Tamas Relk", "", TestKey(1));

@@ -61,7 +61,7 @@ TEST(ComparedLetters, OneByteForALetterOfAnyScript) {
 TEST(ComparedLetters, SpansAreTheBytesOfTheLetters) {
   const std::string_view text = "  A mo-\nrning\xC3\xA6 x.";
   const ComparedLetters letters(text);
-  ASSERT_EQ(letters.letters(), "amommlngaex");
+  ASSERT_EQ(letters.letters(), "amomlngaex");
   EXPECT_EQ(letters.SpanOf(0, 1), (Span{2, 3}));
   EXPECT_EQ(letters.SpanOf(1, 4), (Span{4, 10}) /* mo-\nr with n: m, o, and rn as m */);
 }
@@ -87,7 +87,9 @@ TEST(ComparedLetters, SpansAreThoseOfReadingFromTheBeginning) {
       ASSERT_NE(alone.find(all.letters()[letter]), std::string::npos) << letter;
       // What stands before it reads as what comes before.
       const std::string before = Letters(std::string_view(text).substr(0, one.begin));
-      if (alone.size() == 1) ASSERT_EQ(before, all.letters().substr(0, letter));
+      if (alone.size() == 1) {
+        ASSERT_EQ(before, all.letters().substr(0, letter));
+      }
       if (letter > 700) letter += 97;
     }
   }

@@ -38,7 +38,7 @@ TEST(Winnow, AWindowOfOneTakesAll) { EXPECT_EQ(Chosen({4, 4, 2, 9}, 1), (Hashes{
 
 TEST(Winnow, EachWindowHasOneAndThePiecesDoNotMatter) {
   std::mt19937_64 random(20261127);
-  for (const std::size_t window : {2, 3, 4, 8, 31}) {
+  for (const std::size_t window : {2U, 3U, 4U, 8U, 31U}) {
     for (int round = 0; round < 50; ++round) {
       Hashes hashes(200);
       for (std::uint64_t& hash : hashes) hash = random() % (round % 2 == 0 ? 5 : 1'000'000);

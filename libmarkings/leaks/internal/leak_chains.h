@@ -15,8 +15,9 @@ namespace markings::internal {
 struct LeakMatch {
   std::uint32_t passage = 0;
   std::size_t begin = 0, end = 0;  // in the text
+  std::size_t from = 0, to = 0;    // in the passage
   std::int64_t score = 0;          // tenths of a letter
-  std::uint32_t covered = 0;       // letters of the passage in grams that were found
+  std::uint32_t grams = 0;         // of the passage that were found
 };
 
 // Puts grams that a text and a passage share together: those that follow each other in both, close enough,
@@ -33,8 +34,8 @@ class LeakChains {
  private:
   struct Chain {
     LeakMatch best;  // as it was when its score was highest
-    std::size_t begin = 0, last_x = 0;
-    std::uint32_t last_y = 0, covered = 0;
+    std::size_t begin = 0, from = 0, last_x = 0;
+    std::uint32_t last_y = 0, grams = 0;
     std::int64_t score = 0;
     bool open = false;
   };
