@@ -55,16 +55,13 @@ class GramHasher::Cipher {
 
   // Of at most kBlocks grams.
   bool Hash(std::string_view letters, std::size_t from, std::span<std::uint64_t> hashes) {
-    // (A whole block is read where there is one.)
+    // (A whole block is read where there is one: copies of a fixed size are one instruction.)
     const std::size_t whole = letters.size() < from + kBlockBytes
                                   ? 0
                                   : std::min(hashes.size(), letters.size() - from - kBlockBytes + 1);
-    for (std::size_t i = 0; i < hashes.size(); ++i) {
-      std::array<std::uint64_t, 2> halves{};
-      std::memcpy(halves.data(), letters.data() + from + i, i < whole ? kBlockBytes : kGramLetters);
-      halves[1] &= HalfMask();
-      std::memcpy(blocks_.data() + i * kBlockBytes, halves.data(), kBlockBytes);
-    }
+    const char* const begin = letters.data() + from;
+    for (std::size_t i = 0; i < whole; ++i) Fill<kBlockBytes>(begin + i, i);
+    for (std::size_t i = whole; i < hashes.size(); ++i) Fill<kGramLetters>(begin + i, i);
     int written = 0;
     const int size = static_cast<int>(hashes.size() * kBlockBytes);
     if (EVP_EncryptUpdate(context_, blocks_.data(), &written, blocks_.data(), size) != 1 || written != size)
@@ -79,6 +76,14 @@ class GramHasher::Cipher {
   }
 
  private:
+  template <std::size_t kBytes>
+  void Fill(const char* letters, std::size_t block) {
+    std::array<std::uint64_t, 2> halves{};
+    std::memcpy(halves.data(), letters, kBytes);
+    halves[1] &= HalfMask();
+    std::memcpy(blocks_.data() + block * kBlockBytes, halves.data(), kBlockBytes);
+  }
+
   EVP_CIPHER_CTX* context_;
   std::array<unsigned char, kBlocks * kBlockBytes> blocks_{};
 };

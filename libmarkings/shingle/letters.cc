@@ -33,6 +33,25 @@ const std::array<char, 128>& AsciiLetters() {
   return kLetters;
 }
 
+// What a byte is, for the quick way through a text: its letter, or one of these, which are less than any.
+constexpr char kNothing = '\0';  // counts for nothing
+constexpr char kOther = '\1';    // part of a character beyond ASCII
+constexpr char kFirst = '\2';    // may look like another letter together with the next
+
+const std::array<char, 256>& ByteLetters() {
+  static const std::array<char, 256> kLetters = [] {
+    std::array<char, 256> letters{};
+    letters.fill(kOther);
+    for (std::size_t byte = 0; byte < AsciiLetters().size(); ++byte) {
+      const char folded = AsciiLetters()[byte];
+      const bool first = folded == 'r' || folded == 'v' || folded == 'c';
+      letters[byte] = folded == '\0' ? kNothing : first ? kFirst : internal::ScanLetter(folded);
+    }
+    return letters;
+  }();
+  return kLetters;
+}
+
 struct FoldedLetter {
   char letter = '\0';
   bool second = false;  // of one character that reads as two
@@ -60,6 +79,9 @@ class LetterReader {
     out.letter = internal::ScanLetter(out.letter);
     return true;
   }
+
+  // Whether the next letter is the second of a character whose first was given.
+  [[nodiscard]] bool NextIsSecond() const { return ahead_.letter == '\0' && rest_ != '\0'; }
 
  private:
   bool Fold(FoldedLetter& out) {
@@ -110,17 +132,45 @@ class LetterReader {
 }  // namespace
 
 ComparedLetters::ComparedLetters(std::string_view text) : text_(text) {
-  letters_.reserve(text.size());
-  LetterReader reader(text, 0);
-  FoldedLetter one;
-  std::size_t next_mark = 0;
-  while (reader.Next(one)) {
-    if (letters_.size() >= next_mark && !one.second) {
-      marks_.push_back({letters_.size(), one.from.begin});
-      next_mark = letters_.size() + kLettersOfMark;
+  const std::array<char, 256>& letters = ByteLetters();
+  const std::array<char, 128>& folded = AsciiLetters();
+  const auto byte = [&](std::size_t place) { return static_cast<unsigned char>(text[place]); };
+  std::size_t next_mark = 0, count = 0;
+  const auto fill = [&](char* out, std::size_t) {
+    for (std::size_t at = 0; at < text.size();) {
+      char letter = letters[byte(at)];
+      if (letter == kNothing) {
+        ++at;
+        continue;
+      }
+      if (count >= next_mark) {
+        marks_.push_back({count, at});
+        next_mark = count + kLettersOfMark;
+      }
+      if (letter > kFirst) {
+        out[count++] = letter;
+        ++at;
+        continue;
+      }
+      std::size_t next = at + 1;
+      while (letter == kFirst && next < text.size() && letters[byte(next)] == kNothing) ++next;
+      if (letter == kFirst && next < text.size() && letters[byte(next)] != kOther) {
+        const char pair = internal::ScanPair(folded[byte(at)], folded[byte(next)]);
+        out[count++] = pair != '\0' ? pair : folded[byte(at)];
+        at = pair != '\0' ? next + 1 : at + 1;
+        continue;
+      }
+      LetterReader reader(text, at);
+      FoldedLetter one;
+      if (!reader.Next(one)) break;  // nothing that counts follows
+      out[count++] = one.letter;
+      at = one.from.end;
+      if (reader.NextIsSecond() && reader.Next(one)) out[count++] = one.letter;
     }
-    letters_ += one.letter;
-  }
+    return count;
+  };
+  // (No character reads as more letters than it has bytes.)
+  letters_.resize_and_overwrite(text.size(), fill);
 }
 
 Span ComparedLetters::SpanOfOne(std::size_t letter) const {

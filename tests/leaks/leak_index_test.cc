@@ -159,8 +159,10 @@ TEST(LeakIndex, WithoutTheKeyNothingCanBeConfirmed) {
   // Beside the first line no eight bytes of one are in the other, and none of its own content is in clear.
   const std::string_view sealed = std::string_view(*file).substr(file->find("key "));
   const std::string_view other_sealed = std::string_view(*other_file).substr(other_file->find("key ") + 4);
+  std::set<std::string_view> windows;
+  for (std::size_t i = 0; i + 8 <= other_sealed.size(); ++i) windows.insert(other_sealed.substr(i, 8));
   for (std::size_t i = 4; i + 8 <= sealed.size(); ++i)
-    ASSERT_FALSE(other_sealed.contains(sealed.substr(i, 8))) << i;
+    ASSERT_FALSE(windows.contains(sealed.substr(i, 8))) << i;
 }
 
 // Neither text nor label nor a fingerprint stands in the file in clear.
