@@ -124,12 +124,15 @@ std::vector<PassageId> LeakIndex::Forget(std::span<const PassageStretch> stretch
     if (found == passages_.end()) continue;
     std::vector<Fingerprint>& prints = found->second.fingerprints;
     std::ranges::sort(spans, {}, &Span::begin);
-    std::size_t span = 0, end = 0;  // end: of what is forgotten of those that begin before the fingerprint
-    const auto is_in = [&](const Fingerprint& one) {
-      for (; span < spans.size() && spans[span].begin <= one.at; ++span) end = std::max(end, spans[span].end);
-      return one.at + kGramLetters <= end;
-    };
-    fingerprints_ -= std::erase_if(prints, is_in);
+    std::vector<Fingerprint> left;
+    std::size_t end = 0;  // of what is forgotten of those that begin before the fingerprint
+    auto span = spans.begin();
+    for (const Fingerprint& one : prints) {
+      for (; span != spans.end() && span->begin <= one.at; ++span) end = std::max(end, span->end);
+      if (one.at + kGramLetters > end) left.push_back(one);
+    }
+    fingerprints_ -= prints.size() - left.size();
+    prints = std::move(left);
     if (OwnLetters(found->second) >= kShortestPassage) continue;
     fingerprints_ -= prints.size();
     passages_.erase(found);
