@@ -41,7 +41,7 @@ TEST(LeakIndex, AddsEachPassageOnce) {
 }
 
 TEST(LeakIndex, FingerprintsStandForAllLetters) {
-  std::mt19937 random(5);
+  std::mt19937 random(5);  // NOLINT(cert-msc32-c,cert-msc51-cpp): the same every time
   for (int i = 0; i < 100; ++i) {
     LeakIndex index;
     ASSERT_TRUE(index.Add(Prose(random, 15 + random() % 50), "", TestKey(1)));
@@ -72,7 +72,7 @@ TEST(LeakIndex, LabelsAreALineOfText) {
 
 TEST(LeakIndex, OpensAsItWasSealed) {
   const LeakKey key = TestKey(1);
-  std::mt19937 random(1);
+  std::mt19937 random(1);  // NOLINT(cert-msc32-c,cert-msc51-cpp): the same every time
   LeakIndex index;
   for (int i = 0; i < 50; ++i)
     ASSERT_TRUE(index.Add(Prose(random, 20 + random() % 100), i % 2 == 0 ? "label" : "", key));
@@ -98,7 +98,7 @@ TEST(LeakIndex, OpensAsItWasSealed) {
 
 // The order in which passages come tells nothing.
 TEST(LeakIndex, OrderOfAddingDoesNotMatter) {
-  std::mt19937 random(2);
+  std::mt19937 random(2);  // NOLINT(cert-msc32-c,cert-msc51-cpp): the same every time
   const std::string one = Prose(random, 40), other = Prose(random, 60);
   const LeakKey key = TestKey(1);
   EXPECT_EQ(*IndexOf({one, other}, key).Seal(key), *IndexOf({other, one}, key).Seal(key));
@@ -131,7 +131,7 @@ TEST(LeakIndex, EveryChangedByteAndEveryCutIsSeen) {
 // place of one is chosen because of the text alone, no id is the same, and the files share nothing but their
 // form.
 TEST(LeakIndex, WithoutTheKeyNothingCanBeConfirmed) {
-  std::mt19937 random(3);
+  std::mt19937 random(3);  // NOLINT(cert-msc32-c,cert-msc51-cpp): the same every time
   std::vector<std::string> passages;
   for (int i = 0; i < 40; ++i) passages.push_back(Prose(random, 80));
   const LeakIndex one = IndexOf(passages, TestKey(1)), other = IndexOf(passages, TestKey(2));
@@ -185,7 +185,7 @@ TEST(LeakIndex, TheFileHoldsNoCanary) {
 // The size tells the content within 12 %: passages of nearly the same length make files of one size.
 TEST(LeakIndex, SizesAreRounded) {
   const LeakKey key = TestKey(1);
-  std::mt19937 random(4);
+  std::mt19937 random(4);  // NOLINT(cert-msc32-c,cert-msc51-cpp): the same every time
   std::set<std::size_t> sizes;
   for (int i = 0; i < 200; ++i)
     sizes.insert(IndexOf({Prose(random, 300 + static_cast<std::size_t>(i) / 8)}, key).Seal(key)->size());

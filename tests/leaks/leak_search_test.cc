@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
 #include <cctype>
 #include <random>
 #include <string>
@@ -25,7 +26,7 @@ class LeakSearchTest : public testing::Test {
 
   LeakKey key_ = TestKey(7);
   LeakIndex index_;
-  std::mt19937 random_{20261127};
+  std::mt19937 random_{20261127};  // NOLINT(cert-msc32-c,cert-msc51-cpp): the same texts every time
 };
 
 TEST_F(LeakSearchTest, FindsACopyAndWhereItIs) {
@@ -186,6 +187,7 @@ TEST_F(LeakSearchTest, ThreadsShareASearcher) {
   std::array<std::size_t, 4> found{};
   {
     std::vector<std::jthread> threads;
+    threads.reserve(found.size());
     for (std::size_t& one : found)
       threads.emplace_back([&] {
         for (int i = 0; i < 5; ++i) one += searcher->Search(text)->size();

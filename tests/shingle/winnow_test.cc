@@ -37,7 +37,7 @@ TEST(Winnow, FewerThanAWindow) {
 TEST(Winnow, AWindowOfOneTakesAll) { EXPECT_EQ(Chosen({4, 4, 2, 9}, 1), (Hashes{4, 4, 2, 9})); }
 
 TEST(Winnow, EachWindowHasOneAndThePiecesDoNotMatter) {
-  std::mt19937_64 random(20261127);
+  std::mt19937_64 random(20261127);  // NOLINT(cert-msc32-c,cert-msc51-cpp): the same every time
   for (const std::size_t window : {2U, 3U, 4U, 8U, 31U}) {
     for (int round = 0; round < 50; ++round) {
       Hashes hashes(200);
@@ -66,7 +66,7 @@ TEST(Winnow, EachWindowHasOneAndThePiecesDoNotMatter) {
 
 // What winnowing is for: two texts that share so many letters in a row share a fingerprint of that stretch.
 TEST(Winnow, SharedStretchesShareAFingerprint) {
-  std::mt19937_64 random(7);
+  std::mt19937_64 random(7);  // NOLINT(cert-msc32-c,cert-msc51-cpp): the same every time
   constexpr std::size_t kWindow = 6;
   for (int round = 0; round < 200; ++round) {
     Hashes shared(kWindow), one(40), other(60);
