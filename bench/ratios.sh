@@ -36,5 +36,12 @@ pair "mark --batch, 500,000 lines, against jq making an object a line" "$marking
 hyperfine --warmup 1 --runs 9 --export-json pair.json --output=null "$markings mark --batch --regime us < banners.txt" "jq -Rc '{input: .}' banners.txt" >/dev/null 2>&1
 jq -r '[.results[] | (.user + .system) * 1000 | round] | "mark --batch --regime us, 1,000,000 distinct banners, against the same jq: \(.[0]) ms against \(.[1]) ms of CPU time, ratio \(.[0] / .[1] * 100 | round / 100)"' pair.json
 pair "check --regime us, 33,000 pages, against wc -w" "$markings check --regime us pages.txt" "wc -w pages.txt"
+# Texts in which nothing is found, of the size of a collection.
+awk 'BEGIN { srand(7); for (p = 0; p < 1000; ++p) { line = ""; for (w = 0; w < 60; ++w) { for (l = 2 + int(rand() * 8); l > 0; --l) line = line sprintf("%c", 97 + int(rand() * 26)); line = line " " }; print line "\n" } }' >passages.txt
+mkdir -p many && for i in $(seq 20); do cp large.txt "many/$i.txt"; done
+rm -f leaks.key && "$markings" keygen --quiet --type leaks --out leaks
+"$markings" index --quiet --passages passages.txt --key leaks.key --output leaks.index --force >ids.txt
+hyperfine --warmup 1 --runs 9 --export-json pair.json --output=null "$markings leaks --index leaks.index --key leaks.key many" "wc -w many/*" >/dev/null 2>&1
+jq -r '[.results[] | (.user + .system) * 1000 | round] | "leaks, 200 MB, 1,000 passages, against wc -w: \(.[0]) ms against \(.[1]) ms of CPU time, ratio \(.[0] / .[1] * 100 | round / 100)"' pair.json
 pair "verify a release, against minisign -V" "$markings verify out/cable.release.json --key key.pub" "minisign -V -q -p key.pub -m out/cable.release.json"
 pair "redact the example, against python3 -c pass" "$markings redact $example --policy $policies/state-public.toml --audience public" "/usr/bin/python3 -c pass"

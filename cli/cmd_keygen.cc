@@ -10,6 +10,7 @@
 #include "cli/signing.h"
 #include "cli/terminal.h"
 #include "libmarkings/age/age.h"
+#include "libmarkings/leaks/leak_key.h"
 #include "libmarkings/minisign/minisign.h"
 
 namespace markings::cli {
@@ -21,22 +22,24 @@ constexpr std::string_view kUsage = R"(usage: markings keygen [options] --out ST
 
 Makes a pair of keys: STEM.key, the secret half, which only its owner can read, and STEM.pub, the public half, for everyone.
 Keys of type minisign sign (markings sign, release), keys of type age open what was sealed to STEM.pub (markings encrypt,
-decrypt). The secret half is protected by a passphrase that is asked for on the terminal.
+decrypt). The secret half is protected by a passphrase that is asked for on the terminal. A key of type leaks (markings index,
+leaks) has no public half and no passphrase: STEM.key alone is written.
 
 options:
   --out STEM                where the two files go (required)
   --passphrase-file FILE    read the passphrase from the first line of FILE
   --no-passphrase           do not protect the secret half (for CI: keep the file in a secret store)
-  --type TYPE               minisign, which is the default, or age
+  --type TYPE               minisign, which is the default, age or leaks
   --force                   overwrite STEM.key and STEM.pub: with the old key nothing can be signed any more, and nothing
-                            that was sealed to it can be opened
+                            that was sealed to it can be opened, no leak index among it
 
 example:
   markings keygen --out office
   markings keygen --no-passphrase --out ci
   markings keygen --type age --out reader
+  markings keygen --type leaks --out leaks
 
-exit status: 0 both files are in place; 2 unusable arguments, or a file exists; 3 an I/O or internal fault. Unless it is
+exit status: 0 the files are in place; 2 unusable arguments, or a file exists; 3 an I/O or internal fault. Unless it is
 0 nothing was written.
 )";
 
@@ -46,8 +49,11 @@ struct Settings {
 };
 
 std::optional<Error> Check(const Settings& settings) {
-  if (settings.type != "minisign" && settings.type != "age") {
-    return Unusable("--type is not known", "write --type minisign or --type age");
+  if (settings.type != "minisign" && settings.type != "age" && settings.type != "leaks") {
+    return Unusable("--type is not known", "write --type minisign, --type age or --type leaks");
+  }
+  if (settings.type == "leaks" && !settings.passphrase_file.empty()) {
+    return Unusable("a key of type leaks has no passphrase", "leave --passphrase-file out");
   }
   if (settings.out.empty()) return Unusable("--out is missing", "name the files with --out STEM");
   if (settings.no_passphrase && !settings.passphrase_file.empty()) {
@@ -87,6 +93,16 @@ ExitCode MakeAge(const Settings& settings, const SecretBytes* passphrase) {
   return Write(settings, *sealed, recipient + "\n", recipient);
 }
 
+ExitCode MakeLeaks(const Settings& settings) {
+  const auto key = LeakKey::Generate();
+  if (!key) return ReportError(key.error());
+  const SecretBytes text = key->Format();
+  const std::array<PlannedFile, 1> files = {PlannedFile{settings.out + ".key", View(text), 0600}};
+  if (auto written = WriteAll(files, settings.force); !written) return ReportError(written.error());
+  Note("wrote " + settings.out + ".key (keep it as safe as what will be indexed)");
+  return ExitCode::kDone;
+}
+
 ExitCode Run(Arguments arguments) {
   Settings settings;
   po::options_description options;
@@ -98,6 +114,7 @@ ExitCode Run(Arguments arguments) {
   const ParsedArguments parsed = ParseArguments("keygen", kUsage, arguments, options, {});
   if (parsed.done) return *parsed.done;
   if (const auto error = Check(settings)) return ReportError(*error);
+  if (settings.type == "leaks") return MakeLeaks(settings);
 
   std::optional<SecretBytes> passphrase;
   if (!settings.no_passphrase) {
@@ -111,6 +128,6 @@ ExitCode Run(Arguments arguments) {
 
 }  // namespace
 
-const Command kKeygenCommand = {"keygen", "make a pair of keys, to sign or to seal", Run};
+const Command kKeygenCommand = {"keygen", "make keys: to sign, to seal, to index", Run};
 
 }  // namespace markings::cli

@@ -40,6 +40,8 @@ extern const Command kOpenCommand;
 extern const Command kResealCommand;
 extern const Command kRegisterCommand;
 extern const Command kKeyringCommand;
+extern const Command kIndexCommand;
+extern const Command kLeaksCommand;
 
 }  // namespace markings::cli
 

@@ -26,11 +26,11 @@ constexpr std::array kCommands = {
     &kPolicyCommand,   &kDecisionsCommand, &kRedactCommand, &kReleaseCommand, &kFitCommand,
     &kGlomarCommand,   &kAttestCommand,    &kVerifyCommand, &kKeygenCommand,  &kSignCommand,
     &kEncryptCommand,  &kDecryptCommand,   &kSealCommand,   &kOpenCommand,    &kResealCommand,
-    &kRegisterCommand, &kKeyringCommand,
+    &kRegisterCommand, &kKeyringCommand,   &kIndexCommand,  &kLeaksCommand,
 };
 
 // Named in the command-line contract, not in this version.
-constexpr std::array<std::string_view, 4> kLater = {"leaks", "index", "review", "consistency"};
+constexpr std::array<std::string_view, 2> kLater = {"review", "consistency"};
 
 std::string Usage() {
   std::string text =

@@ -1,8 +1,9 @@
 #ifndef LIBMARKINGS_MARKINGS_H_
 #define LIBMARKINGS_MARKINGS_H_
 
-// Everything: bytes -> text -> marking -> check, recognise, cable -> policy -> redact -> proof -> release ->
-// levels, report; beside it keys, trees and sealed files: minisign, age, cms, token, register, keyring.
+// Everything: bytes -> text -> shingle, marking -> check, recognise, cable -> policy -> redact -> leaks,
+// proof -> release -> levels, report; beside it keys, trees and sealed files: minisign, age, cms, token,
+// register, keyring.
 
 #include "libmarkings/age/age.h"                 // IWYU pragma: export
 #include "libmarkings/cable/document.h"          // IWYU pragma: export
@@ -11,6 +12,7 @@
 #include "libmarkings/cms/cms_signature.h"       // IWYU pragma: export
 #include "libmarkings/corpus/check_result.h"     // IWYU pragma: export
 #include "libmarkings/keyring/standing.h"        // IWYU pragma: export
+#include "libmarkings/leaks/leak_search.h"       // IWYU pragma: export
 #include "libmarkings/levels/sealed_levels.h"    // IWYU pragma: export
 #include "libmarkings/marking/banner.h"          // IWYU pragma: export
 #include "libmarkings/marking/forms.h"           // IWYU pragma: export
@@ -28,6 +30,7 @@
 #include "libmarkings/redact/policy_tests.h"     // IWYU pragma: export
 #include "libmarkings/redact/prove.h"            // IWYU pragma: export
 #include "libmarkings/redact/redaction.h"        // IWYU pragma: export
+#include "libmarkings/redact/withheld.h"         // IWYU pragma: export
 #include "libmarkings/register/register.h"       // IWYU pragma: export
 #include "libmarkings/release/glomar.h"          // IWYU pragma: export
 #include "libmarkings/release/release.h"         // IWYU pragma: export
@@ -41,6 +44,10 @@
 #include "libmarkings/report/check_text.h"       // IWYU pragma: export
 #include "libmarkings/report/fit_json.h"         // IWYU pragma: export
 #include "libmarkings/report/json.h"             // IWYU pragma: export
+#include "libmarkings/report/leaks_json.h"       // IWYU pragma: export
+#include "libmarkings/shingle/grams.h"           // IWYU pragma: export
+#include "libmarkings/shingle/letters.h"         // IWYU pragma: export
+#include "libmarkings/shingle/winnow.h"          // IWYU pragma: export
 #include "libmarkings/text/line_index.h"         // IWYU pragma: export
 #include "libmarkings/token/token.h"             // IWYU pragma: export
 

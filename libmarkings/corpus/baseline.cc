@@ -49,7 +49,8 @@ class Matching {
     if (use.identities == nullptr) return;
     EachLeft([&](const CheckFinding& one) {
       const FindingIdentity* const identity = IdentityOf(one);
-      return identity == nullptr || identity->tag.empty() ? kNone : Look(Fingerprint(identity->WithoutTag()));
+      return identity == nullptr || identity->tag.empty() ? kNone
+                                                          : Look(FingerprintOf(identity->WithoutTag()));
     });
     FindMoved();
   }
@@ -83,7 +84,7 @@ class Matching {
 
   static std::string WithoutPath(FindingIdentity identity) {
     identity.path.clear();
-    return Fingerprint(identity);
+    return FingerprintOf(identity);
   }
 
   void FindMoved() {
@@ -239,7 +240,7 @@ Result<Baseline::Written> Baseline::Write(const CheckResult& result, const Basel
   std::vector<BaselineEntry>& entries = written.baseline.entries_;
   const auto take = [&](BaselineEntry entry, const FindingIdentity* identity) {
     if (identity != nullptr) entry.identity = *identity;
-    entry.fingerprint = Fingerprint(entry.identity);
+    entry.fingerprint = FingerprintOf(entry.identity);
     entry.where = {};
     entries.push_back(std::move(entry));
   };

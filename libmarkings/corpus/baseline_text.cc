@@ -71,7 +71,7 @@ std::optional<std::string> FaultIn(const BaselineEntry& entry) {
   if (auto fault = internal::FaultInWords(entry)) return fault;
   if (!ReadDay(entry.added) || (!entry.expires.empty() && !ReadDay(entry.expires)))
     return "a day that is not written YYYY-MM-DD or does not exist";
-  if (Fingerprint(identity) != entry.fingerprint)
+  if (FingerprintOf(identity) != entry.fingerprint)
     return "the fingerprint is not that of code, rule, path, element, ordinal and tag";
   return std::nullopt;
 }

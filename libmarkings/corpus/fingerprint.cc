@@ -107,7 +107,7 @@ std::string FingerprintKey::Tag(std::string_view element_text) const {
   return ToHex(std::span(mac).first(kBytes));
 }
 
-std::string Fingerprint(const FindingIdentity& identity) {
+std::string FingerprintOf(const FindingIdentity& identity) {
   Digest digest;
   digest.Add(kFingerprintDomain);
   digest.Add(identity.code);
@@ -149,7 +149,7 @@ void AddFingerprints(std::string_view path, std::span<CheckFinding> findings,
   std::unordered_map<std::string, std::size_t> counts;  // by the fingerprint of the first of its kind
   for (CheckFinding& one : findings) {
     FindingIdentity identity{std::string(one.code()), one.diagnostic.rule, written, one.element};
-    identity.place_ordinal = ++counts[Fingerprint(identity)];
+    identity.place_ordinal = ++counts[FingerprintOf(identity)];
     if (key == nullptr) {
       identity.ordinal = identity.place_ordinal;
     } else {
@@ -157,9 +157,9 @@ void AddFingerprints(std::string_view path, std::span<CheckFinding> findings,
       std::string& tag = tags[{text.data(), text.size()}];
       if (tag.empty()) tag = key->Tag(text);
       identity.tag = tag;
-      identity.ordinal = ++counts[Fingerprint(identity)];
+      identity.ordinal = ++counts[FingerprintOf(identity)];
     }
-    one.fingerprint = Fingerprint(identity);
+    one.fingerprint = FingerprintOf(identity);
     if (identities != nullptr) identities->insert_or_assign(one.fingerprint, std::move(identity));
   }
 }

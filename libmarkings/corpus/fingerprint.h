@@ -63,7 +63,7 @@ struct MARKINGS_API FindingIdentity {
 
 // 32 hexadecimal digits: the first half of the SHA-256 of the parts, each after its length. It tells nothing
 // beyond them: they stand beside it in the baseline, and of the text only the tag goes into it.
-[[nodiscard]] MARKINGS_API std::string Fingerprint(const FindingIdentity& identity);
+[[nodiscard]] MARKINGS_API std::string FingerprintOf(const FindingIdentity& identity);
 
 // A path as it is written in a baseline, different for different paths: bytes that are no well-formed UTF-8,
 // control characters and the backslash are \xHH.

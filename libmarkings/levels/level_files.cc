@@ -5,13 +5,13 @@
 
 #include <algorithm>
 #include <array>
-#include <bit>
 #include <optional>
 #include <utility>
 
 #include "libmarkings/levels/internal/ustar.h"
 #include "libmarkings/secret/internal/sodium_ready.h"
 #include "libmarkings/text/hex.h"
+#include "libmarkings/text/padded_size.h"
 
 namespace markings::internal {
 namespace {
@@ -22,16 +22,6 @@ constexpr std::string_view kPrefix = "level-", kSuffix = ".age", kLevelFile = "l
 
 std::unexpected<Error> Bad(std::string message) {
   return Fail(ErrorCode::kBadSealed, {}, std::move(message), "get the file again, as markings seal wrote it");
-}
-
-// The next length with so few significant bits that it tells little: at most 12 % more. Source: PADME,
-// Nikitin and others, "Reducing Metadata Leakage from Encrypted Files and Communication with PURBs",
-// section 4.
-std::size_t PaddedSize(std::size_t size) {
-  const auto exponent = static_cast<unsigned>(std::bit_width(size) - 1);
-  const auto kept = static_cast<unsigned>(std::bit_width(exponent));
-  const std::size_t mask = (std::size_t{1} << (exponent - kept)) - 1;
-  return (size + mask) & ~mask;
 }
 
 // A tar of the members, filled up by one more.

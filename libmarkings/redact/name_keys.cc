@@ -127,35 +127,4 @@ std::vector<std::string> SoundKeys(std::string_view folded) {
   return keys;
 }
 
-std::string ScanKey(std::string_view folded) {
-  std::string key;
-  key.reserve(folded.size());
-  for (std::size_t i = 0; i < folded.size(); ++i) {
-    const std::string_view two = folded.substr(i, 2);
-    if (two == "rn" || two == "vv" || two == "cl") {
-      key += two == "rn" ? 'm' : two == "vv" ? 'w' : 'd';
-      ++i;
-      continue;
-    }
-    switch (folded[i]) {
-      case '0':
-        key += 'o';
-        break;
-      case '1':
-      case 'i':
-        key += 'l';
-        break;
-      case '5':
-        key += 's';
-        break;
-      case '8':
-        key += 'b';
-        break;
-      default:
-        key += folded[i];
-    }
-  }
-  return key;
-}
-
 }  // namespace markings::internal

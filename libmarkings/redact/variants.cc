@@ -10,6 +10,7 @@
 
 #include "libmarkings/redact/internal/dates.h"
 #include "libmarkings/redact/internal/name_keys.h"
+#include "libmarkings/text/internal/scan_letters.h"
 
 namespace markings::internal {
 namespace {

@@ -294,7 +294,7 @@ std::string Replaced(std::string text, std::string_view from, std::string_view t
 // Each row changes one thing in a line that is accepted as it stands.
 TEST(Baseline, OneFormOnly) {
   FindingIdentity identity{"MK0401", "names", "a.txt", "p1", 2, std::string(32, 'a')};
-  const std::string print = Fingerprint(identity);
+  const std::string print = FingerprintOf(identity);
   const std::string line =
       "{\"fingerprint\":\"" + print +
       "\",\"code\":\"MK0401\",\"rule\":\"names\",\"path\":\"a.txt\",\"element\":\"p1\"," +

@@ -35,7 +35,7 @@ TEST(FingerprintKey, Sizes) {
 // Made with Python's hmac and hashlib.
 TEST(FingerprintKey, KnownAnswer) {
   EXPECT_EQ(Key().Tag(" Anna  Maskin\r\n called.\n"), "7c9d13e530ebd1f2869d4fd24c3aaec5");
-  EXPECT_EQ(Fingerprint({"MK0401", "no-names", "a/b.txt", "p2", 3, "00112233445566778899aabbccddeeff"}),
+  EXPECT_EQ(FingerprintOf({"MK0401", "no-names", "a/b.txt", "p2", 3, "00112233445566778899aabbccddeeff"}),
             "6b1b68ed3bb7404bf470f03cfbae6adb");
 }
 
@@ -55,7 +55,7 @@ TEST(Fingerprint, PartsAreApart) {
       {"MK0401", "", "ab", "c", 1, ""}, {"MK0401", "", "ab", "", 1, "c"}, {"MK0401", "", "ab", "c", 2, ""},
       {"MK0401a", "", "bc", "", 1, ""},
   };
-  for (const FindingIdentity& one : identities) EXPECT_TRUE(seen.insert(Fingerprint(one)).second);
+  for (const FindingIdentity& one : identities) EXPECT_TRUE(seen.insert(FingerprintOf(one)).second);
 }
 
 TEST(BaselinePath, IsUtf8AndDifferent) {
@@ -95,7 +95,7 @@ TEST(AddFingerprints, ByPlaceAlone) {
   const auto prints = Prints(findings);
   EXPECT_EQ(std::set(prints.begin(), prints.end()).size(), findings.size());
   EXPECT_EQ(identities.size(), findings.size());
-  for (const auto& [print, identity] : identities) EXPECT_EQ(Fingerprint(identity), print);
+  for (const auto& [print, identity] : identities) EXPECT_EQ(FingerprintOf(identity), print);
   EXPECT_EQ(identities.at(prints[2]).ordinal, 2U);
   EXPECT_EQ(identities.at(prints[4]).ordinal, 1U);
 
@@ -125,7 +125,7 @@ TEST(AddFingerprints, WithTheText) {
   AddFingerprints("f", plain, nullptr, nullptr);
   for (std::size_t i = 0; i < plain.size(); ++i) {
     EXPECT_NE(findings[i].fingerprint, plain[i].fingerprint);
-    EXPECT_EQ(Fingerprint(identities.at(findings[i].fingerprint).WithoutTag()), plain[i].fingerprint);
+    EXPECT_EQ(FingerprintOf(identities.at(findings[i].fingerprint).WithoutTag()), plain[i].fingerprint);
   }
   auto swapped = Some();
   AddFingerprints(

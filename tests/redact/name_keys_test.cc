@@ -55,14 +55,5 @@ TEST(NameKeys, ShortNamesHaveNone) {
     EXPECT_TRUE(SoundKeys(name).empty()) << name;
 }
 
-TEST(NameKeys, ScannersReadAlike) {
-  EXPECT_EQ(ScanKey("relk0v"), ScanKey("relkov"));
-  EXPECT_EQ(ScanKey("1lse"), ScanKey("ilse"));
-  EXPECT_EQ(ScanKey("torrnel"), ScanKey("tormel"));
-  EXPECT_EQ(ScanKey("tor5el"), ScanKey("torsel"));
-  EXPECT_EQ(ScanKey("vvren"), ScanKey("wren"));
-  EXPECT_NE(ScanKey("relkov"), ScanKey("relkev"));
-}
-
 }  // namespace
 }  // namespace markings::internal

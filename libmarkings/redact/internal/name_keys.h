@@ -21,9 +21,6 @@ inline constexpr std::size_t kShortestSound = 5;
 // romanisations (BGN/PCGN, ISO 9, ALA-LC, French and German press) of Cyrillic and Arabic names.
 [[nodiscard]] std::vector<std::string> SoundKeys(std::string_view folded);
 
-// What a scanner reads alike: 0 and o, 1 and i and l, 5 and s, 8 and b, rn and m, vv and w, cl and d.
-[[nodiscard]] std::string ScanKey(std::string_view folded);
-
 }  // namespace markings::internal
 
 #endif  // LIBMARKINGS_REDACT_INTERNAL_NAME_KEYS_H_

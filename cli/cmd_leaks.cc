@@ -1,0 +1,188 @@
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <atomic>
+#include <cstdint>
+#include <exception>
+#include <optional>
+#include <string>
+#include <thread>
+#include <utility>
+#include <vector>
+
+#include "cli/command.h"
+#include "cli/io.h"
+#include "cli/leak_files.h"
+#include "cli/output_set.h"
+#include "libmarkings/leaks/leak_search.h"
+#include "libmarkings/report/leaks_json.h"
+
+namespace markings::cli {
+namespace {
+
+namespace po = boost::program_options;
+
+constexpr std::string_view kUsage = R"(usage: markings leaks [options] --index INDEX --key KEY PATH...
+
+Looks for withheld passages in texts: INDEX is what markings index wrote, KEY the key that it was made with. A passage is found
+whole or in part, in another case, wrapped or hyphenated anew, and with a few letters in a hundred read wrong by a scanner.
+A folder is walked, every file in it, in the order of names; links in it are not followed. - reads standard input.
+
+Findings go to standard output, one a line: FILE:LINE:COLUMN: SHARE of passage ID. No text is printed.
+
+The exit code is 0, 1 with a finding, or 2 or 3 when a file could not be read: the others are searched all the same.
+
+examples:
+  markings leaks --index leaks.index --key leaks.key releases/
+  markings leaks --index leaks.index --key leaks.key --format json releases/ | jq '.findings[].file'
+)";
+
+struct Settings {
+  std::vector<std::string> paths;
+  std::string index, key, format, output;
+  std::int64_t jobs = 0;
+  bool allow_empty = false, force = false;
+};
+
+constexpr std::int64_t kMostJobs = 256;
+
+po::options_description Options(Settings& settings) {
+  po::options_description options("options");
+  options.add_options()("index", po::value(&settings.index)->value_name("INDEX"),
+                        "the leak index (required)")("key", po::value(&settings.key)->value_name("KEY"),
+                                                     "its key (required)")(
+      "format", po::value(&settings.format)->default_value("text")->value_name("NAME"), "text or json")(
+      "jobs", po::value(&settings.jobs)->default_value(0)->value_name("N"),
+      "how many files are searched at once; 0, the default: one for each processor")(
+      "allow-empty", po::bool_switch(&settings.allow_empty),
+      "no file to search, or no passage in the index, is no error")(
+      "output", po::value(&settings.output)->value_name("OUT"), "write there instead of to standard output")(
+      "force", po::bool_switch(&settings.force), "overwrite OUT")("path", po::value(&settings.paths), "");
+  return options;
+}
+
+std::optional<Error> Check(const Settings& settings) {
+  if (settings.index.empty())
+    return Unusable("no index is given", "name one with --index INDEX; markings index makes it");
+  if (settings.key.empty()) return Unusable("no key is given", "name the key of the index with --key KEY");
+  if (settings.format != "text" && settings.format != "json")
+    return Unusable("there is no format " + settings.format + " here", "use --format text or json");
+  if (settings.jobs < 0 || settings.jobs > kMostJobs)
+    return Unusable("--jobs is no number from 0 to 256", "write --jobs 4");
+  if (settings.paths.empty())
+    return Unusable("no path is given", "name files or folders, or - for standard input");
+  return std::nullopt;
+}
+
+// What one file came to.
+struct Searched {
+  std::vector<LeakReportFinding> findings;
+  std::optional<Error> error;
+};
+
+Result<std::vector<LeakReportFinding>> SearchFile(const LeakSearcher& searcher, const std::string& file) {
+  const auto texts = ReadTexts(file);
+  if (!texts) return std::unexpected(texts.error());
+  std::vector<LeakReportFinding> found;
+  for (const MemberText& one : *texts) {
+    const auto findings = searcher.Search(one.text.text());
+    if (!findings) return std::unexpected(findings.error());
+    LineCounter lines(one.text.text());
+    for (const LeakFinding& finding : *findings) {
+      const auto at_input = [&](std::size_t at) { return one.extracted ? at : one.text.InputOffset(at); };
+      found.push_back({Printable(file),
+                       Printable(one.member),
+                       lines.At(finding.where.begin),
+                       {at_input(finding.where.begin), at_input(finding.where.end)},
+                       FormatPassageId(finding.passage),
+                       std::string(finding.label),
+                       finding.share});
+    }
+  }
+  return found;
+}
+
+// Searches all files, some at once; the results are in the order of the files.
+std::vector<Searched> SearchAll(const LeakSearcher& searcher, const std::vector<std::string>& files,
+                                std::size_t jobs) {
+  std::vector<Searched> all(files.size());
+  std::atomic<std::size_t> next = 0;
+  std::atomic<bool> failed = false;
+  std::exception_ptr failure;
+  const auto work = [&] {
+    try {
+      for (std::size_t i = next++; i < files.size() && !failed; i = next++) {
+        auto found = SearchFile(searcher, files[i]);
+        if (found) {
+          all[i].findings = *std::move(found);
+        } else {
+          all[i].error = std::move(found).error();
+        }
+      }
+    } catch (...) {
+      if (!failed.exchange(true)) failure = std::current_exception();
+    }
+  };
+  {
+    std::vector<std::jthread> workers;
+    for (std::size_t i = 1; i < std::min(jobs, files.size()); ++i) workers.emplace_back(work);
+    work();
+  }
+  if (failure) std::rethrow_exception(failure);
+  return all;
+}
+
+ExitCode Run(Arguments arguments) {
+  Settings settings;
+  const po::options_description options = Options(settings);
+  po::positional_options_description positional;
+  positional.add("path", -1);
+  const ParsedArguments parsed = ParseArguments("leaks", kUsage, arguments, options, positional);
+  if (parsed.done) return *parsed.done;
+  if (const auto error = Check(settings)) return ReportError(*error);
+  const auto key = LoadLeakKey(settings.key);
+  if (!key) return key.error();
+  const auto index = LoadLeakIndex(settings.index, *key);
+  if (!index) return index.error();
+  if (index->passages().empty() && !settings.allow_empty)
+    return ReportError(Unusable("the leak index holds no passage", "make it anew, or give --allow-empty"),
+                       settings.index);
+  const auto files = FilesOf(settings.paths);
+  if (!files) return ReportError(files.error());
+  if (files->empty() && !settings.allow_empty)
+    return ReportError(Unusable("there is no file in what was given",
+                                "name a file, or a folder that holds one, or give --allow-empty"));
+  const auto searcher = LeakSearcher::Create(*index, *key);
+  if (!searcher) return ReportError(searcher.error());
+  const std::size_t jobs = settings.jobs > 0 ? static_cast<std::size_t>(settings.jobs)
+                                             : std::max(1U, std::thread::hardware_concurrency());
+  LeakReport report{.files = 0, .passages = index->passages().size(), .findings = {}, .unread = {}};
+  ExitCode worst = ExitCode::kDone;
+  std::size_t at = 0;
+  for (Searched& one : SearchAll(*searcher, *files, jobs)) {
+    const std::string& file = (*files)[at++];
+    if (one.error) {
+      worst = std::max(worst, ReportError(*one.error, file));
+      report.unread.push_back({Printable(file), *std::move(one.error)});
+      continue;
+    }
+    ++report.files;
+    std::ranges::move(one.findings, std::back_inserter(report.findings));
+  }
+  const std::string text = settings.format == "json" ? LeaksJson(report) + "\n" : LeaksText(report);
+  const ExitCode written = WriteResult(text, settings.output, settings.force);
+  if (written != ExitCode::kDone) return written;
+  if (isatty(STDERR_FILENO) != 0) {
+    Note(fmt::format("{} of {} files searched for {} passages: {} findings", report.files, files->size(),
+                     report.passages, report.findings.size()));
+  }
+  if (worst != ExitCode::kDone) return worst;
+  return report.findings.empty() ? ExitCode::kDone : ExitCode::kFindings;
+}
+
+}  // namespace
+
+const Command kLeaksCommand = {"leaks", "withheld passages of a leak index in other texts", Run};
+
+}  // namespace markings::cli
