@@ -2,14 +2,20 @@
 #define LIBMARKINGS_MARKINGS_H_
 
 // Everything: bytes -> text -> marking -> check, recognise, cable -> policy -> redact -> proof -> release ->
-// levels, report; beside it keys, trees and sealed files: minisign, age, cms, token, register, keyring.
+// levels, corpus, report; beside it keys, trees and sealed files: minisign, age, cms, token, register,
+// keyring.
 
 #include "libmarkings/age/age.h"                // IWYU pragma: export
 #include "libmarkings/cable/document.h"         // IWYU pragma: export
 #include "libmarkings/check/mark_checker.h"     // IWYU pragma: export
 #include "libmarkings/cms/cms_sealed.h"         // IWYU pragma: export
 #include "libmarkings/cms/cms_signature.h"      // IWYU pragma: export
+#include "libmarkings/corpus/baseline.h"        // IWYU pragma: export
 #include "libmarkings/corpus/check_result.h"    // IWYU pragma: export
+#include "libmarkings/corpus/ignore_file.h"     // IWYU pragma: export
+#include "libmarkings/corpus/merge.h"           // IWYU pragma: export
+#include "libmarkings/corpus/shard.h"           // IWYU pragma: export
+#include "libmarkings/corpus/suppression.h"     // IWYU pragma: export
 #include "libmarkings/keyring/standing.h"       // IWYU pragma: export
 #include "libmarkings/levels/sealed_levels.h"   // IWYU pragma: export
 #include "libmarkings/marking/banner.h"         // IWYU pragma: export
