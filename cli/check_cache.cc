@@ -322,7 +322,8 @@ std::optional<std::vector<FileFinding>> CheckCache::Decode(std::string_view enco
         one.region = TextRegion{{region.at(0), region.at(1)}, {region.at(2), region.at(3)}};
       }
       one.identity = {row.at(15),       text(row.at(16)), text(row.at(17)),
-                      text(row.at(18)), row.at(19),       row.at(20)};
+                      text(row.at(18)), row.at(19),       row.at(20),
+                      row.at(21)};
       findings.push_back(std::move(one));
     }
   } catch (const Json::exception&) {

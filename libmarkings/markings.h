@@ -1,16 +1,17 @@
 #ifndef LIBMARKINGS_MARKINGS_H_
 #define LIBMARKINGS_MARKINGS_H_
 
-// Everything: bytes -> text -> shingle, marking -> check, recognise, cable -> policy -> redact -> leaks,
-// proof -> release -> levels, report; beside it keys, trees and sealed files: minisign, age, cms, token,
-// register, keyring.
-
 #include "libmarkings/age/age.h"                 // IWYU pragma: export
 #include "libmarkings/cable/document.h"          // IWYU pragma: export
 #include "libmarkings/check/mark_checker.h"      // IWYU pragma: export
 #include "libmarkings/cms/cms_sealed.h"          // IWYU pragma: export
 #include "libmarkings/cms/cms_signature.h"       // IWYU pragma: export
+#include "libmarkings/corpus/baseline.h"         // IWYU pragma: export
 #include "libmarkings/corpus/check_result.h"     // IWYU pragma: export
+#include "libmarkings/corpus/ignore_file.h"      // IWYU pragma: export
+#include "libmarkings/corpus/merge.h"            // IWYU pragma: export
+#include "libmarkings/corpus/shard.h"            // IWYU pragma: export
+#include "libmarkings/corpus/suppression.h"      // IWYU pragma: export
 #include "libmarkings/keyring/standing.h"        // IWYU pragma: export
 #include "libmarkings/leaks/leak_search.h"       // IWYU pragma: export
 #include "libmarkings/levels/sealed_levels.h"    // IWYU pragma: export
@@ -50,5 +51,11 @@
 #include "libmarkings/shingle/winnow.h"          // IWYU pragma: export
 #include "libmarkings/text/line_index.h"         // IWYU pragma: export
 #include "libmarkings/token/token.h"             // IWYU pragma: export
+// Everything: bytes -> text -> marking -> check, recognise, cable -> policy -> redact -> proof -> release ->
+// Everything: bytes -> text -> shingle, marking -> check, recognise, cable -> policy -> redact -> leaks,
+// keyring.
+// levels, corpus, report; beside it keys, trees and sealed files: minisign, age, cms, token, register,
+// proof -> release -> levels, report; beside it keys, trees and sealed files: minisign, age, cms, token,
+// register, keyring.
 
 #endif  // LIBMARKINGS_MARKINGS_H_
