@@ -13,7 +13,7 @@ _markings() {
     [glomar]='--audience --authority --code --color --date --document-format --force --help --member --out --passphrase-file --policy --quiet --reason --request --sign-key --statute --type --vocabulary'
     [fit]='--candidates --color --force --format --help --min-bits --output --policy --quiet --vocabulary'
     [verify]='--cms-crl --cms-intermediate --cms-root --cms-signer --color --date --format --help --key --keyring --original-key --policy --quiet --register --register-key --threshold'
-    [keygen]='--color --force --help --no-passphrase --out --passphrase-file --quiet --type'
+    [keygen]='--color --force --help --no-passphrase --out --passphrase-file --pq --quiet --type'
     [encrypt]='--armor --cms-recipient --color --force --help --output --passphrase --passphrase-file --quiet --recipient --recipients-file'
     [decrypt]='--cms-cert --cms-key --color --force --help --identity --output --passphrase-file --quiet'
     [seal]='--color --date --document-format --force --help --member --output --passphrase-file --policy --quiet --recipients --sign-key --stem --type --vocabulary'

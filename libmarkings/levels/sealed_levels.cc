@@ -76,7 +76,9 @@ Result<std::string> SealLevel(const Document& document, const Policy& policy, co
   members.reserve(files->size() + 2);
   for (const OutputFile& file : *files) members.push_back({file.name, file.bytes});
   members.push_back({std::string(kLevelFile), about});
-  return SealAge(PaddedTar(std::move(members)), keys);
+  auto sealed = SealAge(PaddedTar(std::move(members)), keys);
+  if (!sealed) return In(level, std::move(sealed).error());
+  return sealed;
 }
 
 std::string NewId() {
