@@ -29,7 +29,8 @@ opens it, age -d -i KEY, and so does markings decrypt. Or to certificates, in th
 -decrypt -binary -inform DER opens it. It says nothing of who made it: sign what you seal.
 
 options:
-  --recipient R             whom to seal to, an age key age1...; several may be given
+  --recipient R             whom to seal to, an age key age1..., or a post-quantum one, age1pq1... (OpenSSL 3.5 or later;
+                            all or none of them); several may be given
   --recipients-file FILE    the keys in FILE, one in a line; several may be given
   --cms-recipient CERT      a certificate, PEM or DER, instead of age keys; several may be given, all with EC keys or all
                             with RSA keys. For files that fit into memory

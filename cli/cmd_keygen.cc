@@ -30,6 +30,8 @@ options:
   --passphrase-file FILE    read the passphrase from the first line of FILE
   --no-passphrase           do not protect the secret half (for CI: keep the file in a secret store)
   --type TYPE               minisign, which is the default, age or leaks
+  --pq                      with --type age: a post-quantum key (age1pq1..., MLKEM768-X25519), as age-keygen -pq makes
+                            it; needs OpenSSL 3.5 or later. age opens and seals with it from version 1.3 on
   --force                   overwrite STEM.key and STEM.pub: with the old key nothing can be signed any more, and nothing
                             that was sealed to it can be opened, no leak index among it
 
@@ -45,7 +47,7 @@ exit status: 0 the files are in place; 2 unusable arguments, or a file exists; 3
 
 struct Settings {
   std::string out, type, passphrase_file;
-  bool no_passphrase = false, force = false;
+  bool no_passphrase = false, force = false, post_quantum = false;
 };
 
 std::optional<Error> Check(const Settings& settings) {
@@ -54,6 +56,9 @@ std::optional<Error> Check(const Settings& settings) {
   }
   if (settings.type == "leaks" && !settings.passphrase_file.empty()) {
     return Unusable("a key of type leaks has no passphrase", "leave --passphrase-file out");
+  }
+  if (settings.post_quantum && settings.type != "age") {
+    return Unusable("--pq is for keys of type age", "write --type age --pq");
   }
   if (settings.out.empty()) return Unusable("--out is missing", "name the files with --out STEM");
   if (settings.no_passphrase && !settings.passphrase_file.empty()) {
@@ -83,7 +88,8 @@ ExitCode MakeMinisign(const Settings& settings, const SecretBytes* passphrase) {
 ExitCode MakeAge(const Settings& settings, const SecretBytes* passphrase) {
   const auto time = ReleaseTime("");
   if (!time) return ReportError(time.error());
-  const auto identity = AgeIdentity::Generate();
+  const auto identity =
+      AgeIdentity::Generate(settings.post_quantum ? AgeKind::kPostQuantum : AgeKind::kX25519);
   if (!identity) return ReportError(identity.error());
   const SecretBytes text = FormatAgeKeyFile(*identity, FormatUtc(*time));
   const std::string recipient = identity->recipient().Format();
@@ -109,12 +115,17 @@ ExitCode Run(Arguments arguments) {
   options.add_options()("out", po::value(&settings.out), "")(
       "type", po::value(&settings.type)->default_value("minisign"), "")(
       "passphrase-file", po::value(&settings.passphrase_file), "")(
-      "no-passphrase", po::bool_switch(&settings.no_passphrase), "")("force",
-                                                                     po::bool_switch(&settings.force), "");
+      "no-passphrase", po::bool_switch(&settings.no_passphrase), "")(
+      "pq", po::bool_switch(&settings.post_quantum), "")("force", po::bool_switch(&settings.force), "");
   const ParsedArguments parsed = ParseArguments("keygen", kUsage, arguments, options, {});
   if (parsed.done) return *parsed.done;
   if (const auto error = Check(settings)) return ReportError(*error);
   if (settings.type == "leaks") return MakeLeaks(settings);
+
+  // Before a passphrase is asked for in vain.
+  if (settings.post_quantum && !HasPostQuantumAge()) {
+    return ReportError(AgeIdentity::Generate(AgeKind::kPostQuantum).error());
+  }
 
   std::optional<SecretBytes> passphrase;
   if (!settings.no_passphrase) {

@@ -33,7 +33,8 @@ tools check them (markings verify is for the manifests of releases):
 options:
   --sign-key KEY            the secret half, a .key file of minisign
   --cms-cert CERT           the signer's certificate, PEM or DER; certificates after it in the file are sent along
-  --cms-key KEY             its private key, PEM: P-256, P-384, or RSA of 2048 bits or more (signed with PSS)
+  --cms-key KEY             its private key, PEM: P-256, P-384, RSA of 2048 bits or more (signed with PSS), or ML-DSA (OpenSSL
+                            3.5 or later)
   --token-module MODULE     the module of the token's maker, by its path: a library that is run in this process
   --token LABEL             the token, when the module has several
   --token-key KEY           the key in it, by its label, or by its id as id:01af

@@ -137,7 +137,7 @@ std::string StockText(std::string_view der) {
 
 void CheckSignature(std::string_view text) {
   if (const auto form = markings::internal::ParseSignedForm(text)) {
-    Require(form->message_digest.size() == 32 || form->message_digest.size() == 48);
+    Require(form->message_digest.size() == markings::internal::DigestSize(form->algorithm));
     static_cast<void>(Decode(text));
   }
   const auto info = VerifyCms(kText, text, TheTrust());

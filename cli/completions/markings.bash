@@ -15,7 +15,7 @@ _markings() {
     [glomar]='--audience --authority --code --color --date --document-format --force --help --member --out --passphrase-file --policy --quiet --reason --request --sign-key --statute --type --vocabulary'
     [fit]='--candidates --color --force --format --help --min-bits --output --policy --quiet --vocabulary'
     [verify]='--cms-crl --cms-intermediate --cms-root --cms-signer --color --date --format --help --key --keyring --original-key --policy --quiet --register --register-key --threshold'
-    [keygen]='--color --force --help --no-passphrase --out --passphrase-file --quiet --type'
+    [keygen]='--color --force --help --no-passphrase --out --passphrase-file --pq --quiet --type'
     [index]='--add --allow-empty --as-of --audience --color --document-format --force --help --key --known --label --member --output --overrides --passages --policy --quiet --type --vocabulary'
     [leaks]='--allow-empty --color --force --format --help --index --jobs --key --output --quiet'
     [encrypt]='--armor --cms-recipient --color --force --help --output --passphrase --passphrase-file --quiet --recipient --recipients-file'

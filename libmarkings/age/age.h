@@ -1,13 +1,15 @@
 #ifndef LIBMARKINGS_AGE_AGE_H_
 #define LIBMARKINGS_AGE_AGE_H_
 
-// Files sealed in the format age-encryption.org/v1, interchangeable with the stock tool: X25519 recipients
-// and passphrases (scrypt), binary or armored. Source: C2SP age.md; byte by byte in docs/formats/age.md.
+// Files sealed in the format age-encryption.org/v1, interchangeable with the stock tool: X25519 recipients,
+// post-quantum ones (MLKEM768-X25519) where OpenSSL has ML-KEM, and passphrases (scrypt), binary or armored.
+// Source: C2SP age.md; byte by byte in docs/formats/age.md.
 //
 // KEYS
 //   const auto identity = AgeIdentity::Generate();
 //   identity->recipient().Format()        "age1...": public, whom to seal to
 //   identity->Format()                    "AGE-SECRET-KEY-1...": opens what was sealed to it
+//   AgeIdentity::Generate(AgeKind::kPostQuantum)    "age1pq1...", "AGE-SECRET-KEY-PQ-1..."
 //
 // SMALL THINGS, IN MEMORY
 //   const auto sealed = SealAge(text, recipients);
@@ -22,15 +24,16 @@
 //
 // Errors of opening: kBadSealed (the message begins with "the armor" or "the age header"); kNoMatch;
 // kWrongPassphrase; kNotAuthentic (begins with "the age header": its MAC is wrong; or with "the payload":
-// which chunk); kUnsupported (post-quantum and hardware recipients, plugins: the message names them); kIo.
+// which chunk); kUnsupported (hardware recipients and plugins, post-quantum recipients without ML-KEM: the
+// message names them); kIo.
 // Thread-safety: all functions may run at once, each on descriptors of its own.
 
-#include <array>
 #include <cstdint>
 #include <functional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "libmarkings/export.h"
@@ -39,33 +42,51 @@
 
 namespace markings {
 
-// To whom a file is sealed: an X25519 public key.
+enum class AgeKind : std::uint8_t {
+  kX25519,
+  // MLKEM768-X25519: what is sealed to it stays closed to quantum computers as long as one of its two parts
+  // holds.
+  kPostQuantum,
+};
+
+// Whether keys of kPostQuantum can be used: whether the OpenSSL in use has ML-KEM-768, as 3.5 and later do.
+// It is looked for at run time, each time.
+[[nodiscard]] MARKINGS_API bool HasPostQuantumAge();
+
+// To whom a file is sealed: a public key.
 class MARKINGS_API AgeRecipient {
  public:
-  // "age1..." and nothing else. Errors: kBadKey; kUnsupported for the recipients of other kinds that age
-  // knows.
+  // "age1..." or "age1pq1..." and nothing else. Errors: kBadKey; kUnsupported for post-quantum ones when
+  // HasPostQuantumAge() is false, and for the recipients of other kinds that age knows.
   [[nodiscard]] static Result<AgeRecipient> Parse(std::string_view text);
   [[nodiscard]] std::string Format() const;
-  [[nodiscard]] std::span<const unsigned char, 32> bytes() const { return key_; }
+  [[nodiscard]] AgeKind kind() const { return kind_; }
+  // 32 bytes; 1216 of the post-quantum kind. Valid until the object changes or dies.
+  [[nodiscard]] std::span<const unsigned char> bytes() const { return key_; }
   friend bool operator==(const AgeRecipient&, const AgeRecipient&) = default;
 
  private:
   friend class AgeIdentity;
-  std::array<unsigned char, 32> key_{};
+  AgeKind kind_ = AgeKind::kX25519;
+  std::vector<unsigned char> key_ = std::vector<unsigned char>(32);
 };
 
-// Who can open a file: an X25519 secret key.
+// Who can open a file: a secret key.
 class MARKINGS_API AgeIdentity {
  public:
-  [[nodiscard]] static Result<AgeIdentity> Generate();
-  // "AGE-SECRET-KEY-1..." and nothing else; the view is into guarded memory. Errors: kBadKey, kUnsupported.
+  // Errors: kUnsupported for kPostQuantum when HasPostQuantumAge() is false; kInternal.
+  [[nodiscard]] static Result<AgeIdentity> Generate(AgeKind kind = AgeKind::kX25519);
+  // "AGE-SECRET-KEY-1..." or "AGE-SECRET-KEY-PQ-1..." and nothing else; the view is into guarded memory.
+  // Errors: kBadKey; kUnsupported as for recipients; kInternal.
   [[nodiscard]] static Result<AgeIdentity> Parse(std::string_view text);
   [[nodiscard]] SecretBytes Format() const;  // without LF
   [[nodiscard]] const AgeRecipient& recipient() const { return recipient_; }
+  // 32 bytes: the X25519 secret key, or the seed of the post-quantum kind.
   [[nodiscard]] const SecretBytes& key() const { return key_; }
 
  private:
-  explicit AgeIdentity(SecretBytes key);
+  explicit AgeIdentity(SecretBytes key) : key_(std::move(key)) {}
+  [[nodiscard]] static Result<AgeIdentity> Make(AgeKind kind, SecretBytes key);
   SecretBytes key_;
   AgeRecipient recipient_;
 };
@@ -90,7 +111,8 @@ inline constexpr unsigned kAgeLogN = 18;
 inline constexpr unsigned kAgeMaxLogN = 22;
 
 // ---- sealing ----
-// Errors: kUnusableInput for no recipient or more than 1024, kIo, kInternal.
+// Errors: kUnusableInput for no recipient, more than 1024, or post-quantum ones beside others, which would
+// open the file to whom they are to keep out; kIo, kInternal.
 
 [[nodiscard]] MARKINGS_API Result<std::string> SealAge(std::string_view plaintext,
                                                        std::span<const AgeRecipient> recipients);

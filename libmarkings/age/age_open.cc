@@ -10,6 +10,7 @@
 #include <array>
 #include <cerrno>
 #include <functional>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -18,6 +19,7 @@
 #include "libmarkings/age/internal/byte_io.h"
 #include "libmarkings/age/internal/derive.h"
 #include "libmarkings/age/internal/header.h"
+#include "libmarkings/age/internal/hybrid.h"
 #include "libmarkings/age/internal/payload.h"
 #include "libmarkings/age/internal/spool.h"
 #include "libmarkings/age/internal/stanzas.h"
@@ -47,14 +49,34 @@ Result<SecretBytes> KeyByPassphrase(const internal::ScryptStanza& stanza, const 
   return **std::move(key);
 }
 
+using MaybeKey = Result<std::optional<SecretBytes>>;
+
+MaybeKey TryX25519(const internal::KnownStanzas& known, const AgeIdentity& identity) {
+  for (const internal::X25519Stanza& stanza : known.x25519) {
+    auto key = internal::UnwrapX25519(stanza, identity);
+    if (!key || *key) return key;
+  }
+  return std::nullopt;
+}
+
+MaybeKey TryHybrid(const internal::KnownStanzas& known, const AgeIdentity& identity) {
+  if (known.hybrid.empty()) return std::nullopt;
+  const auto ready = internal::HybridKey::Derive(identity.key());
+  if (!ready) return std::unexpected(ready.error());
+  for (const internal::HybridStanza& stanza : known.hybrid) {
+    auto key = internal::UnwrapHybrid(stanza, *ready);
+    if (!key || *key) return key;
+  }
+  return std::nullopt;
+}
+
 Result<SecretBytes> KeyByIdentity(const internal::KnownStanzas& known,
                                   std::span<const AgeIdentity> identities) {
   for (const AgeIdentity& identity : identities) {
-    for (const internal::X25519Stanza& stanza : known.x25519) {
-      auto key = internal::UnwrapX25519(stanza, identity);
-      if (!key) return std::unexpected(std::move(key).error());
-      if (*key) return **std::move(key);
-    }
+    auto key = identity.recipient().kind() == AgeKind::kPostQuantum ? TryHybrid(known, identity)
+                                                                    : TryX25519(known, identity);
+    if (!key) return std::unexpected(std::move(key).error());
+    if (*key) return **std::move(key);
   }
   if (!known.unsupported.empty()) {
     return Fail(

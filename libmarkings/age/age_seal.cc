@@ -39,6 +39,12 @@ Result<void> SealTo(ByteSource& in, ByteSink& out, const Wrapper& wrap) {
   if (!key) return std::unexpected(key.error());
 
   const std::string header = internal::FormatHeader(covered, *mac);
+  // What would not be read again is not written: post-quantum stanzas are long.
+  if (header.size() > internal::kMaxHeader) {
+    return Fail(ErrorCode::kUnusableInput, {},
+                fmt::format("{} recipients do not fit into a header of 1 MiB", stanzas->size()),
+                "make several files");
+  }
   if (auto written = out.Write({reinterpret_cast<const unsigned char*>(header.data()), header.size()});
       !written) {
     return written;
@@ -66,10 +72,18 @@ Wrapper ForRecipients(std::span<const AgeRecipient> recipients) {
                   fmt::format("there are more than {} recipients", internal::kMaxStanzas),
                   "make several files");
     }
+    const auto other_kind = [&](const AgeRecipient& one) { return one.kind() != recipients.front().kind(); };
+    if (std::ranges::any_of(recipients, other_kind)) {
+      return Fail(
+          ErrorCode::kUnusableInput, {},
+          "some recipients are post-quantum (age1pq1...) and some are not, so that a quantum computer "
+          "would open the file by the others",
+          "name recipients of one kind, or make a file for each kind");
+    }
     std::vector<Stanza> stanzas;
     stanzas.reserve(recipients.size());
     for (const AgeRecipient& recipient : recipients) {
-      auto stanza = internal::WrapX25519(recipient, file_key);
+      auto stanza = internal::WrapFor(recipient, file_key);
       if (!stanza) return std::unexpected(std::move(stanza).error());
       stanzas.push_back(*std::move(stanza));
     }

@@ -1,5 +1,5 @@
-// Source: C2SP age.md, "The X25519 recipient type", "The scrypt recipient type". The cryptography is
-// libsodium's, HKDF is OpenSSL's. The wrap key serves once, so that its nonce is twelve zeros.
+// Source: C2SP age.md, "Native recipient types". The cryptography is libsodium's and OpenSSL's. The wrap key
+// serves once, so that its nonce is twelve zeros, or HPKE's.
 
 #include "libmarkings/age/internal/stanzas.h"
 
@@ -17,10 +17,12 @@
 namespace markings::internal {
 namespace {
 
-constexpr std::string_view kX25519 = "X25519", kScrypt = "scrypt";
+constexpr std::string_view kX25519Name = "X25519", kScrypt = "scrypt", kHybrid = "mlkem768x25519";
+constexpr std::string_view kHybridInfo = "age-encryption.org/mlkem768x25519";
 constexpr std::string_view kX25519Info = "age-encryption.org/v1/X25519",
                            kScryptSalt = "age-encryption.org/v1/scrypt";
-constexpr std::array<unsigned char, crypto_aead_chacha20poly1305_ietf_NPUBBYTES> kNonce{};
+using Nonce = std::array<unsigned char, crypto_aead_chacha20poly1305_ietf_NPUBBYTES>;
+constexpr Nonce kZeros{};
 static_assert(kFileKey + crypto_aead_chacha20poly1305_ietf_ABYTES == WrappedKey().size());
 
 // Kinds that age has and this build has not: how many bytes each argument after the first holds.
@@ -29,8 +31,7 @@ struct ForeignKind {
   std::size_t arguments;
   std::array<std::size_t, 2> bytes;
 };
-constexpr std::array<ForeignKind, 3> kForeign = {{
-    {"mlkem768x25519", 1, {1120, 0}},
+constexpr std::array<ForeignKind, 2> kForeign = {{
     {"p256tag", 2, {4, 65}},
     {"mlkem768p256tag", 2, {4, 1153}},
 }};
@@ -62,6 +63,20 @@ Result<X25519Stanza> ReadX25519(const Stanza& stanza) {
   if (stanza.arguments.size() != 2) return BadCount(stanza);
   if (!Decodes(stanza.arguments[1], read.share)) {
     return BadArgument(stanza, "the share is not 32 bytes in canonical base64");
+  }
+  auto body = BodyOf(stanza);
+  if (!body) return std::unexpected(std::move(body).error());
+  read.body = *body;
+  return read;
+}
+
+Result<HybridStanza> ReadHybrid(const Stanza& stanza) {
+  HybridStanza read;
+  read.line = stanza.line;
+  if (stanza.arguments.size() != 2) return BadCount(stanza);
+  if (!Decodes(stanza.arguments[1], read.share)) {
+    return BadArgument(
+        stanza, fmt::format("argument 2 is not {} bytes in canonical base64, a share", read.share.size()));
   }
   auto body = BodyOf(stanza);
   if (!body) return std::unexpected(std::move(body).error());
@@ -126,21 +141,58 @@ Result<SecretBytes> ScryptWrapKey(const SecretBytes& passphrase, std::span<const
   return key;
 }
 
-std::vector<unsigned char> Wrap(const SecretBytes& wrap_key, const SecretBytes& file_key) {
+std::vector<unsigned char> Wrap(const SecretBytes& wrap_key, const SecretBytes& file_key,
+                                const Nonce& nonce = kZeros) {
   std::vector<unsigned char> body(WrappedKey().size());
   crypto_aead_chacha20poly1305_ietf_encrypt(body.data(), nullptr, file_key.Reveal().data(), file_key.size(),
-                                            nullptr, 0, nullptr, kNonce.data(), wrap_key.Reveal().data());
+                                            nullptr, 0, nullptr, nonce.data(), wrap_key.Reveal().data());
   return body;
 }
 
-std::optional<SecretBytes> Unwrap(const SecretBytes& wrap_key, const WrappedKey& body) {
+std::optional<SecretBytes> Unwrap(const SecretBytes& wrap_key, const WrappedKey& body,
+                                  const Nonce& nonce = kZeros) {
   SecretBytes file_key(kFileKey);
   if (crypto_aead_chacha20poly1305_ietf_decrypt(file_key.RevealForWriting().data(), nullptr, nullptr,
-                                                body.data(), body.size(), nullptr, 0, kNonce.data(),
+                                                body.data(), body.size(), nullptr, 0, nonce.data(),
                                                 wrap_key.Reveal().data()) != 0) {
     return std::nullopt;
   }
   return file_key;
+}
+
+void AddOnce(std::vector<std::string>& names, const std::string& name) {
+  if (std::ranges::find(names, name) == names.end()) names.push_back(name);
+}
+
+std::unexpected<Error> LowOrder(std::size_t line) {
+  return BadHeader(line, "the share of a stanza is a point of low order");
+}
+
+Result<Stanza> WrapX25519(std::span<const unsigned char, 32> recipient, const SecretBytes& file_key) {
+  SecretBytes secret(32), shared(32);
+  std::array<unsigned char, 32> share;
+  randombytes_buf(secret.RevealForWriting().data(), secret.size());
+  if (crypto_scalarmult_base(share.data(), secret.Reveal().data()) != 0 ||
+      crypto_scalarmult(shared.RevealForWriting().data(), secret.Reveal().data(), recipient.data()) != 0) {
+    return Fail(ErrorCode::kBadKey, {}, "the recipient is a point of low order, which no secret key has",
+                "ask for the recipient again");
+  }
+  const auto key = X25519WrapKey(shared, share, recipient);
+  if (!key) return std::unexpected(key.error());
+  return Stanza{
+      {std::string(kX25519Name), EncodeBase64(share, Base64Padding::kNone)}, Wrap(*key, file_key), 0};
+}
+
+// HPKE's SealBase, without data beside the text.
+Result<Stanza> WrapHybrid(std::span<const unsigned char, kHybridPublic> recipient,
+                          const SecretBytes& file_key) {
+  const auto secret = Encapsulate(recipient);
+  if (!secret) return std::unexpected(secret.error());
+  const auto keys = DeriveHpkeKeys(kHpkeMlKem768X25519, secret->shared, kHybridInfo);
+  if (!keys) return std::unexpected(keys.error());
+  return Stanza{{std::string(kHybrid), EncodeBase64(secret->share, Base64Padding::kNone)},
+                Wrap(keys->key, file_key, keys->nonce),
+                0};
 }
 
 }  // namespace
@@ -148,10 +200,11 @@ std::optional<SecretBytes> Unwrap(const SecretBytes& wrap_key, const WrappedKey&
 Result<KnownStanzas> SortStanzas(const AgeHeader& header, unsigned max_log_n) {
   constexpr unsigned kMost = 30;  // a TiB; beyond it the numbers would not fit
   max_log_n = std::min(max_log_n, kMost);
+  const bool has_ml_kem = HasMlKem();
   KnownStanzas known;
   for (const Stanza& stanza : header.stanzas) {
     const std::string& name = stanza.arguments[0];
-    if (name == kX25519) {
+    if (name == kX25519Name) {
       auto read = ReadX25519(stanza);
       if (!read) return std::unexpected(std::move(read).error());
       known.x25519.push_back(*read);
@@ -163,30 +216,28 @@ Result<KnownStanzas> SortStanzas(const AgeHeader& header, unsigned max_log_n) {
       auto read = ReadScrypt(stanza, max_log_n);
       if (!read) return std::unexpected(std::move(read).error());
       known.scrypt = *read;
+    } else if (name == kHybrid) {
+      auto read = ReadHybrid(stanza);
+      if (!read) return std::unexpected(std::move(read).error());
+      if (has_ml_kem) {
+        known.hybrid.push_back(*read);
+      } else {
+        AddOnce(known.unsupported, name);
+      }
     } else if (const auto kind = std::ranges::find(kForeign, name, &ForeignKind::name);
                kind != kForeign.end()) {
       if (auto checked = CheckForeign(stanza, *kind); !checked)
         return std::unexpected(std::move(checked).error());
-      if (std::ranges::find(known.unsupported, name) == known.unsupported.end())
-        known.unsupported.push_back(name);
+      AddOnce(known.unsupported, name);
     }
   }
   return known;
 }
 
-Result<Stanza> WrapX25519(const AgeRecipient& recipient, const SecretBytes& file_key) {
-  SecretBytes secret(32), shared(32);
-  std::array<unsigned char, 32> share;
-  randombytes_buf(secret.RevealForWriting().data(), secret.size());
-  if (crypto_scalarmult_base(share.data(), secret.Reveal().data()) != 0 ||
-      crypto_scalarmult(shared.RevealForWriting().data(), secret.Reveal().data(), recipient.bytes().data()) !=
-          0) {
-    return Fail(ErrorCode::kBadKey, {}, "the recipient is a point of low order, which no secret key has",
-                "ask for the recipient again");
-  }
-  const auto key = X25519WrapKey(shared, share, recipient.bytes());
-  if (!key) return std::unexpected(key.error());
-  return Stanza{{std::string(kX25519), EncodeBase64(share, Base64Padding::kNone)}, Wrap(*key, file_key), 0};
+Result<Stanza> WrapFor(const AgeRecipient& recipient, const SecretBytes& file_key) {
+  const std::span<const unsigned char> key = recipient.bytes();
+  return recipient.kind() == AgeKind::kPostQuantum ? WrapHybrid(key.first<kHybridPublic>(), file_key)
+                                                   : WrapX25519(key.first<32>(), file_key);
 }
 
 Result<Stanza> WrapScrypt(const SecretBytes& passphrase, unsigned log_n, const SecretBytes& file_key) {
@@ -203,11 +254,20 @@ Result<std::optional<SecretBytes>> UnwrapX25519(const X25519Stanza& stanza, cons
   SecretBytes shared(32);
   if (crypto_scalarmult(shared.RevealForWriting().data(), identity.key().Reveal().data(),
                         stanza.share.data()) != 0) {
-    return BadHeader(stanza.line, "the share of a stanza is a point of low order");
+    return LowOrder(stanza.line);
   }
-  const auto key = X25519WrapKey(shared, stanza.share, identity.recipient().bytes());
+  const auto key = X25519WrapKey(shared, stanza.share, identity.recipient().bytes().first<32>());
   if (!key) return std::unexpected(key.error());
   return Unwrap(*key, stanza.body);
+}
+
+Result<std::optional<SecretBytes>> UnwrapHybrid(const HybridStanza& stanza, const HybridKey& key) {
+  const auto shared = key.Decapsulate(stanza.share);
+  if (!shared) return std::unexpected(shared.error());
+  if (!*shared) return LowOrder(stanza.line);
+  const auto keys = DeriveHpkeKeys(kHpkeMlKem768X25519, **shared, kHybridInfo);
+  if (!keys) return std::unexpected(keys.error());
+  return Unwrap(keys->key, stanza.body, keys->nonce);
 }
 
 Result<std::optional<SecretBytes>> UnwrapScrypt(const ScryptStanza& stanza, const SecretBytes& passphrase) {

@@ -10,11 +10,9 @@
 #include <climits>
 #include <cstring>
 #include <ctime>
-#include <optional>
 #include <span>
 #include <utility>
 
-#include "libmarkings/cms/internal/cms_form.h"
 #include "libmarkings/cms/internal/der.h"
 
 namespace markings::internal {
@@ -234,49 +232,6 @@ std::string KeyIdentifier(X509* certificate) {
   if (identifier == nullptr) return {};
   return {reinterpret_cast<const char*>(ASN1_STRING_get0_data(identifier)),
           static_cast<std::size_t>(ASN1_STRING_length(identifier))};
-}
-
-Result<KeyKind> KindOf(const EVP_PKEY* key) {
-  const ErrorQueue queue;
-  if (key == nullptr) return Bad("the certificate's key cannot be read", "use a P-256, P-384 or RSA key");
-  const int kind = EVP_PKEY_get_base_id(key);
-  switch (kind) {
-    case EVP_PKEY_RSA:
-    case EVP_PKEY_RSA_PSS: {
-      const int bits = EVP_PKEY_get_bits(key);
-      if (bits < static_cast<int>(kMinRsaBits)) {
-        return Bad(fmt::format("the RSA key has {} bits, fewer than {}", bits, kMinRsaBits),
-                   "use a larger one, or P-256");
-      }
-      if (bits > static_cast<int>(kMaxRsaBits)) {
-        return Bad(fmt::format("the RSA key has more than {} bits", kMaxRsaBits),
-                   "use a smaller one, or P-384");
-      }
-      return kind == EVP_PKEY_RSA ? KeyKind::kRsa : KeyKind::kRsaPss;
-    }
-    case EVP_PKEY_EC: {
-      std::array<char, 64> name{};
-      std::size_t size = 0;
-      if (EVP_PKEY_get_group_name(key, name.data(), name.size(), &size) == 1) {
-        const std::string_view curve(name.data(), size);
-        if (curve == SN_X9_62_prime256v1) return KeyKind::kP256;
-        if (curve == SN_secp384r1) return KeyKind::kP384;
-      }
-      return Bad("the EC key is on another curve than P-256 and P-384", "use a key on one of these");
-    }
-    case EVP_PKEY_ED25519:
-    case EVP_PKEY_ED448:
-      return Fail(ErrorCode::kUnsupported, {},
-                  fmt::format("{} keys cannot be used for CMS by OpenSSL 3.0",
-                              kind == EVP_PKEY_ED25519 ? "Ed25519" : "Ed448"),
-                  "use a P-256, P-384 or RSA key; for Ed25519 there is minisign (--sign-key)");
-    case EVP_PKEY_X25519:
-    case EVP_PKEY_X448:
-      return Fail(ErrorCode::kUnsupported, {}, "X25519 and X448 keys cannot be used for CMS by OpenSSL 3.0",
-                  "use a P-256, P-384 or RSA key; for X25519 there is age");
-    default:
-      return Bad("the key is neither EC nor RSA", "use a P-256, P-384 or RSA key");
-  }
 }
 
 bool ExtendedUsageFits(X509* certificate, CmsPurpose purpose) {

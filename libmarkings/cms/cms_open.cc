@@ -174,12 +174,9 @@ Result<CmsIdentity> CmsIdentity::Open(std::string_view certificate_pem, const Se
   auto certificate = internal::ReadCertificate(certificate_pem);
   if (!certificate) return std::unexpected(std::move(certificate).error());
   X509* owner = certificate->get();
-  const auto kind = internal::KindOf(X509_get0_pubkey(owner));
+  const auto kind = internal::KindOf(owner);
   if (!kind) return std::unexpected(kind.error());
-  if (*kind == KeyKind::kRsaPss) {
-    return Fail(ErrorCode::kBadKey, {}, "the RSA key is for signing only (RSASSA-PSS)",
-                "name the key for encryption");
-  }
+  if (auto may = internal::CheckMayOpen(*kind); !may) return std::unexpected(std::move(may).error());
   auto key = internal::ReadKey(key_pem, passphrase);
   if (!key) return std::unexpected(std::move(key).error());
   if (auto pair = internal::CheckPair(owner, key->get()); !pair)

@@ -72,12 +72,9 @@ Result<CmsRecipient> CmsRecipient::Parse(std::string_view certificate, std::int6
   auto read = internal::ReadCertificate(certificate);
   if (!read) return std::unexpected(std::move(read).error());
   X509* owner = read->get();
-  const auto kind = internal::KindOf(X509_get0_pubkey(owner));
+  const auto kind = internal::KindOf(owner);
   if (!kind) return std::unexpected(kind.error());
-  if (*kind == KeyKind::kRsaPss) {
-    return Fail(ErrorCode::kBadKey, {}, "the RSA key is for signing only (RSASSA-PSS)",
-                "use a certificate for encryption");
-  }
+  if (auto may = internal::CheckMayOpen(*kind); !may) return std::unexpected(std::move(may).error());
   const bool rsa = *kind == KeyKind::kRsa;
   const std::uint32_t usage = rsa ? KU_KEY_ENCIPHERMENT : KU_KEY_AGREEMENT;
   if ((X509_get_extension_flags(owner) & EXFLAG_KUSAGE) == 0 || (X509_get_key_usage(owner) & usage) == 0) {

@@ -42,7 +42,7 @@ Result<std::shared_ptr<CmsSigner::Parts>> ReadParts(std::string_view certificate
   if (!read) return std::unexpected(std::move(read).error());
   parts->certificate = *std::move(read);
   X509* owner = parts->certificate.get();
-  const auto kind = internal::KindOf(X509_get0_pubkey(owner));
+  const auto kind = internal::KindOf(owner);
   if (!kind) return std::unexpected(kind.error());
   parts->kind = *kind;
   if (auto may = internal::CheckMaySign(owner, CmsPurpose::kSigning); !may) {
@@ -83,9 +83,8 @@ CmsPtr Begin(const CmsSigner::Parts& parts, std::int64_t signing_time) {
   // CMS_CADES: the certificate is named in what is signed, so that no other of the same key can take its
   // place.
   const unsigned more = CMS_CADES | CMS_NOSMIMECAP | (rsa ? CMS_KEY_PARAM : 0U);
-  CMS_SignerInfo* info =
-      CMS_add1_signer(cms.get(), parts.certificate.get(), parts.key.get(),
-                      parts.kind == KeyKind::kP384 ? EVP_sha384() : EVP_sha256(), kFlags | more);
+  CMS_SignerInfo* info = CMS_add1_signer(cms.get(), parts.certificate.get(), parts.key.get(),
+                                         internal::DigestOf(parts.kind), kFlags | more);
   if (info == nullptr || (rsa && !UsePss(info)) || !AddSigningTime(info, signing_time)) return nullptr;
   for (int i = 0; i < sk_X509_num(parts.chain.get()); ++i) {
     X509* one = sk_X509_value(parts.chain.get(), i);
@@ -127,7 +126,7 @@ Result<CmsSigner> CmsSigner::OpenExternal(std::string_view certificate_pem, CmsD
   auto parts = ReadParts(certificate_pem, chain_pem);
   if (!parts) return std::unexpected(std::move(parts).error());
   if ((*parts)->kind != KeyKind::kP256 && (*parts)->kind != KeyKind::kP384) {
-    return Fail(ErrorCode::kUnsupported, {}, "RSA keys that are held elsewhere are not supported",
+    return Fail(ErrorCode::kUnsupported, {}, "RSA and ML-DSA keys that are held elsewhere are not supported",
                 "use a P-256 or P-384 key");
   }
   (*parts)->external.sign = std::move(sign);

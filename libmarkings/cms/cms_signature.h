@@ -3,8 +3,9 @@
 
 // Detached signatures of CMS (.p7s) for those whose keys come with certificates of a PKI; interchangeable
 // with `openssl cms -sign -binary` and `-verify -binary`. ECDSA P-256 with SHA-256, P-384 with SHA-384,
-// RSA-PSS (2048 bits or more) with SHA-256, and nothing else: Ed25519 keys are refused by name, since
-// OpenSSL 3.0 cannot use them here (MinisignSecretKey is for them).
+// RSA-PSS (2048 bits or more) with SHA-256, ML-DSA-44, -65 and -87 (RFC 9882) with SHA-512 where OpenSSL has
+// it, and nothing else: Ed25519 keys are refused by name, since OpenSSL 3.0 cannot use them here
+// (MinisignSecretKey is for them).
 //
 //     auto signer = CmsSigner::Open(certificate_pem, key_pem, nullptr, chain_pem);
 //     auto p7s = SignCms(manifest, *signer, date);
@@ -32,6 +33,10 @@
 
 namespace markings {
 
+// Whether signatures by ML-DSA can be made and verified: whether the OpenSSL in use has it, as 3.5 and later
+// do. It is looked for at run time, each time; without it they are refused by name (kUnsupported).
+[[nodiscard]] MARKINGS_API bool HasPostQuantumCms();
+
 // What a certificate says. Names are as RFC 4514 writes them, in UTF-8, control characters escaped; the
 // certificate's owner or issuer chose them.
 struct CmsCertificateInfo {
@@ -53,7 +58,8 @@ class MARKINGS_API CmsSigner {
   // `certificate_pem`: one certificate (PEM or DER). `key_pem`: its private key, PEM. `passphrase` null: only
   // an unencrypted key opens. `chain_pem`: more certificates to send along, for verifiers who hold the root
   // alone; may be empty. The certificate must be one that VerifyCms accepts: key and algorithm, key usage,
-  // extended key usage. Errors: kBadKey, kWrongPassphrase, kUnsupported (Ed25519, Ed448).
+  // extended key usage. Errors: kBadKey, kWrongPassphrase, kUnsupported (Ed25519, Ed448; ML-DSA without
+  // HasPostQuantumCms(); ML-KEM).
   [[nodiscard]] static Result<CmsSigner> Open(std::string_view certificate_pem, const SecretBytes& key_pem,
                                               const SecretBytes* passphrase, std::string_view chain_pem = {});
   // The same with a P-256 or P-384 key that never comes here, in a token say. What `sign` gives is verified
@@ -97,7 +103,7 @@ class MARKINGS_API CmsTrust {
   };
   // `as_of`: the time at which certificates and revocation lists must be valid, in seconds since 1970.
   // Errors: kBadKey for a text that does not parse, holds none, holds a private key, or a list signed with
-  // SHA-1 or MD5.
+  // SHA-1 or MD5; kUnsupported for a root with an ML-DSA key without HasPostQuantumCms().
   [[nodiscard]] static Result<CmsTrust> Load(const Text& text, std::int64_t as_of,
                                              CmsPurpose purpose = CmsPurpose::kSigning);
 
@@ -111,7 +117,8 @@ class MARKINGS_API CmsTrust {
 
 struct CmsSignatureInfo {
   CmsCertificateInfo certificate;
-  std::string algorithm;                     // "ecdsa-p256-sha256", "ecdsa-p384-sha384", "rsa-pss-sha256"
+  // "ecdsa-p256-sha256", "ecdsa-p384-sha384", "rsa-pss-sha256", "ml-dsa-44", "ml-dsa-65", "ml-dsa-87"
+  std::string algorithm;
   std::optional<std::int64_t> signing_time;  // seconds since 1970; the signer's word, nothing else
   bool names_certificate = false;            // the certificate itself was signed along (RFC 5035)
 };

@@ -115,12 +115,21 @@ bool KeyFits(SignatureAlgorithm algorithm, KeyKind kind) {
       return kind == KeyKind::kP384;
     case SignatureAlgorithm::kRsaPssSha256:
       return kind == KeyKind::kRsa || kind == KeyKind::kRsaPss;
+    case SignatureAlgorithm::kMlDsa44:
+      return kind == KeyKind::kMlDsa44;
+    case SignatureAlgorithm::kMlDsa65:
+      return kind == KeyKind::kMlDsa65;
+    case SignatureAlgorithm::kMlDsa87:
+      return kind == KeyKind::kMlDsa87;
   }
   return false;
 }
 
+bool IsMlDsa(SignatureAlgorithm algorithm) { return algorithm >= SignatureAlgorithm::kMlDsa44; }
+
 bool SameDigest(std::string_view message, const internal::SignedForm& form) {
-  const EVP_MD* kind = form.algorithm == SignatureAlgorithm::kEcdsaP384Sha384 ? EVP_sha384() : EVP_sha256();
+  const std::size_t wanted = internal::DigestSize(form.algorithm);
+  const EVP_MD* kind = wanted == 64 ? EVP_sha512() : wanted == 48 ? EVP_sha384() : EVP_sha256();
   std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
   unsigned size = 0;
   return EVP_Digest(message.data(), message.size(), digest.data(), &size, kind, nullptr) == 1 &&
@@ -201,6 +210,11 @@ Result<CmsTrust> CmsTrust::Load(const Text& text, std::int64_t as_of, CmsPurpose
   if (!roots) return std::unexpected(std::move(roots).error());
   for (int i = 0; i < sk_X509_num(roots->get()); ++i) {
     X509* root = sk_X509_value(roots->get(), i);
+    if (auto kind = internal::PostQuantumKindOf(root); !kind) {
+      Error error = std::move(kind).error();
+      error.message = fmt::format("certificate {} of the roots: {}", i + 1, error.message);
+      return std::unexpected(std::move(error));
+    }
     // Anything else would never end a chain: said now rather than at each signature.
     if (X509_self_signed(root, 0) != 1) {
       return Fail(ErrorCode::kBadKey, {},
@@ -232,6 +246,12 @@ Result<CmsSignatureInfo> VerifyCms(std::string_view message, std::string_view p7
   if (!der) return std::unexpected(der.error());
   const auto form = internal::ParseSignedForm(*der);
   if (!form) return std::unexpected(form.error());
+  if (IsMlDsa(form->algorithm) && !internal::HasMlDsa()) {
+    return Fail(
+        ErrorCode::kUnsupported, {},
+        fmt::format("it is a signature by {}, which this OpenSSL cannot verify", NameOf(form->algorithm)),
+        "verify it with OpenSSL 3.5 or later, or ask for a signature by a P-256, P-384 or RSA key");
+  }
   if (!SameDigest(message, *form)) {
     return Bad("it is not a signature over these bytes",
                "get both files again, without any change of line ends");
@@ -243,13 +263,15 @@ Result<CmsSignatureInfo> VerifyCms(std::string_view message, std::string_view p7
   if (!IsNamed(*form, *signer)) {
     return Bad("the signer is named otherwise than in the certificate", "get the signature file again");
   }
-  const auto kind = internal::KindOf(X509_get0_pubkey(*signer));
+  const auto kind = internal::KindOf(*signer);
   if (!kind)
     return Bad("the signer's certificate: " + kind.error().message, "ask for a signature by another key");
   if (!KeyFits(form->algorithm, *kind)) {
-    return Bad(fmt::format("the signature is called {}, and the signer's key is of another kind",
-                           NameOf(form->algorithm)),
-               "have it signed with -md sha256 by a P-256 or RSA key, with -md sha384 by a P-384 key");
+    return Bad(
+        fmt::format("the signature is called {}, and the signer's key is of another kind",
+                    NameOf(form->algorithm)),
+        "have it signed with -md sha256 by a P-256 or RSA key, with -md sha384 by a P-384 key, with -md "
+        "sha512 by an ML-DSA key");
   }
   const internal::BioPtr content = internal::MemoryBio(message);
   if (content == nullptr) return Internal();
@@ -280,6 +302,8 @@ Result<CmsSignatureInfo> VerifyCms(std::string_view message, std::string_view p7
   info.signing_time = SigningTime(sk_CMS_SignerInfo_value(CMS_get0_SignerInfos(cms->get()), 0));
   return info;
 }
+
+bool HasPostQuantumCms() { return internal::HasMlDsa(); }
 
 std::optional<CmsWarning> WarnOfOpenSsl(unsigned long version) {
   // 0xMNN00PP0: major, minor, patch.

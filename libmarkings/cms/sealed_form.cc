@@ -153,6 +153,13 @@ Result<void> ReadRecipients(std::string_view content, SealedForm& form) {
   form.kind = list.NextIs(kSequence) ? RecipientKind::kRsaOaep : RecipientKind::kEcdh;
   const unsigned char tag = form.kind == RecipientKind::kRsaOaep ? kSequence : Context(1);
   while (!list.AtEnd()) {
+    if (auto others = list; const auto other = others.Content(Context(4))) {
+      DerReader fields(*other);
+      if (const auto type = fields.Content(kObjectId); type && *type == oid::kKemRecipient) {
+        return Bad("it has a recipient of ML-KEM or another KEM (KEMRecipientInfo), which is not read",
+                   "have it sealed to RSA or EC certificates; against quantum computers there is age");
+      }
+    }
     // [2] a shared key, [3] a passphrase, [4] others.
     for (const unsigned kind : {2U, 3U, 4U}) {
       if (list.NextIs(Context(kind))) {

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 #include "libmarkings/cms/internal/cms_form.h"
@@ -21,18 +22,45 @@ std::unexpected<Error> Bad(std::string message, std::string fix = kAgain) {
 }
 
 // The digest that an AlgorithmIdentifier names.
-enum class Digest : std::uint8_t { kSha256, kSha384 };
+enum class Digest : std::uint8_t { kSha256, kSha384, kSha512 };
+
+std::unexpected<Error> BadDigest() {
+  return Bad(
+      "its digest is neither SHA-256 nor SHA-384",
+      "have it signed with -md sha256, with -md sha384 by a P-384 key, or with -md sha512 by an ML-DSA key");
+}
 
 Result<Digest> ReadDigest(std::string_view content) {
   if (IsPlainAlgorithm(content, oid::kSha256)) return Digest::kSha256;
   if (IsPlainAlgorithm(content, oid::kSha384)) return Digest::kSha384;
+  if (IsPlainAlgorithm(content, oid::kSha512)) return Digest::kSha512;
   DerReader fields(content);
   const auto id = fields.Content(kObjectId);
   if (id && (*id == oid::kSha1 || *id == oid::kMd5)) {
     return Bad("it was made with SHA-1 or MD5, which are broken", "have it signed with -md sha256");
   }
-  return Bad("its digest is neither SHA-256 nor SHA-384",
-             "have it signed with -md sha256, or -md sha384 by a P-384 key");
+  return BadDigest();
+}
+
+std::optional<SignatureAlgorithm> MlDsaOf(std::string_view id) {
+  if (id == oid::kMlDsa44) return SignatureAlgorithm::kMlDsa44;
+  if (id == oid::kMlDsa65) return SignatureAlgorithm::kMlDsa65;
+  if (id == oid::kMlDsa87) return SignatureAlgorithm::kMlDsa87;
+  return std::nullopt;
+}
+
+// FIPS 204, table 2. An ECDSA signature is as small as 8 bytes; which it is the key decides.
+bool IsSizeOf(SignatureAlgorithm algorithm, std::size_t size) {
+  switch (algorithm) {
+    case SignatureAlgorithm::kMlDsa44:
+      return size == 2420;
+    case SignatureAlgorithm::kMlDsa65:
+      return size == 3309;
+    case SignatureAlgorithm::kMlDsa87:
+      return size == 4627;
+    default:
+      return size > 0 && size <= kMaxRsaBits / 8;
+  }
 }
 
 // RSASSA-PSS-params: SHA-256, MGF1 with the same, a salt that is at least as long as the digest. Other than
@@ -64,6 +92,14 @@ Result<SignatureAlgorithm> ReadAlgorithm(std::string_view content, Digest digest
     return Fail(ErrorCode::kUnsupported, {}, "it is an Ed25519 signature, which this OpenSSL cannot verify",
                 "have it signed by a P-256, P-384 or RSA key; for Ed25519 there is minisign");
   }
+  if (const auto ml_dsa = MlDsaOf(*id)) {
+    if (!fields.AtEnd()) return Bad("its signature algorithm, ML-DSA, has parameters, and must have none");
+    if (digest != Digest::kSha512) {
+      return Bad("it is an ML-DSA signature whose digest is not SHA-512", "have it signed with -md sha512");
+    }
+    return *ml_dsa;
+  }
+  if (digest == Digest::kSha512) return BadDigest();
   if (*id == oid::kRsaPss) {
     const auto parameters = fields.Content(kSequence);
     if (!parameters || !fields.AtEnd() || !IsPssSha256(*parameters) || digest != Digest::kSha256) {
@@ -86,7 +122,7 @@ Result<SignatureAlgorithm> ReadAlgorithm(std::string_view content, Digest digest
   }
   return Bad(
       "its signature algorithm is not one of ECDSA P-256 with SHA-256, P-384 with SHA-384, RSA-PSS with "
-      "SHA-256",
+      "SHA-256, ML-DSA with SHA-512",
       "have it signed by one of these");
 }
 
@@ -105,8 +141,7 @@ Result<void> ReadAttribute(std::string_view type, DerReader values, SignedForm& 
     }
     content_type = true;
   } else if (type == oid::kMessageDigest) {
-    const std::size_t size = form.algorithm == SignatureAlgorithm::kEcdsaP384Sha384 ? 48 : 32;
-    if (!value || value->tag != kOctetString || value->content.size() != size) {
+    if (!value || value->tag != kOctetString || value->content.size() != DigestSize(form.algorithm)) {
       return Bad("its signed digest has the wrong length");
     }
     form.message_digest = value->content;
@@ -175,8 +210,7 @@ Result<SignedForm> ReadSigner(std::string_view content, std::string_view digests
   const auto algorithm = ReadAlgorithm(*algorithm_field, *digest);
   if (!algorithm) return std::unexpected(algorithm.error());
   const auto signature = fields.Content(kOctetString);
-  // An ECDSA signature is as small as 8 bytes; which it is the key decides.
-  if (!signature || signature->empty() || signature->size() > kMaxRsaBits / 8) {
+  if (!signature || !IsSizeOf(*algorithm, signature->size())) {
     return Bad("its signature has no length that could be right");
   }
   // Attributes that nobody signed (time stamps, say) may be there; nothing here reads them.
@@ -210,8 +244,29 @@ std::string_view NameOf(SignatureAlgorithm algorithm) {
       return "ecdsa-p384-sha384";
     case SignatureAlgorithm::kRsaPssSha256:
       return "rsa-pss-sha256";
+    case SignatureAlgorithm::kMlDsa44:
+      return "ml-dsa-44";
+    case SignatureAlgorithm::kMlDsa65:
+      return "ml-dsa-65";
+    case SignatureAlgorithm::kMlDsa87:
+      return "ml-dsa-87";
   }
   return "";
+}
+
+std::size_t DigestSize(SignatureAlgorithm algorithm) {
+  switch (algorithm) {
+    case SignatureAlgorithm::kEcdsaP256Sha256:
+    case SignatureAlgorithm::kRsaPssSha256:
+      return 32;
+    case SignatureAlgorithm::kEcdsaP384Sha384:
+      return 48;
+    case SignatureAlgorithm::kMlDsa44:
+    case SignatureAlgorithm::kMlDsa65:
+    case SignatureAlgorithm::kMlDsa87:
+      return 64;
+  }
+  return 0;
 }
 
 Result<SignedForm> ParseSignedForm(std::string_view der) {

@@ -36,7 +36,9 @@ Result<std::string> SealLevel(const Document& document, const Policy& policy, co
   release.seal_derivative = false;  // all of the files are sealed together
   const auto files = MakeRelease(*redaction, document, policy, release);
   if (!files) return In(level, files.error());
-  return internal::SealFiles(*files, level.below, keys);
+  auto sealed = internal::SealFiles(*files, level.below, keys);
+  if (!sealed) return In(level, std::move(sealed).error());
+  return sealed;
 }
 
 }  // namespace

@@ -79,7 +79,6 @@ TEST(AgeKeys, RecipientsThatAreNone) {
       {"age1qqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqq5cu47z", ErrorCode::kBadKey, "low order"},
       {"age1tag1qt8lw0ual6avlwmwatk888yqnmdamm7xfd0wak53ut6elz5c4swx2yqdj4e", ErrorCode::kUnsupported,
        "p256tag"},
-      {"age1pq1qqqqqqqq", ErrorCode::kUnsupported, "post-quantum"},
       {"age1tagpq1qqqqqqqq", ErrorCode::kUnsupported, "mlkem768p256tag"},
       {"age1yubikey1qqqqqqqq", ErrorCode::kUnsupported, "plugin"},
       {"ssh-ed25519 AAAA", ErrorCode::kUnsupported, "SSH"},
@@ -105,8 +104,6 @@ TEST(AgeKeys, IdentitiesThatAreNone) {
       {good + "\n", ErrorCode::kBadKey, "no age identity"},
       {good.substr(0, good.size() - 1) + "Q", ErrorCode::kBadKey, "no age identity"},
       {std::string(kRecipient), ErrorCode::kBadKey, "recipient"},
-      {"AGE-SECRET-KEY-PQ-1XX76JRALNLXDMEW0CRK45QMCCH4X06SE84UN3VPM33W6HWDX0H3SK3ZQFR",
-       ErrorCode::kUnsupported, "post-quantum"},
       {"AGE-PLUGIN-YUBIKEY-1QQQQQQQQ", ErrorCode::kUnsupported, "plugin"},
       {"-----BEGIN OPENSSH PRIVATE KEY-----", ErrorCode::kUnsupported, "SSH"},
   };

@@ -8,8 +8,12 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <iostream>
 #include <iterator>
+#include <span>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "tests/age/age_testing.h"
 
@@ -20,6 +24,7 @@ using testing::MemoryFile;
 using testing::Secret;
 using testing::Shown;
 using testing::SomeBytes;
+using testing::TheRecipient;
 
 class AgeInterop : public ::testing::Test {
  protected:
@@ -96,6 +101,49 @@ TEST_F(AgeInterop, OursOpensStock) {
       EXPECT_TRUE(out.Bytes() == text) << size;
     }
   }
+}
+
+// Post-quantum keys, which the stock age has from 1.3 on, and OpenSSL from 3.5 on: four branches, each says
+// which it is.
+TEST_F(AgeInterop, PostQuantumBothWays) {
+  const bool theirs = Sh("age-keygen -pq -o key") == 0;
+  std::cout << "the stock age " << (theirs ? "has" : "does not have") << " post-quantum keys, OpenSSL "
+            << (HasPostQuantumAge() ? "has ML-KEM" : "does not have ML-KEM") << "\n";
+  if (!HasPostQuantumAge()) {
+    const auto made = AgeIdentity::Generate(AgeKind::kPostQuantum);
+    ASSERT_FALSE(made);
+    EXPECT_EQ(made.error().code, ErrorCode::kUnsupported);
+    EXPECT_TRUE(!theirs || !ReadAgeIdentities(Secret(Read("key"))));
+    return;
+  }
+  const auto identity = AgeIdentity::Generate(AgeKind::kPostQuantum);
+  ASSERT_TRUE(identity);
+  const std::string text = SomeBytes(70000);
+  Write("ours", Shown(FormatAgeKeyFile(*identity, "2026-01-01T00:00:00Z")));
+  Write("sealed", *SealAge(text, {{identity->recipient()}}));
+  Write("text", text);
+  Write("recipient", identity->recipient().Format() + "\n");
+  if (!theirs) {
+    EXPECT_NE(Sh("age -d -i ours -o opened sealed"), 0) << "it opens what it cannot make?";
+    return;
+  }
+  ASSERT_EQ(Sh("age -d -i ours -o opened sealed"), 0) << Read("log");
+  EXPECT_TRUE(Read("opened") == text);
+  ASSERT_EQ(Sh("age-keygen -y ours"), 0);
+  EXPECT_EQ(Read("log"), Read("recipient"));
+  std::vector<AgeIdentity> identities = *ReadAgeIdentities(Secret(Read("key")));
+  const std::string other = identities[0].recipient().Format();
+  for (const char* form : {"", "-a "}) {
+    ASSERT_EQ(Sh("age " + std::string(form) + "-R recipient -r " + other + " -o sealed text"), 0)
+        << Read("log");
+    for (const auto& list : {std::span(&*identity, 1), std::span(std::as_const(identities))}) {
+      const auto opened = OpenAge(Read("sealed"), list);
+      ASSERT_TRUE(opened) << opened.error().message;
+      EXPECT_TRUE(Shown(*opened) == text);
+    }
+  }
+  // Neither mixes them with others.
+  EXPECT_NE(Sh("age -R recipient -r " + TheRecipient()[0].Format() + " -o mixed text"), 0);
 }
 
 // Both refuse what was changed; the stock tool's keys are read the same way.

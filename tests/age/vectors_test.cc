@@ -138,8 +138,8 @@ std::string EndOf(const Vector& vector, std::span<const AgeIdentity> identities,
   return end;
 }
 
-// For a feature that this build has not: its identity is refused by name, and the header's form is looked at
-// with another identity, as far as that can see it.
+// Where OpenSSL has no ML-KEM: the identity is refused by name, and the header's form is looked at with
+// another identity, as far as that can see it.
 std::string EndOfHybrid(const std::string& name, const Vector& vector) {
   for (const std::string& identity : vector.identities) {
     const auto parsed = AgeIdentity::Parse(identity);
@@ -171,6 +171,7 @@ TEST(AgeVectors, EndAsTheySay) {
       << folder << " is missing: put the files of C2SP/CCTV, age/testdata, there";
   std::map<std::string, std::size_t> ends, asked;
   std::size_t hybrid = 0, count = 0;
+  const bool has_hybrid = HasPostQuantumAge();
   std::set<std::filesystem::path> paths;
   for (const auto& entry : std::filesystem::directory_iterator(folder)) paths.insert(entry.path());
   for (const auto& path : paths) {
@@ -180,8 +181,8 @@ TEST(AgeVectors, EndAsTheySay) {
     const Vector vector = Load(path);
     ++count;
     ++asked[vector.expect];
-    if (IsHybrid(vector)) {
-      ++hybrid;
+    if (IsHybrid(vector)) ++hybrid;
+    if (IsHybrid(vector) && !has_hybrid) {
       ++ends["hybrid, " + EndOfHybrid(name, vector)];
       continue;
     }
@@ -196,7 +197,8 @@ TEST(AgeVectors, EndAsTheySay) {
     EXPECT_EQ(end, vector.expect) << message;
     ++ends[end];
   }
-  std::cout << count << " vectors";
+  std::cout << count << " vectors, " << hybrid << " of them post-quantum, "
+            << (has_hybrid ? "which are opened" : "which are refused by name");
   for (const auto& [end, number] : ends) std::cout << "; " << end << ": " << number;
   std::cout << "\n";
   EXPECT_EQ(count, 71U);

@@ -14,6 +14,8 @@ A script is lines of commands, then files as `-- NAME --` sections that are laid
     lacks FILE REGEX   the file does not match
     holds FILE REGEX   the file matches
     schema FILE|stdout NAME   JSON that the published schema accepts
+    when COMMAND       the lines up to `otherwise` count where the shell command exits 0, those from it up to `end`
+                       where it does not; which of them is printed. Both branches assert something
 
 $MARKINGS, $SOURCE, $POLICIES and $WORK are replaced. Exit 0 when everything held.
 """
@@ -71,6 +73,7 @@ def main():
         variables = {"MARKINGS": markings, "SOURCE": source, "POLICIES": os.path.join(source, "policies"), "WORK": work}
         environment = dict(os.environ, **variables, NO_COLOR="1", LC_ALL="C.UTF-8", SOURCE_DATE_EPOCH="1767225600")
         last, stdin = None, None
+        counts, branch_start = None, 0  # within `when`: whether its lines count, and what was asserted before it
         for number, raw in enumerate(lines, 1):
             line = raw.strip()
             if not line or line.startswith("#"):
@@ -79,6 +82,22 @@ def main():
             command, _, rest = (line[2:] if negated else line).partition(" ")
             rest = rest.strip()
             held = None
+            if command == "when":
+                counts = subprocess.run(["bash", "-euo", "pipefail", "-c", rest], capture_output=True, env=environment,
+                                        timeout=300).returncode == 0
+                print(f"{script}:{number}: the branch {'where' if counts else 'where not'}: {rest}")
+                branch_start = asserted
+                continue
+            if command == "otherwise":
+                counts = not counts
+                continue
+            if command == "end":
+                counts = None
+                if asserted == branch_start:
+                    fail(script, number, line, "the branch asserts nothing", None)
+                continue
+            if counts is False:
+                continue
             if command == "run":
                 arguments = [re.sub(r"\$(\w+)", lambda m: variables.get(m.group(1), m.group(0)), word)
                              for word in shlex.split(rest)]

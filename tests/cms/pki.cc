@@ -45,8 +45,20 @@ std::shared_ptr<EVP_PKEY> MakeKey(Key kind) {
       return own(EVP_PKEY_Q_keygen(nullptr, nullptr, "ED25519"));
     case Key::kX25519:
       return own(EVP_PKEY_Q_keygen(nullptr, nullptr, "X25519"));
+    case Key::kMlDsa44:
+      return own(EVP_PKEY_Q_keygen(nullptr, nullptr, "ML-DSA-44"));
+    case Key::kMlDsa65:
+      return own(EVP_PKEY_Q_keygen(nullptr, nullptr, "ML-DSA-65"));
+    case Key::kMlDsa87:
+      return own(EVP_PKEY_Q_keygen(nullptr, nullptr, "ML-DSA-87"));
   }
   std::abort();
+}
+
+// Whether a key digests by itself what it signs.
+bool HasOwnDigest(const EVP_PKEY* key) {
+  return EVP_PKEY_get_base_id(key) == EVP_PKEY_ED25519 || EVP_PKEY_is_a(key, "ML-DSA-44") == 1 ||
+         EVP_PKEY_is_a(key, "ML-DSA-65") == 1 || EVP_PKEY_is_a(key, "ML-DSA-87") == 1;
 }
 
 void Add(X509* certificate, X509* issuer, int nid, const std::string& value) {
@@ -133,9 +145,9 @@ Pair Issue(const Wanted& wanted, const Pair* issuer, int number) {
   Add(made, by, NID_ext_key_usage, wanted.extended);
   if (wanted.key_identifier) Add(made, by, NID_subject_key_identifier, "hash");
   EVP_PKEY* signer = issuer == nullptr ? pair.key.get() : issuer->key.get();
-  const bool own_digest = EVP_PKEY_get_base_id(signer) == EVP_PKEY_ED25519;
   if (EVP_PKEY_get_base_id(signer) == EVP_PKEY_X25519) signer = KeyOf(Key::kP256).get();
-  Must(X509_sign(made, signer, own_digest ? nullptr : EVP_get_digestbyname(wanted.digest.c_str())) > 0);
+  Must(X509_sign(made, signer, HasOwnDigest(signer) ? nullptr : EVP_get_digestbyname(wanted.digest.c_str())) >
+       0);
   return pair;
 }
 
@@ -165,7 +177,9 @@ std::string Revocations(const Pair& authority, const std::vector<long>& serials,
     X509_REVOKED_set_revocationDate(entry, begin.get());
     Must(X509_CRL_add0_revoked(list.get(), entry) == 1);
   }
-  Must(X509_CRL_sign(list.get(), authority.key.get(), EVP_get_digestbyname(digest.c_str())) > 0);
+  EVP_PKEY* signer = authority.key.get();
+  Must(X509_CRL_sign(list.get(), signer,
+                     HasOwnDigest(signer) ? nullptr : EVP_get_digestbyname(digest.c_str())) > 0);
   return ToPem([&](BIO* out) { return PEM_write_bio_X509_CRL(out, list.get()); });
 }
 

@@ -29,7 +29,11 @@ enum class Key : std::uint8_t {
   kRsa3072,
   kRsaPss,
   kEd25519,
-  kX25519
+  kX25519,
+  // With OpenSSL 3.5 or later only.
+  kMlDsa44,
+  kMlDsa65,
+  kMlDsa87,
 };
 
 struct Pair {

@@ -194,6 +194,15 @@ TEST(CmsSealed, FormsThatAreRefused) {
       {"neither an RSA nor", [=](Node& all) { first(all).tag = 0xa2; }},
       {"neither an RSA nor", [=](Node& all) { first(all).tag = 0xa3; }},
       {"neither an RSA nor", [=](Node& all) { Data(all).at(1).parts.push_back(Node{0xa4, {}, {}}); }},
+      // id-ori-kem (RFC 9629), as ML-KEM recipients have it.
+      {"KEMRecipientInfo",
+       [=](Node& all) {
+         Data(all).at(1).parts.insert(
+             Data(all).at(1).parts.begin(),
+             Node{0xa4,
+                  {},
+                  {Node{0x06, "\x2a\x86\x48\x86\xf7\x0d\x01\x09\x10\x0d\x03", {}}, Node{0x30, {}, {}}}});
+       }},
       {"two kinds", [=](Node& all) { Data(all).at(1).parts.push_back(Node{0x30, {}, {}}); }},
       {"sender's key", [=](Node& all) { first(all).at(0).value = "\x02"; }},
       {"sender's key", [=](Node& all) { first(all).at(1).at(0).tag = 0xa0; }},

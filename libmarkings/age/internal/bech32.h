@@ -26,7 +26,7 @@ struct Bech32Form {
 [[nodiscard]] constexpr std::size_t Bech32Size(std::string_view prefix, std::size_t bytes) {
   return prefix.size() + 1 + (bytes * 8 + 4) / 5 + 6;
 }
-// `prefix` in lower case. `text` has Bech32Size letters.
+// `prefix` in the case of `letters`. `text` has Bech32Size letters.
 enum class Bech32Case : bool { kLower, kUpper };
 void EncodeBech32(std::string_view prefix, std::span<const unsigned char> bytes, Bech32Case letters,
                   std::span<unsigned char> text);

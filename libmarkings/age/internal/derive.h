@@ -21,6 +21,11 @@ inline constexpr std::size_t kFileKey = 16, kDerivedKey = 32, kPayloadNonce = 16
 // HKDF-SHA-256 to 32 bytes, by OpenSSL. Errors: kInternal.
 [[nodiscard]] Result<SecretBytes> Hkdf(const SecretBytes& key, std::span<const unsigned char> salt,
                                        std::string_view info);
+// Its two halves (RFC 5869, sections 2.2 and 2.3); a secret may be in each argument.
+[[nodiscard]] Result<SecretBytes> HkdfExtract(std::span<const unsigned char> salt,
+                                              std::span<const unsigned char> key);
+[[nodiscard]] Result<SecretBytes> HkdfExpand(const SecretBytes& extracted, std::string_view info,
+                                             std::size_t size);
 [[nodiscard]] Result<SecretBytes> PayloadKey(const SecretBytes& file_key,
                                              std::span<const unsigned char, kPayloadNonce> nonce);
 // The header's MAC over the text to the end of `---`. Errors: kInternal.

@@ -12,6 +12,7 @@
 
 #include "libmarkings/age/age.h"
 #include "libmarkings/age/internal/header.h"
+#include "libmarkings/age/internal/hybrid.h"
 #include "libmarkings/secret/secret_bytes.h"
 #include "libmarkings/text/error.h"
 
@@ -21,6 +22,12 @@ using WrappedKey = std::array<unsigned char, 32>;  // the file key and its tag
 
 struct X25519Stanza {
   std::array<unsigned char, 32> share{};
+  WrappedKey body{};
+  std::size_t line = 0;
+};
+
+struct HybridStanza {
+  std::array<unsigned char, kHybridShare> share{};
   WrappedKey body{};
   std::size_t line = 0;
 };
@@ -35,6 +42,7 @@ struct ScryptStanza {
 // The stanzas of the kinds that age itself has; others are passed over.
 struct KnownStanzas {
   std::vector<X25519Stanza> x25519;
+  std::vector<HybridStanza> hybrid;  // only when HasMlKem()
   std::optional<ScryptStanza> scrypt;
   std::vector<std::string> unsupported;  // kinds that this build does not open, each once
 };
@@ -44,7 +52,7 @@ struct KnownStanzas {
 [[nodiscard]] Result<KnownStanzas> SortStanzas(const AgeHeader& header, unsigned max_log_n);
 
 // Errors: kBadKey for a recipient that no secret belongs to, kInternal.
-[[nodiscard]] Result<Stanza> WrapX25519(const AgeRecipient& recipient, const SecretBytes& file_key);
+[[nodiscard]] Result<Stanza> WrapFor(const AgeRecipient& recipient, const SecretBytes& file_key);
 [[nodiscard]] Result<Stanza> WrapScrypt(const SecretBytes& passphrase, unsigned log_n,
                                         const SecretBytes& file_key);
 
@@ -52,6 +60,8 @@ struct KnownStanzas {
 // kInternal (not enough memory too).
 [[nodiscard]] Result<std::optional<SecretBytes>> UnwrapX25519(const X25519Stanza& stanza,
                                                               const AgeIdentity& identity);
+[[nodiscard]] Result<std::optional<SecretBytes>> UnwrapHybrid(const HybridStanza& stanza,
+                                                              const HybridKey& key);
 [[nodiscard]] Result<std::optional<SecretBytes>> UnwrapScrypt(const ScryptStanza& stanza,
                                                               const SecretBytes& passphrase);
 

@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -34,9 +35,21 @@ namespace markings::internal {
 // Its subject key identifier; empty when it has none.
 [[nodiscard]] std::string KeyIdentifier(X509* certificate);
 
-enum class KeyKind : std::uint8_t { kP256, kP384, kRsa, kRsaPss };
-// Errors: kUnsupported for keys known by name, kBadKey for small RSA keys and other curves.
-[[nodiscard]] Result<KeyKind> KindOf(const EVP_PKEY* key);
+enum class KeyKind : std::uint8_t { kP256, kP384, kRsa, kRsaPss, kMlDsa44, kMlDsa65, kMlDsa87 };
+// The kind of a certificate's key. Errors: kUnsupported for keys known by name (ML-DSA too, where the OpenSSL
+// in use does not have it), kBadKey for small RSA keys and other curves.
+[[nodiscard]] Result<KeyKind> KindOf(const X509* certificate);
+// The same for post-quantum keys alone; nothing for others. Known by their identifiers, since an OpenSSL that
+// does not have them cannot read the keys at all.
+[[nodiscard]] Result<std::optional<KeyKind>> PostQuantumKindOf(const X509* certificate);
+// Keys that only sign.
+[[nodiscard]] constexpr bool IsMlDsa(KeyKind kind) { return kind >= KeyKind::kMlDsa44; }
+// Whether the OpenSSL in use has the algorithm; asked each time.
+[[nodiscard]] bool HasMlDsa();
+// What is signed by a key of the kind is digested by it.
+[[nodiscard]] const EVP_MD* DigestOf(KeyKind kind);
+// Errors: kBadKey when a key of the kind is for signing only.
+[[nodiscard]] Result<void> CheckMayOpen(KeyKind kind);
 
 // Whether a certificate may sign: key usage there with digitalSignature or nonRepudiation, extended key usage
 // of the purpose where there is one. Errors: kBadKey.

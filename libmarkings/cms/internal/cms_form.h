@@ -25,8 +25,17 @@ inline constexpr std::size_t kMinRsaBits = 2048, kMaxRsaBits = 8192;
 // The DER bytes of a file: itself, or what one PEM block (CMS or PKCS7) holds. Errors: `code`.
 [[nodiscard]] Result<std::string> DerOf(std::string_view file, std::size_t most, ErrorCode code);
 
-enum class SignatureAlgorithm : std::uint8_t { kEcdsaP256Sha256, kEcdsaP384Sha384, kRsaPssSha256 };
+enum class SignatureAlgorithm : std::uint8_t {
+  kEcdsaP256Sha256,
+  kEcdsaP384Sha384,
+  kRsaPssSha256,
+  // With SHA-512 over the message (RFC 9882).
+  kMlDsa44,
+  kMlDsa65,
+  kMlDsa87,
+};
 [[nodiscard]] std::string_view NameOf(SignatureAlgorithm algorithm);  // "ecdsa-p256-sha256"
+[[nodiscard]] std::size_t DigestSize(SignatureAlgorithm algorithm);   // of the message, in bytes
 
 // SignedData, detached, of one signer with signed attributes. Views into the DER text.
 struct SignedForm {
@@ -36,7 +45,8 @@ struct SignedForm {
   std::string_view message_digest;                      // as the signed attributes have it
   std::optional<std::string_view> signing_certificate;  // the SigningCertificateV2 attribute, whole
 };
-// Errors: kBadSignature, kUnsupported for what is named but not taken (Ed25519).
+// Errors: kBadSignature, kUnsupported for what is named but not taken (Ed25519). Whether OpenSSL has the
+// algorithm is not asked here.
 [[nodiscard]] Result<SignedForm> ParseSignedForm(std::string_view der);
 
 // Who may open a sealed file, and the key wrapped for them.
