@@ -12,7 +12,7 @@ constexpr std::uint32_t kGram = kGramLetters;
 // Grams end to end: 96 letters of 96.
 TEST(LeakChains, GramsInARowAreOneMatch) {
   LeakChains chains;
-  for (std::uint32_t i = 0; i < 8; ++i) chains.Add(3, 96, 1000 + i * kGram, i * kGram);
+  for (std::uint32_t i = 0; i < 8; ++i) chains.Add(3, 96, 1000 + std::size_t{i} * kGram, i * kGram);
   const auto found = chains.Finish();
   ASSERT_EQ(found.size(), 1);
   EXPECT_EQ(found[0].passage, 3);
@@ -27,20 +27,20 @@ TEST(LeakChains, GramsInARowAreOneMatch) {
 
 TEST(LeakChains, GramsInAnotherOrderAreNone) {
   LeakChains chains;
-  for (std::uint32_t i = 0; i < 8; ++i) chains.Add(0, 96, i * kGram, (7 - i) * kGram);
+  for (std::uint32_t i = 0; i < 8; ++i) chains.Add(0, 96, std::size_t{i} * kGram, (7 - i) * kGram);
   EXPECT_TRUE(chains.Finish().empty());
 }
 
 TEST(LeakChains, GramsFarApartAreNone) {
   LeakChains chains;
-  for (std::uint32_t i = 0; i < 20; ++i) chains.Add(0, 2000, i * 70, i * 70);
+  for (std::uint32_t i = 0; i < 20; ++i) chains.Add(0, 2000, std::size_t{i} * 70, i * 70);
   EXPECT_TRUE(chains.Finish().empty());
 }
 
 TEST(LeakChains, HalfOfAShortPassageIsNeeded) {
   for (const std::uint32_t grams : {3U, 4U}) {
     LeakChains chains;
-    for (std::uint32_t i = 0; i < grams; ++i) chains.Add(0, 96, i * kGram, i * kGram);
+    for (std::uint32_t i = 0; i < grams; ++i) chains.Add(0, 96, std::size_t{i} * kGram, i * kGram);
     EXPECT_EQ(chains.Finish().size(), grams == 4 ? 1 : 0);
   }
 }
@@ -48,7 +48,8 @@ TEST(LeakChains, HalfOfAShortPassageIsNeeded) {
 TEST(LeakChains, OfALongOneSixtyLettersAreEnough) {
   for (const std::uint32_t grams : {4U, 5U}) {
     LeakChains chains;
-    for (std::uint32_t i = 0; i < grams; ++i) chains.Add(0, 100'000, i * kGram, 5000 + i * kGram);
+    for (std::uint32_t i = 0; i < grams; ++i)
+      chains.Add(0, 100'000, std::size_t{i} * kGram, 5000 + i * kGram);
     EXPECT_EQ(chains.Finish().size(), grams == 5 ? 1 : 0);
   }
 }
@@ -58,7 +59,7 @@ TEST(LeakChains, CopiesAreApart) {
   LeakChains chains;
   for (const std::size_t copy : {0U, 5000U}) {
     for (std::uint32_t i = 0; i < 6; ++i) {
-      chains.Add(0, 72, copy + i * kGram, i * kGram);
+      chains.Add(0, 72, copy + std::size_t{i} * kGram, i * kGram);
       if (i == 1) chains.Add(0, 72, copy + kGram, 4 * kGram);
     }
   }
