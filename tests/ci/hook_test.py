@@ -3,9 +3,10 @@
     hook_test.py MARKINGS SOURCE
 
 pre-commit runs a hook of `language: system` from the root of the repository: the entry split as a shell splits words,
-then its args, then no names where pass_filenames is false; no standard input; without the GIT_ variables that git sets
-for its hooks, but with GIT_INDEX_FILE's index as git chose it; a hook has passed when it exits 0. Git's own hooks run
-with the working tree as it is, which is the harder case, so the tree is not stashed away here.
+then its args, then no names where pass_filenames is false, without standard input; a hook has passed when it exits 0.
+It hands on the variables that git set, GIT_INDEX_FILE among them: `git commit -a` and `git commit FILE` make an index
+of their own. Git's own hooks run with the working tree as it is, which is the harder case, so the tree is not stashed
+away here.
 """
 
 import os
@@ -34,8 +35,15 @@ class Repository:
         self.git("config", "user.name", "A. Roe")
         self.git("config", "user.email", "roe@post.example")
 
-    def git(self, *arguments):
-        subprocess.run(["git", *arguments], cwd=self.root, env=self.environment, check=True, capture_output=True)
+    def git(self, *arguments, check=True):
+        return subprocess.run(["git", *arguments], cwd=self.root, env=self.environment, check=check, capture_output=True)
+
+    def install(self):
+        """The hook as git runs it, with the variables that git sets."""
+        hook = self.root / ".git/hooks/pre-commit"
+        hook.parent.mkdir(exist_ok=True)
+        hook.write_text(f"#!/bin/sh\nexec {self.hook['entry']}\n")
+        hook.chmod(0o755)
 
     def write(self, name, text):
         path = self.root / name
@@ -95,6 +103,17 @@ def main():
         repository.git("commit", "--quiet", "--message=two")
         repository.git("rm", "--quiet", "--cached", "cables/b b.txt")
         expect(repository, 0, "nothing but a deletion is staged")
+        repository.git("commit", "--quiet", "--message=three")
+
+        repository.install()
+        repository.write("cables/a.txt", BAD)
+        if repository.git("commit", "--all", "--message=four", check=False).returncode == 0:
+            sys.exit("git commit --all: the index of that commit was not read")
+        repository.git("add", "cables/a.txt")
+        repository.write("cables/c.txt", GOOD)
+        repository.git("add", "--intent-to-add", "cables/c.txt")
+        if repository.git("commit", "--message=four", "--", "cables/c.txt", check=False).returncode != 0:
+            sys.exit("git commit FILE: another index than that of the commit was read")
     print("the hook checks what is staged")
 
 
