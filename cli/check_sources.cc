@@ -137,6 +137,10 @@ class TreeCorpus : public Corpus {
 
  private:
   Result<void> ListInput(const std::function<bool(CheckItem)>& put) {
+    if (options_.names_only) {
+      static_cast<void>(put({.shown = "-", .key = "-", .below = {}, .named = true}));
+      return {};
+    }
     auto bytes = ReadBytes("-");
     if (!bytes) return std::unexpected(std::move(bytes).error());
     static_cast<void>(
@@ -148,6 +152,10 @@ class TreeCorpus : public Corpus {
     const std::string key = KeyOf(path);
     if (auto above = ignore_.ReadAbove(root_, key); !above) return above;
     if (LeftOut(key, false)) return {};
+    if (options_.names_only) {
+      static_cast<void>(put({.shown = path, .key = key, .below = {}, .named = true}));
+      return {};
+    }
     auto bytes = ReadBytes(path);
     if (!bytes) {
       failed_.push_back({path, std::move(bytes).error()});
@@ -333,6 +341,23 @@ Result<std::unique_ptr<Corpus>> Corpus::Open(SourceOptions options) {
   auto corpus = std::make_unique<TreeCorpus>(std::move(options));
   if (auto begun = corpus->Begin(); !begun) return std::unexpected(std::move(begun).error());
   return corpus;
+}
+
+Result<std::vector<std::string>> FilesOf(const std::vector<std::string>& paths,
+                                         const std::optional<Shard>& shard) {
+  const auto corpus = Corpus::Open({.paths = paths, .shard = shard, .names_only = true});
+  if (!corpus) return std::unexpected(corpus.error());
+  std::vector<std::string> files;
+  auto listed = (*corpus)->List([&](CheckItem item) {
+    files.push_back(std::move(item.shown));
+    return true;
+  });
+  if (!listed) return std::unexpected(std::move(listed).error());
+  if ((*corpus)->unreadable().empty()) return files;
+  const CheckFinding& first = (*corpus)->unreadable().front();
+  Error error = Fail(ErrorCode::kIo, {}, first.diagnostic.message, first.diagnostic.fix).error();
+  error.file = first.file;
+  return std::unexpected(std::move(error));
 }
 
 }  // namespace markings::cli

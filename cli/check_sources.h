@@ -23,7 +23,8 @@ struct SourceOptions {
   std::string since;               // what differs from this commit; empty: all
   std::string root;                // of the corpus; empty: that of the git tree, else the current folder
   std::optional<Shard> shard{};
-  bool keep_ignored = false;             // remember what .markingsignore passes over
+  bool keep_ignored = false;  // remember what .markingsignore passes over
+  bool names_only = false;    // items have no bytes: what is named is not read, nor is it looked for
   std::vector<std::string> leave_out{};  // files of the command's own, as they are named: the baseline
 };
 
@@ -60,6 +61,12 @@ class Corpus {
   std::vector<CheckRun::Failed> failed_;
   bool whole_ = false;
 };
+
+// The files that paths name and those of their folders, as check finds them: in the order of their paths,
+// without what .markingsignore passes over. "-" and what does not exist stay as they are. Errors: a folder
+// that cannot be read, a .markingsignore that is none.
+[[nodiscard]] Result<std::vector<std::string>> FilesOf(const std::vector<std::string>& paths,
+                                                       const std::optional<Shard>& shard);
 
 }  // namespace markings::cli
 

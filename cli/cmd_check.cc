@@ -315,7 +315,9 @@ ExitCode Work(const Settings& settings, Plan& plan, bool color, bool quiet) {
 
   const CorpusScan scan(policy ? std::span(policy->policy.corpus_rules()) : std::span<const CorpusRule>());
   const std::set<std::string, std::less<>> final_rules = FinalRules(policy ? &policy->policy : nullptr);
-  const auto never = [&](std::string_view, std::string_view rule) { return final_rules.contains(rule); };
+  const auto never = [&](std::string_view code, std::string_view rule) {
+    return code == Info(DiagnosticCode::kCorpusRule).id && final_rules.contains(rule);
+  };
   const CheckBy by{.vocabulary = *vocabulary,
                    .facts = plan.facts,
                    .corpus = &scan,

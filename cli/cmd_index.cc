@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "cli/as_of.h"
+#include "cli/check_sources.h"
 #include "cli/command.h"
 #include "cli/io.h"
 #include "cli/leak_files.h"
@@ -215,7 +216,7 @@ std::optional<ExitCode> AddFiles(const Settings& settings, Indexing& indexing) {
 // Takes out what stands in texts that are public.
 std::optional<ExitCode> ForgetKnown(const Settings& settings, Indexing& indexing) {
   if (settings.known.empty()) return std::nullopt;
-  const auto files = FilesOf(settings.known);
+  const auto files = FilesOf(settings.known, std::nullopt);
   if (!files) return ReportError(files.error());
   if (files->empty())
     return ReportError(

@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "cli/check_sources.h"
 #include "cli/command.h"
 #include "cli/io.h"
 #include "cli/leak_files.h"
@@ -27,7 +28,8 @@ constexpr std::string_view kUsage = R"(usage: markings leaks [options] --index I
 
 Looks for withheld passages in texts: INDEX is what markings index wrote, KEY the key that it was made with. A passage is found
 whole or in part, in another case, wrapped or hyphenated anew, and with a few letters in a hundred read wrong by a scanner.
-A folder is walked, every file in it, in the order of names; links in it are not followed. - reads standard input.
+A folder is walked, every file in it, in the order of paths; links in it are not followed, and what .markingsignore names is
+passed over. - reads standard input.
 
 Findings go to standard output, one a line: FILE:LINE:COLUMN: SHARE of passage ID. No text is printed.
 
@@ -40,7 +42,7 @@ examples:
 
 struct Settings {
   std::vector<std::string> paths;
-  std::string index, key, format, output;
+  std::string index, key, format, output, shard;
   std::int64_t jobs = 0;
   bool allow_empty = false, force = false;
 };
@@ -57,6 +59,7 @@ po::options_description Options(Settings& settings) {
       "how many files are searched at once; 0, the default: one for each processor")(
       "allow-empty", po::bool_switch(&settings.allow_empty),
       "no file to search, or no passage in the index, is no error")(
+      "shard", po::value(&settings.shard)->value_name("K/N"), "search the K-th of N parts of the files")(
       "output", po::value(&settings.output)->value_name("OUT"), "write there instead of to standard output")(
       "force", po::bool_switch(&settings.force), "overwrite OUT")("path", po::value(&settings.paths), "");
   return options;
@@ -148,7 +151,13 @@ ExitCode Run(Arguments arguments) {
   if (index->passages().empty() && !settings.allow_empty)
     return ReportError(Unusable("the leak index holds no passage", "make it anew, or give --allow-empty"),
                        settings.index);
-  const auto files = FilesOf(settings.paths);
+  std::optional<Shard> shard;
+  if (!settings.shard.empty()) {
+    const auto read = ParseShard(settings.shard);
+    if (!read) return ReportError(read.error());
+    shard = *read;
+  }
+  const auto files = FilesOf(settings.paths, shard);
   if (!files) return ReportError(files.error());
   if (files->empty() && !settings.allow_empty)
     return ReportError(Unusable("there is no file in what was given",

@@ -1,10 +1,7 @@
 #include "cli/leak_files.h"
 
-#include <filesystem>
-#include <system_error>
 #include <utility>
 
-#include "cli/corpus.h"
 #include "cli/extract_process.h"
 #include "cli/io.h"
 #include "cli/terminal.h"
@@ -26,21 +23,6 @@ Loaded<LeakIndex> LoadLeakIndex(const std::string& file, const LeakKey& key) {
   auto index = LeakIndex::Open(*bytes, key);
   if (!index) return std::unexpected(ReportError(index.error(), file));
   return *std::move(index);
-}
-
-Result<std::vector<std::string>> FilesOf(const std::vector<std::string>& paths) {
-  std::vector<std::string> files;
-  for (const std::string& path : paths) {
-    std::error_code ignored;
-    if (path == "-" || !std::filesystem::is_directory(path, ignored)) {
-      files.push_back(path);  // (What does not exist is said when it is read.)
-      continue;
-    }
-    const auto found = FilesBelow(path, path);
-    if (!found) return std::unexpected(found.error());
-    for (const std::filesystem::path& one : *found) files.push_back(one.string());
-  }
-  return files;
 }
 
 Result<std::vector<MemberText>> ReadTexts(const std::string& file) {

@@ -17,10 +17,6 @@ namespace markings::cli {
 [[nodiscard]] Loaded<LeakKey> LoadLeakKey(const std::string& file);
 [[nodiscard]] Loaded<LeakIndex> LoadLeakIndex(const std::string& file, const LeakKey& key);
 
-// The files of paths, those of folders in the order of names. "-" and what does not exist stay as they are.
-// Errors: a folder that cannot be read.
-[[nodiscard]] Result<std::vector<std::string>> FilesOf(const std::vector<std::string>& paths);
-
 // A text in a file.
 struct MemberText {
   std::string member;  // its place in the file; empty: it is the file
