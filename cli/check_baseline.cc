@@ -120,7 +120,8 @@ Result<void> BaselineFile::Apply(CheckResult& result, const Use& use) const {
                          .identities = use.identities,
                          .gone = use.gone};
   if (!options_.write.empty()) {
-    const auto written = baseline_.Write(result, held, {.reason = options_.reason, .by = options_.by});
+    const auto written = baseline_.Write(
+        result, held, {.reason = options_.reason, .by = options_.by, .least = options_.least});
     if (!written) return std::unexpected(written.error());
     // (Overwriting is asked for where the old one was read.)
     if (auto done = WriteBaseline(options_.write, written->baseline,

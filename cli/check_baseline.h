@@ -20,6 +20,7 @@ namespace markings::cli {
 
 struct BaselineOptions {
   std::string file, write, reason, by, key_file;
+  Severity least = Severity::kNote;  // of what is accepted anew
   bool prune = false, force = false;
 };
 

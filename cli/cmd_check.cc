@@ -54,7 +54,7 @@ options:
   --format NAME[=FILE]      text (the default), json, sarif, junit, github or markdown; several may be given
   --output OUT              write the format that has no FILE there instead of to standard output
   --baseline FILE           findings that were accepted before: docs/formats/baseline.md
-  --write-baseline FILE     accept all that is found now, with --reason; reasons that stand there are kept
+  --write-baseline FILE     accept what is found now and would fail, with --reason; reasons that stand there are kept
   --prune-baseline          take entries out of the --baseline that no finding has any more
   --reason TEXT             why what is found now is accepted
   --by NAME                 who accepts it; the name of the user unless given
@@ -296,6 +296,7 @@ ExitCode Work(const Settings& settings, Plan& plan, bool color, bool quiet) {
                                             .reason = settings.reason,
                                             .by = settings.by,
                                             .key_file = settings.baseline_key,
+                                            .least = plan.fail_on.value_or(Severity::kNote),
                                             .prune = settings.prune,
                                             .force = settings.force});
   if (!baseline) return ReportError(baseline.error());

@@ -51,7 +51,6 @@ MessageTimeout=5
 KillWait=2
 ReturnToService=0
 JobRequeue=1
-RequeueExit=
 SlurmdParameters=config_overrides
 NodeName=n1 NodeHostname={host} NodeAddr=127.0.0.1 Port={first} CPUs=1 State=UNKNOWN
 NodeName=n2 NodeHostname={host} NodeAddr=127.0.0.1 Port={second} CPUs=1 State=UNKNOWN
@@ -91,22 +90,18 @@ class Cluster:
                 self.fail(f"{what} did not come")
             time.sleep(0.2)
 
-    def kill_node(self, node):
-        """As a machine that loses its power: the daemon and all that runs under it."""
+    def kill_node(self, node, job):
+        """As a machine that loses its power: nobody is left to tell the controller that the job ended."""
         os.kill(self.daemons[node].pid, signal.SIGKILL)
-        marker = f"{self.work}/spool.{node}".encode()
-        for process in pathlib.Path("/proc").glob("[0-9]*"):
-            try:
-                if f"SLURMD_NODENAME={node}".encode() in (process / "environ").read_bytes() and \
-                        str(self.work).encode() in (process / "environ").read_bytes() or \
-                        marker in (process / "cmdline").read_bytes() or \
-                        b"slurmstepd" in (process / "cmdline").read_bytes() and self.runs_under(process, node):
-                    os.kill(int(process.name), signal.SIGKILL)
-            except OSError:
-                pass
-
-    def runs_under(self, process, node):
-        return os.getpgid(int(process.name)) == os.getpgid(self.daemons[node].pid)
+        step, variable = f"slurmstepd: [{job}.".encode(), f"SLURM_JOB_ID={job}".encode()
+        for is_it in (lambda process: (process / "cmdline").read_bytes().startswith(step),
+                      lambda process: variable in (process / "environ").read_bytes().split(b"\0")):
+            for process in pathlib.Path("/proc").glob("[0-9]*"):
+                try:
+                    if is_it(process):
+                        os.kill(int(process.name), signal.SIGKILL)
+                except OSError:
+                    pass  # gone
 
     def fail(self, message):
         print(message)
@@ -144,7 +139,7 @@ def main():
         cluster = Cluster(work)
         # (Each task takes a while, so that there is a half-way.)
         program = work / "bin/markings"
-        program.write_text(f"#!/bin/bash\necho $SLURM_ARRAY_TASK_ID $SLURMD_NODENAME >> {work}/begun\nsleep 3\nexec {markings} \"$@\"\n")
+        program.write_text(f"#!/bin/bash\necho $SLURM_ARRAY_TASK_ID $SLURM_JOB_ID $SLURMD_NODENAME >> {work}/begun\nsleep 3\nexec {markings} \"$@\"\n")
         program.chmod(0o755)
         array = cluster.run("sbatch", "--parsable", f"--array=1-{SHARDS}", f"--output={work}/task-%a.out", f"--chdir={work}",
                             str(source / "examples/cluster/check.sbatch"), str(corpus), str(results), str(policy))
@@ -152,8 +147,8 @@ def main():
             cluster.fail("sbatch took no job")
         begun = lambda: (work / "begun").read_text().splitlines() if (work / "begun").exists() else []
         cluster.wait("a task on n2", lambda: any(line.endswith("n2") for line in begun()))
-        killed = [line.split()[0] for line in begun() if line.endswith("n2")][-1]
-        cluster.kill_node("n2")
+        killed, job = [line.split()[:2] for line in begun() if line.endswith("n2")][-1]
+        cluster.kill_node("n2", job)
         cluster.wait("the end of all tasks", lambda: not cluster.run("squeue", "-h"), 240)
         again = [line for line in begun() if line.split()[0] == killed]
         if len(again) < 2 or not again[-1].endswith("n1"):

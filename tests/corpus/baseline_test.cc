@@ -320,14 +320,12 @@ TEST(Baseline, ManyEntries) {
     many["a/" + name].push_back(one);
     moved["b/" + name].push_back(one);
   }
-  const auto start = std::chrono::steady_clock::now();
   Checked first(many), next(moved), writes(moved);
   const auto baseline = Baseline::Parse(first.Accepted().Format());
   ASSERT_TRUE(baseline);
   EXPECT_EQ(next.Left(*baseline), "");
   EXPECT_EQ(next.report.moved.size(), 100000U);
   EXPECT_EQ(writes.Accepted(*baseline).entries().size(), 100000U);
-  EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(60));
 }
 
 }  // namespace
