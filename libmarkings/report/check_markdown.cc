@@ -28,7 +28,6 @@ std::string Escape(std::string_view text) {
   return escaped;
 }
 
-// A policy's name: `regime us, edition capco-2016, policy reports 1.0.0`.
 std::string CheckedBy(const CheckResult& result) {
   std::string by = fmt::format("Regime {}", Escape(result.regime));
   if (!result.edition.empty()) by += fmt::format(", edition {}", Escape(result.edition));
@@ -63,15 +62,19 @@ std::string CheckMarkdown(const CheckResult& result, const MarkdownOptions& opti
   if (result.findings.empty()) return text;
   text += "\n" + CodeTable(result);
 
-  CheckResult counting = result;
-  std::erase_if(counting.findings, [](const CheckFinding& one) { return !one.counts(); });
-  if (counting.findings.empty()) return text;
-  const internal::Kept kept = internal::Keep(counting, counting.findings.size(), options.max_findings);
+  const internal::Kept kept =
+      internal::Keep(result, result.findings.size(), options.max_findings, internal::Which::kCounting);
+  if (kept.findings.empty()) return text;
   text += "\n| Severity | Code | File | Line | | Fix |\n|---|---|---|--:|---|---|\n";
-  for (const CheckFinding* one : kept.findings) text += Row(*one);
-  if (kept.over_all > 0)
-    text += fmt::format("\n{} findings are left out: more than {}. The other formats hold all of them.\n",
-                        kept.over_all, options.max_findings);
+  std::size_t shown = 0;
+  for (const CheckFinding* one : kept.findings) {
+    const std::string row = Row(*one);
+    if (text.size() + row.size() > options.max_bytes) break;
+    text += row;
+    ++shown;
+  }
+  if (const std::size_t counting = all.errors + all.warnings + all.notes; shown < counting)
+    text += fmt::format("\n{} findings are left out: the JSON holds all of them.\n", counting - shown);
   return text;
 }
 

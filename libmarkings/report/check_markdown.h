@@ -10,9 +10,8 @@
 namespace markings {
 
 struct MARKINGS_API MarkdownOptions {
-  // A job's summary on GitHub may have 1 MiB; a row has less than 4 KiB unless a path is longer than systems
-  // allow.
   std::size_t max_findings = 200;
+  std::size_t max_bytes = 1'000'000;  // of all rows; a job's summary on GitHub may have 1 MiB
 };
 
 // A summary in GitHub's Markdown: how many findings by code and severity, then the findings that count, the

@@ -2,12 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 #include <nlohmann/json.hpp>
-#include <set>
 #include <string>
 #include <utility>
-#include <vector>
 
 #include "libmarkings/report/internal/kept.h"
 #include "libmarkings/text/ascii.h"
@@ -17,7 +16,9 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
+// What references are relative to. (No reference may begin with a slash: SARIF 3.4.4 joins it to its base.)
 constexpr std::string_view kBase = "%SRCROOT%";
+constexpr std::string_view kAbsoluteBase = "FILESYSTEM";
 constexpr std::string_view kLimitNotice = "limit";
 constexpr std::string_view kUnreadableNotice = "unreadable";
 
@@ -34,14 +35,14 @@ std::string_view PageOf(std::string_view code) {
   }
 }
 
-// A relative reference (RFC 3986, 4.2) to a path. A colon is encoded everywhere, lest the first name of a
-// path read as a scheme, and slashes are written once, lest two at the start read as a host.
+// A relative reference (RFC 3986, 4.2) to a path, without a slash at its start. A colon is encoded
+// everywhere, lest the first name of a path read as a scheme.
 std::string UriOf(std::string_view path) {
   while (path.starts_with("./")) path.remove_prefix(2);
   std::string uri;
   for (const char c : path) {
     if (c == '/') {
-      if (!uri.ends_with('/')) uri += c;
+      if (!uri.empty() && !uri.ends_with('/')) uri += c;
     } else if (IsLetter(c) || IsDigit(c) || std::string_view("-._~").contains(c)) {
       uri += c;
     } else {
@@ -51,10 +52,10 @@ std::string UriOf(std::string_view path) {
   return uri;
 }
 
+bool IsAbsolute(const CheckFinding& one) { return one.file.starts_with('/'); }
+
 Json ArtifactOf(const CheckFinding& one) {
-  Json artifact = {{"uri", UriOf(one.file)}};
-  if (!one.file.starts_with('/')) artifact["uriBaseId"] = kBase;
-  return artifact;
+  return {{"uri", UriOf(one.file)}, {"uriBaseId", IsAbsolute(one) ? kAbsoluteBase : kBase}};
 }
 
 // Whether the finding is of the file as a whole: it has no text then.
@@ -99,7 +100,6 @@ class Rules {
     if (!SourceOf(found).empty()) help += fmt::format(". Source: {}", SourceOf(found));
     const std::string_view page = PageOf(info.id);
     return {{"id", id},
-            {"name", info.id},
             {"shortDescription", {{"text", meaning}}},
             {"fullDescription", {{"text", help}}},
             {"help",
@@ -159,10 +159,9 @@ Json Notices(const CheckResult& result, const internal::Kept& kept, const SarifO
 }
 
 bool IsComplete(const CheckResult& result) {
-  for (const CheckFinding& one : result.findings) {
-    if (one.diagnostic.code == DiagnosticCode::kFileUnreadable) return false;
-  }
-  return true;
+  return std::ranges::none_of(result.findings, [](const CheckFinding& one) {
+    return one.diagnostic.code == DiagnosticCode::kFileUnreadable;
+  });
 }
 
 Json DriverJson(const Rules& rules, const SarifOptions& options) {
@@ -173,6 +172,14 @@ Json DriverJson(const Rules& rules, const SarifOptions& options) {
       {{"id", kLimitNotice}, {"shortDescription", {{"text", "findings that are left out"}}}},
       {{"id", kUnreadableNotice}, {"shortDescription", {{"text", "a file that cannot be checked"}}}}};
   return driver;
+}
+
+Json BasesJson(const CheckResult& result) {
+  Json bases;
+  bases[std::string(kBase)] = {{"description", {{"text", "the root of what was checked"}}}};
+  if (std::ranges::any_of(result.findings, IsAbsolute))
+    bases[std::string(kAbsoluteBase)] = {{"uri", "file:///"}};
+  return bases;
 }
 
 }  // namespace
@@ -187,8 +194,7 @@ std::string CheckSarif(const CheckResult& result, const SarifOptions& options) {
   invocation["toolExecutionNotifications"] = Notices(result, kept, options);
 
   Json run = {{"tool", {{"driver", DriverJson(rules, options)}}}, {"invocations", Json::array({invocation})}};
-  run["originalUriBaseIds"] = {
-      {std::string(kBase), {{"description", {{"text", "the root of what was checked"}}}}}};
+  run["originalUriBaseIds"] = BasesJson(result);
   run["columnKind"] = "utf16CodeUnits";
   run["results"] = std::move(results);
   run["properties"] = {{"regime", result.regime},

@@ -26,7 +26,7 @@ struct MARKINGS_API SarifOptions {
 // marks.
 //
 // - Paths become relative references, percent-encoded byte by byte, so that names that are no UTF-8 survive;
-//   there is never a scheme. (GitHub refuses others.) Absolute paths stay absolute paths.
+//   there is never a scheme. (GitHub refuses others.) What is no path below the root has a base of its own.
 // - Columns are UTF-16 code units, SARIF's default and what GitHub and editors count. A finding counts bytes,
 // so
 //   columns, and the bytes beside them (SARIF 3.30.4: both must say the same), are written where `region`

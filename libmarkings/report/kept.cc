@@ -17,10 +17,12 @@ int Rank(const CheckFinding& one) {
 
 }  // namespace
 
-Kept Keep(const CheckResult& result, std::size_t max_per_file, std::size_t max_all) {
+Kept Keep(const CheckResult& result, std::size_t max_per_file, std::size_t max_all, Which which) {
   std::vector<const CheckFinding*> all;
   all.reserve(result.findings.size());
-  for (const CheckFinding& one : result.findings) all.push_back(&one);
+  for (const CheckFinding& one : result.findings) {
+    if (which == Which::kAll || one.counts()) all.push_back(&one);
+  }
   std::ranges::stable_sort(all, {}, [](const CheckFinding* one) { return Rank(*one); });
   Kept kept;
   std::unordered_map<std::string_view, std::size_t> of_file;

@@ -92,8 +92,9 @@ TEST(CheckSarifTest, WritesPathsAsRelativeReferences) {
   const std::map<std::string, std::string> uris = {
       {"a b/c.txt", "a%20b/c.txt"},
       {"./a/../b", "a/../b"},
-      {"//host/share", "/host/share"},
+      {"//host/share", "host/share"},
       {"http://host/x", "http%3A/host/x"},
+      {"/tmp/x", "tmp/x"},
       {"git:x", "git%3Ax"},
       {"latin\xE9.txt", "latin%E9.txt"},
       {"umlaut\xC3\xBC", "umlaut%C3%BC"},
@@ -104,9 +105,12 @@ TEST(CheckSarifTest, WritesPathsAsRelativeReferences) {
   for (const auto& [path, uri] : uris) {
     CheckResult result{"us", "", "", 1};
     result.findings = {FindingAt(path, 1, DiagnosticCode::kMarkOrder)};
-    const Json artifact = RunOf(result)["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"];
+    const Json run = RunOf(result);
+    const Json artifact = run["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"];
     EXPECT_EQ(artifact["uri"], uri);
-    EXPECT_EQ(artifact.contains("uriBaseId"), !uri.starts_with('/'));
+    EXPECT_EQ(artifact["uriBaseId"], path.starts_with('/') ? "FILESYSTEM" : "%SRCROOT%");
+    EXPECT_TRUE(run["originalUriBaseIds"].contains(artifact["uriBaseId"]));
+    EXPECT_EQ(run["originalUriBaseIds"].size(), path.starts_with('/') ? 2U : 1U);
   }
 }
 

@@ -37,6 +37,7 @@ def check_sarif(path, validator):
         expect(False, path.name, f"{list(error.absolute_path)}: {error.message[:200]}")
     (run,) = document["runs"]
     rules = [rule["id"] for rule in run["tool"]["driver"]["rules"]]
+    expect(not any("name" in rule for rule in run["tool"]["driver"]["rules"]), path.name, "a name that is the id")
     expect(len(rules) == len(set(rules)), path.name, "a rule stands twice")
     expect(len(run["results"]) <= 25000, path.name, "more results than GitHub takes")
     expect(len(gzip.compress(raw)) < 10 * 2**20, path.name, "more bytes than GitHub takes")
@@ -50,6 +51,8 @@ def check_sarif(path, validator):
         parts = urllib.parse.urlsplit(uri)
         expect(not parts.scheme and not parts.netloc and not parts.query and not parts.fragment, path.name,
                f"no plain relative reference: {uri}")
+        expect(place["artifactLocation"]["uriBaseId"] in run["originalUriBaseIds"] and not uri.startswith("/"), path.name,
+               f"not relative to a base: {uri}")
         expect(re.fullmatch(r"(?:[A-Za-z0-9._~/-]|%[0-9A-F]{2})*", uri), path.name, f"not encoded: {uri}")
         region = place["region"]
         # SARIF 3.30.4: bytes and characters are the same region, so bytes never stand beside a line alone.
