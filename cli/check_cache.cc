@@ -115,7 +115,7 @@ struct CheckCache::Impl {
     ended = !at_row;
   }
 
-  void Write(std::vector<Row> some) {
+  void Write(const std::vector<Row>& some) {
     if (some.empty() || !Run(writing.get(), "BEGIN IMMEDIATE")) return;
     for (const Row& row : some) {
       BindBlob(put, 1, row.key);
@@ -287,7 +287,8 @@ std::string CheckCache::Encode(const std::vector<FileFinding>& findings) {
                    bytes(one.identity.path),
                    bytes(one.identity.element),
                    one.identity.ordinal,
-                   one.identity.tag});
+                   one.identity.tag,
+                   one.identity.place_ordinal});
   }
   const std::vector<std::uint8_t> packed = Json::to_cbor(all);
   return {packed.begin(), packed.end()};
@@ -321,9 +322,8 @@ std::optional<std::vector<FileFinding>> CheckCache::Decode(std::string_view enco
       if (const Json& region = row.at(14); region.is_array()) {
         one.region = TextRegion{{region.at(0), region.at(1)}, {region.at(2), region.at(3)}};
       }
-      one.identity = {row.at(15),       text(row.at(16)), text(row.at(17)),
-                      text(row.at(18)), row.at(19),       row.at(20),
-                      row.at(21)};
+      one.identity = {row.at(15), text(row.at(16)), text(row.at(17)), text(row.at(18)),
+                      row.at(19), row.at(20),       row.at(21)};
       findings.push_back(std::move(one));
     }
   } catch (const Json::exception&) {

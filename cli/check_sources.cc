@@ -68,7 +68,7 @@ class IgnoreTree {
   [[nodiscard]] Result<void> ReadAbove(const std::string& root, const std::string& key) {
     for (std::size_t from = 0; from != std::string::npos;) {
       const std::string folder = key.substr(0, from);
-      const std::string path = root + "/" + folder + std::string(kIgnoreFile);
+      const std::string path = fmt::format("{}/{}{}", root, folder, kIgnoreFile);
       std::error_code ignored;
       if (read_.insert(folder).second && fs::is_regular_file(fs::symlink_status(path, ignored))) {
         if (auto read = Read(folder, path); !read) return read;

@@ -20,8 +20,8 @@ namespace markings::cli {
 struct SourceOptions {
   std::vector<std::string> paths;  // files and folders; "-" is standard input
   bool staged = false;             // what is staged in git, as the index has it
-  std::string since;               // what differs from this commit; empty: all
-  std::string root;                // of the corpus; empty: that of the git tree, else the current folder
+  std::string since{};             // what differs from this commit; empty: all
+  std::string root{};              // of the corpus; empty: that of the git tree, else the current folder
   std::optional<Shard> shard{};
   bool keep_ignored = false;  // remember what .markingsignore passes over
   bool names_only = false;    // items have no bytes: what is named is not read, nor is it looked for

@@ -47,9 +47,11 @@ class Folder {
 
 CheckBy ByState() { return {.vocabulary = *Vocabulary::ForRegime("state"), .facts = {}}; }
 
-// A paragraph without its mark: one finding in each text.
+// A paragraph without its mark: one finding in each text. `more` bytes of prose follow it, in lines.
 std::string Cable(std::size_t more = 0) {
-  return "UNCLAS KALVOR 000123\n\n1. (U) Dues rose.\n\n2. Unmarked." + std::string(more, 'x') + "\n";
+  std::string text = "UNCLAS KALVOR 000123\n\n1. (U) Dues rose.\n\n2. Unmarked.";
+  for (std::size_t i = 0; i < more; ++i) text += i % 64 == 0 ? '\n' : 'x';
+  return text + "\n";
 }
 
 CheckRun Check(const fs::path& root, unsigned jobs = 4) {

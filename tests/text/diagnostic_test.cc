@@ -20,7 +20,7 @@ TEST(Diagnostics, EveryRowIsItsOwn) {
     EXPECT_FALSE(row.meaning.empty() || row.meaning.ends_with('.')) << row.id;
     EXPECT_FALSE(row.source.empty()) << row.id;
   }
-  EXPECT_EQ(ids.size(), 47U);
+  EXPECT_EQ(ids.size(), 57U);
 }
 
 // Ids are for ever: these stand in people's suppressions.
@@ -32,6 +32,8 @@ TEST(Diagnostics, IdsDoNotMove) {
   EXPECT_EQ(Info(DiagnosticCode::kBannerLacks).id, "MK0301");
   EXPECT_EQ(Info(DiagnosticCode::kParagraphUnmarked).id, "MK0309");
   EXPECT_EQ(Info(DiagnosticCode::kOlderEdition).id, "MK0310");
+  EXPECT_EQ(Info(DiagnosticCode::kCorpusRule).id, "MK0401");
+  EXPECT_EQ(Info(DiagnosticCode::kTooManyFindings).id, "MK0410");
 }
 
 TEST(Diagnostics, WhatLeavesADocumentInDoubt) {
