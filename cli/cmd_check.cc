@@ -217,7 +217,7 @@ class Progress {
   }
 
  private:
-  static void Show(std::string_view text) { std::fwrite(text.data(), 1, text.size(), stderr); }
+  static void Show(std::string_view text) { static_cast<void>(std::fwrite(text.data(), 1, text.size(), stderr)); }
   bool shown_, said_ = false;
   std::chrono::steady_clock::time_point next_ = std::chrono::steady_clock::now() + std::chrono::seconds(1);
 };
@@ -357,7 +357,7 @@ ExitCode Work(const Settings& settings, Plan& plan, bool color, bool quiet) {
                                          .force = settings.force});
   if (written != ExitCode::kDone) return written;
   if (settings.summary) {
-    std::fputs(CheckSummary(result).c_str(), stderr);
+    static_cast<void>(std::fputs(CheckSummary(result).c_str(), stderr));
   } else if (isatty(STDERR_FILENO) != 0) {
     Note(fmt::format("{} files checked: {} errors, {} warnings, {} notes", result.files,
                      result.Count(Severity::kError), result.Count(Severity::kWarning),
