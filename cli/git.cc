@@ -17,8 +17,6 @@
 #include "cli/io.h"
 #include "libmarkings/text/buffer.h"
 
-extern char** environ;
-
 namespace markings::cli {
 namespace {
 

@@ -49,6 +49,8 @@ Error Unreadable(int number) {
 
 // Files and folders of an open folder, sorted; links, pipes and devices are left out. 0, or errno.
 int List(DIR* folder, std::vector<Entry>& entries) {
+  const int descriptor = dirfd(folder);
+  if (descriptor < 0) return errno;
   while (true) {
     errno = 0;
     const dirent* one = readdir(folder);
@@ -58,7 +60,7 @@ int List(DIR* folder, std::vector<Entry>& entries) {
     unsigned char type = one->d_type;
     if (type == DT_UNKNOWN) {
       struct stat about{};
-      if (fstatat(dirfd(folder), one->d_name, &about, AT_SYMLINK_NOFOLLOW) != 0) continue;  // gone
+      if (fstatat(descriptor, one->d_name, &about, AT_SYMLINK_NOFOLLOW) != 0) continue;  // gone
       type = S_ISDIR(about.st_mode) ? DT_DIR : S_ISREG(about.st_mode) ? DT_REG : DT_LNK;
     }
     if (type == DT_DIR || type == DT_REG) entries.push_back({std::string(name), type == DT_DIR});
@@ -68,7 +70,9 @@ int List(DIR* folder, std::vector<Entry>& entries) {
   return fault;
 }
 
-int OpenFolder(int parent, const std::string& name) {
+int OpenFolder(DIR* folder, const std::string& name) {
+  const int parent = dirfd(folder);
+  if (parent < 0) return -1;
   return openat(parent, name.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
 }
 
@@ -119,7 +123,7 @@ class Walk {
         if (!sink_.file(std::move(path))) return;
         continue;
       }
-      const int descriptor = OpenFolder(dirfd(level.folder.get()), entry.name);
+      const int descriptor = OpenFolder(level.folder.get(), entry.name);
       // (What is no folder any more, or gone, has no files.)
       if (descriptor < 0 && (errno == ENOENT || errno == ENOTDIR || errno == ELOOP)) continue;
       const int fault = descriptor < 0 ? errno : Enter(descriptor, path + "/");
