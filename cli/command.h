@@ -39,6 +39,7 @@ extern const Command kRegisterCommand;
 extern const Command kKeyringCommand;
 extern const Command kIndexCommand;
 extern const Command kLeaksCommand;
+extern const Command kConsistencyCommand;
 
 }  // namespace markings::cli
 

@@ -22,15 +22,15 @@ namespace markings::cli {
 namespace {
 
 constexpr std::array kCommands = {
-    &kMarkCommand,   &kParseCommand,   &kCheckCommand,    &kPolicyCommand,  &kDecisionsCommand,
-    &kRedactCommand, &kReleaseCommand, &kFitCommand,      &kGlomarCommand,  &kAttestCommand,
-    &kVerifyCommand, &kKeygenCommand,  &kSignCommand,     &kEncryptCommand, &kDecryptCommand,
-    &kSealCommand,   &kOpenCommand,    &kRegisterCommand, &kKeyringCommand, &kIndexCommand,
-    &kLeaksCommand,
+    &kMarkCommand,   &kParseCommand,       &kCheckCommand,    &kPolicyCommand,  &kDecisionsCommand,
+    &kRedactCommand, &kReleaseCommand,     &kFitCommand,      &kGlomarCommand,  &kAttestCommand,
+    &kVerifyCommand, &kKeygenCommand,      &kSignCommand,     &kEncryptCommand, &kDecryptCommand,
+    &kSealCommand,   &kOpenCommand,        &kRegisterCommand, &kKeyringCommand, &kIndexCommand,
+    &kLeaksCommand,  &kConsistencyCommand,
 };
 
 // Named in the command-line contract, not in this version.
-constexpr std::array<std::string_view, 4> kLater = {"merge", "review", "consistency", "stream"};
+constexpr std::array<std::string_view, 3> kLater = {"merge", "review", "stream"};
 
 std::string Usage() {
   std::string text =
@@ -38,7 +38,7 @@ std::string Usage() {
       "Reads classification markings, redacts cables by policy, signs the derivative.\n\n"
       "commands:\n";
   for (const Command* command : kCommands) {
-    text += "  " + std::string(command->name) + std::string(11 - command->name.size(), ' ') +
+    text += "  " + std::string(command->name) + std::string(13 - command->name.size(), ' ') +
             std::string(command->summary) + "\n";
   }
   text +=
