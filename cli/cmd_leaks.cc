@@ -2,12 +2,9 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <atomic>
 #include <cstdint>
-#include <exception>
 #include <optional>
 #include <string>
-#include <thread>
 #include <utility>
 #include <vector>
 
@@ -16,6 +13,7 @@
 #include "cli/io.h"
 #include "cli/leak_files.h"
 #include "cli/output_set.h"
+#include "cli/parallel.h"
 #include "libmarkings/leaks/leak_search.h"
 #include "libmarkings/report/leaks_json.h"
 
@@ -110,29 +108,14 @@ Result<std::vector<LeakReportFinding>> SearchFile(const LeakSearcher& searcher, 
 std::vector<Searched> SearchAll(const LeakSearcher& searcher, const std::vector<std::string>& files,
                                 std::size_t jobs) {
   std::vector<Searched> all(files.size());
-  std::atomic<std::size_t> next = 0;
-  std::atomic<bool> failed = false;
-  std::exception_ptr failure;
-  const auto work = [&] {
-    try {
-      for (std::size_t i = next++; i < files.size() && !failed; i = next++) {
-        auto found = SearchFile(searcher, files[i]);
-        if (found) {
-          all[i].findings = *std::move(found);
-        } else {
-          all[i].error = std::move(found).error();
-        }
-      }
-    } catch (...) {
-      if (!failed.exchange(true)) failure = std::current_exception();
+  InParallel(files.size(), jobs, [&](std::size_t i) {
+    auto found = SearchFile(searcher, files[i]);
+    if (found) {
+      all[i].findings = *std::move(found);
+    } else {
+      all[i].error = std::move(found).error();
     }
-  };
-  {
-    std::vector<std::jthread> workers;
-    for (std::size_t i = 1; i < std::min(jobs, files.size()); ++i) workers.emplace_back(work);
-    work();
-  }
-  if (failure) std::rethrow_exception(failure);
+  });
   return all;
 }
 
@@ -164,12 +147,10 @@ ExitCode Run(Arguments arguments) {
                                 "name a file, or a folder that holds one, or give --allow-empty"));
   const auto searcher = LeakSearcher::Create(*index, *key);
   if (!searcher) return ReportError(searcher.error());
-  const std::size_t jobs = settings.jobs > 0 ? static_cast<std::size_t>(settings.jobs)
-                                             : std::max(1U, std::thread::hardware_concurrency());
   LeakReport report{.files = 0, .passages = index->passages().size(), .findings = {}, .unread = {}};
   ExitCode worst = ExitCode::kDone;
   std::size_t at = 0;
-  for (Searched& one : SearchAll(*searcher, *files, jobs)) {
+  for (Searched& one : SearchAll(*searcher, *files, JobsOf(settings.jobs))) {
     const std::string& file = (*files)[at++];
     if (one.error) {
       worst = std::max(worst, ReportError(*one.error, file));

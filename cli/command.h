@@ -42,6 +42,7 @@ extern const Command kRegisterCommand;
 extern const Command kKeyringCommand;
 extern const Command kIndexCommand;
 extern const Command kLeaksCommand;
+extern const Command kConsistencyCommand;
 
 }  // namespace markings::cli
 

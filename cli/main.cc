@@ -26,11 +26,11 @@ constexpr std::array kCommands = {
     &kPolicyCommand,   &kDecisionsCommand, &kRedactCommand, &kReleaseCommand, &kFitCommand,
     &kGlomarCommand,   &kAttestCommand,    &kVerifyCommand, &kKeygenCommand,  &kSignCommand,
     &kEncryptCommand,  &kDecryptCommand,   &kSealCommand,   &kOpenCommand,    &kResealCommand,
-    &kRegisterCommand, &kKeyringCommand,   &kIndexCommand,  &kLeaksCommand,
+    &kRegisterCommand, &kKeyringCommand,   &kIndexCommand,  &kLeaksCommand,   &kConsistencyCommand,
 };
 
 // Named in the command-line contract, not in this version.
-constexpr std::array<std::string_view, 2> kLater = {"review", "consistency"};
+constexpr std::array<std::string_view, 1> kLater = {"review"};
 
 std::string Usage() {
   std::string text =
@@ -38,7 +38,7 @@ std::string Usage() {
       "Reads classification markings, redacts cables by policy, signs the derivative.\n\n"
       "commands:\n";
   for (const Command* command : kCommands) {
-    text += "  " + std::string(command->name) + std::string(11 - command->name.size(), ' ') +
+    text += "  " + std::string(command->name) + std::string(13 - command->name.size(), ' ') +
             std::string(command->summary) + "\n";
   }
   text +=

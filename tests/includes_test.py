@@ -7,7 +7,7 @@ import pathlib
 import re
 import sys
 
-ORDER = ["text", "shingle", "marking", "check", "recognise", "cable", "policy", "redact", "leaks", "proof", "release", "levels", "corpus", "report"]
+ORDER = ["text", "shingle", "marking", "check", "recognise", "cable", "policy", "redact", "leaks", "consistency", "proof", "release", "levels", "corpus", "report"]
 SHARED = {
     "libmarkings/text/internal/toml_reader.h",  # not installed, since it includes toml++; two rooms read TOML
     "libmarkings/text/internal/tokens.h",  # two rooms look for names

@@ -18,6 +18,7 @@ _markings() {
     [keygen]='--color --force --help --no-passphrase --out --passphrase-file --pq --quiet --type'
     [index]='--add --allow-empty --as-of --audience --color --document-format --force --help --key --known --label --member --output --overrides --passages --policy --quiet --type --vocabulary'
     [leaks]='--allow-empty --color --force --format --help --index --jobs --key --output --quiet --shard'
+    [consistency]='--allow-empty --color --fail-on --force --format --help --jobs --output --policy --quiet --regime --threshold --vocabulary'
     [encrypt]='--armor --cms-recipient --color --force --help --output --passphrase --passphrase-file --quiet --recipient --recipients-file'
     [decrypt]='--cms-cert --cms-key --color --force --help --identity --output --passphrase-file --quiet'
     [seal]='--color --date --document-format --force --help --member --output --passphrase-file --policy --quiet --recipients --sign-key --stem --type --vocabulary'

@@ -1,0 +1,53 @@
+#ifndef CLI_CONSISTENCY_CORPUS_H_
+#define CLI_CONSISTENCY_CORPUS_H_
+
+// The documents that markings consistency compares: read once for their prints and, where there is something
+// to say of them, once more for the places. Texts are not kept.
+
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "libmarkings/cable/document.h"
+#include "libmarkings/consistency/document_print.h"
+#include "libmarkings/report/leaks_json.h"
+#include "libmarkings/text/error.h"
+
+namespace markings::cli {
+
+// The files to compare: those of folders with those in them, each once, in the order of names. Errors: a
+// folder that cannot be read; "-", which cannot be read twice.
+[[nodiscard]] Result<std::vector<std::string>> FilesToCompare(const std::vector<std::string>& paths);
+
+// A document of a file.
+struct CorpusDocument {
+  std::string member;  // its place in the file; empty: it is the file
+  bool extracted = false;
+  Document document;
+};
+// All documents of a file; a text of no known form is a plain one. Thread-safe. Errors: those of ReadTexts
+// and Document::Parse.
+[[nodiscard]] Result<std::vector<CorpusDocument>> ReadCorpusFile(
+    const std::string& file, const std::shared_ptr<const Vocabulary>& vocabulary);
+
+// Where a print is from.
+struct PrintSource {
+  std::size_t file = 0;      // in the list of files
+  std::size_t document = 0;  // in the file
+};
+
+struct Prints {
+  std::vector<DocumentPrint> prints;
+  std::unordered_map<std::string, PrintSource> sources;  // by DocumentPrint::name
+  std::vector<std::optional<Error>> errors;              // of each file
+};
+// From so many threads; the order of prints is that of files.
+[[nodiscard]] Prints PrintAll(const std::vector<std::string>& files,
+                              const std::shared_ptr<const Vocabulary>& vocabulary, std::size_t jobs);
+
+}  // namespace markings::cli
+
+#endif  // CLI_CONSISTENCY_CORPUS_H_
