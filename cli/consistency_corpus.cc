@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "cli/check_sources.h"
 #include "cli/io.h"
 #include "cli/leak_files.h"
 #include "cli/parallel.h"
@@ -15,7 +16,7 @@ Result<std::vector<std::string>> FilesToCompare(const std::vector<std::string>& 
   if (std::ranges::find(paths, "-") != paths.end())
     return std::unexpected(
         Unusable("standard input cannot be compared: places are read a second time", "write it to a file"));
-  auto files = FilesOf(paths);
+  auto files = FilesOf(paths, std::nullopt);
   if (!files) return files;
   std::ranges::sort(*files);
   const auto again = std::ranges::unique(*files);
