@@ -14,18 +14,18 @@ bool IsWritten(MarkOrigin origin) {
 }
 
 struct Bearing {
-  const Marking* mark = nullptr;
+  Marking mark;
   MarksDiffer::Marked marked;
   bool written = false;
 };
 
 std::optional<std::string> HighestOf(const std::map<std::string, Bearing>& marks,
                                      const Vocabulary& vocabulary) {
-  for (const auto& [form, one] : marks) {
-    const auto dominated = [&](const auto& other) {
-      return Dominates(vocabulary, *one.mark, *other.second.mark);
-    };
-    if (std::ranges::all_of(marks, dominated)) return form;
+  for (const auto& one : marks) {
+    const bool dominates = std::ranges::all_of(marks, [&](const auto& other) {
+      return Dominates(vocabulary, one.second.mark, other.second.mark);
+    });
+    if (dominates) return one.first;
   }
   return std::nullopt;
 }
@@ -42,7 +42,7 @@ void FindMarks(const Corpus& corpus, const PassageSet& set, const Vocabulary& vo
     const std::uint32_t document = corpus.DocumentOf(number);
     const PrintedMark& mark = corpus.documents()[document].marks[passage.mark];
     Bearing& bearing = marks[mark.form];
-    bearing.mark = &mark.mark;
+    if (bearing.marked.passages == 0) bearing.mark = mark.mark;
     bearing.written = bearing.written || IsWritten(passage.origin);
     ++bearing.marked.passages;
     if (bearing.marked.places.size() < options.most_places)
