@@ -22,9 +22,8 @@ struct Bearing {
 std::optional<std::string> HighestOf(const std::map<std::string, Bearing>& marks,
                                      const Vocabulary& vocabulary) {
   for (const auto& one : marks) {
-    const bool dominates = std::ranges::all_of(marks, [&](const auto& other) {
-      return Dominates(vocabulary, one.second.mark, other.second.mark);
-    });
+    const bool dominates = std::ranges::all_of(
+        marks, [&](const auto& other) { return Dominates(vocabulary, one.second.mark, other.second.mark); });
     if (dominates) return one.first;
   }
   return std::nullopt;
