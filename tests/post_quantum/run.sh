@@ -6,13 +6,12 @@
 # usage: tests/post_quantum/run.sh [SUITE [FOLDER]]
 #   SUITE    trixie (OpenSSL 3.5), which is the default, or a later one, whose age (1.3) has such keys too: forky
 #   FOLDER   the root folder, made when it is not there and kept; by default under TMPDIR, or /tmp
-# Wants: root, debootstrap, a mirror of Debian (MIRROR, else http://deb.debian.org/debian). The tests read the vectors of
+# Wants: root, debootstrap, a mirror of Debian (MIRROR, else that of debootstrap). The tests read the vectors of
 # ../shared, as everywhere.
 set -euo pipefail
 source_folder=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 suite=${1:-trixie}
 root=${2:-${TMPDIR:-/tmp}/markings-$suite}
-mirror=${MIRROR:-http://deb.debian.org/debian}
 
 say() { printf 'post_quantum: %s\n' "$*" >&2; }
 die() { say "$*"; exit 2; }
@@ -28,7 +27,7 @@ done
 
 if [ ! -e "$root/.made" ]; then
   say "making $root ($suite)"
-  debootstrap --variant=minbase "$suite" "$root" "$mirror"
+  debootstrap --variant=minbase "$suite" "$root" ${MIRROR:+"$MIRROR"}
   touch "$root/.made"
 fi
 inside() { chroot "$root" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C.UTF-8 DEBIAN_FRONTEND=noninteractive "$@"; }
@@ -42,16 +41,16 @@ mount_at() {  # WHAT PLACE OPTIONS...
   mounted=("$2" "${mounted[@]}")
 }
 mount_at proc "$root/proc" -t proc
-mount_at "$source_folder" "$root/work/markings" --bind
-[ ! -d "$source_folder/../shared" ] || mount_at "$source_folder/../shared" "$root/work/shared" --bind
-inside mount -o remount,ro,bind /work/markings  # the build writes beside it
+mount_at "$source_folder" "$root/source/markings" --bind
+[ ! -d "$source_folder/../shared" ] || mount_at "$source_folder/../shared" "$root/source/shared" --bind
+inside mount -o remount,ro,bind /source/markings  # the build writes beside it
 
 inside apt-get -q update
 inside apt-get -q install -y --no-install-recommends "${packages[@]}"
 inside openssl version
 inside openssl list -kem-algorithms | grep -q ML-KEM-768 || die "the OpenSSL of $suite has no ML-KEM-768"
 
-inside cmake -S /work/markings -B /root/build -G Ninja -DCMAKE_BUILD_TYPE=Release -DMARKINGS_WERROR=ON
+inside cmake -S /source/markings -B /root/build -G Ninja -DCMAKE_BUILD_TYPE=Release -DMARKINGS_WERROR=ON
 inside cmake --build /root/build --target age_test cms_test markings-cli
 # A test prints which branch it took; the last lines hold that it was the one with the real thing.
 inside sh -c 'cd /tmp && /root/build/tests/age/age_test && /root/build/tests/cms/cms_test' | tee "$root/root/log"
@@ -60,7 +59,7 @@ for feature in ML-KEM ML-DSA; do
   ! grep -q "the branch without $feature" "$root/root/log" || die "a test went without $feature"
 done
 grep -q '10 of them post-quantum, which are opened' "$root/root/log" || die "the published vectors were not opened"
-inside sh -c 'cd /tmp && python3 /work/markings/tests/cli/run_script.py /root/build/cli/markings /work/markings \
-  /work/markings/tests/cli/post_quantum.txt' | tee "$root/root/log"
+inside sh -c 'cd /tmp && python3 /source/markings/tests/cli/run_script.py /root/build/cli/markings /source/markings \
+  /source/markings/tests/cli/post_quantum.txt' | tee "$root/root/log"
 grep -q 'the branch where: ' "$root/root/log" || die "the program was not tried with post-quantum keys"
 say "all of it holds"
