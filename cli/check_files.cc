@@ -226,10 +226,10 @@ std::optional<TextRegion> CheckRun::RegionOf(const CheckFinding& one) const {
   return found == regions.end() ? std::nullopt : std::optional(found->second);
 }
 
-CheckRun CheckAll(const CheckSource& source, const CheckBy& by, unsigned jobs,
+CheckRun CheckAll(const CheckSource& source, const CheckBy& by, std::size_t jobs,
                   const std::function<void(std::size_t)>& progress) {
-  jobs = std::max(jobs, 1U);
-  Queue queue(std::size_t{2} * jobs);
+  jobs = std::max(jobs, std::size_t{1});
+  Queue queue(2 * jobs);
   std::atomic<std::size_t> done = 0;
   std::vector<CheckRun> runs(jobs);
   CheckRun all;
@@ -242,7 +242,7 @@ CheckRun CheckAll(const CheckSource& source, const CheckBy& by, unsigned jobs,
     };
     workers.reserve(jobs);
     const Ender ender{queue};
-    for (unsigned i = 0; i < jobs; ++i) {
+    for (std::size_t i = 0; i < jobs; ++i) {
       workers.emplace_back([&, i] {
         FileChecker checker(by, runs[i]);
         for (auto batch = queue.Take(); !batch.empty(); batch = queue.Take()) {

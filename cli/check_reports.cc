@@ -79,6 +79,19 @@ bool WantsFiles(std::span<const ReportTarget> targets) {
   return std::ranges::find(targets, "junit", &ReportTarget::format) != targets.end();
 }
 
+Result<std::optional<Severity>> ReadFailOn(const std::string& word) {
+  if (word == "never") return std::nullopt;
+  if (const auto severity = SeverityNamed(word)) return severity;
+  return std::unexpected(
+      Unusable("there is no severity " + Printable(word), "use error, warning, note or never"));
+}
+
+bool Fails(const CheckResult& result, const std::optional<Severity>& fail_on) {
+  return fail_on && std::ranges::any_of(result.findings, [&](const CheckFinding& one) {
+           return one.counts() && SeverityOf(one.diagnostic) >= *fail_on;
+         });
+}
+
 ExitCode WriteReports(const CheckResult& result, std::span<const ReportTarget> targets,
                       const ReportFacts& facts) {
   std::vector<std::string> texts;

@@ -27,6 +27,11 @@ struct ReportTarget {
 // Whether one of them lists all files that were checked.
 [[nodiscard]] bool WantsFiles(std::span<const ReportTarget> targets);
 
+// The word of --fail-on: what makes the exit code 1; nothing for never. Errors: kUnusableInput.
+[[nodiscard]] Result<std::optional<Severity>> ReadFailOn(const std::string& word);
+// Whether a finding that counts is as severe as that.
+[[nodiscard]] bool Fails(const CheckResult& result, const std::optional<Severity>& fail_on);
+
 struct ReportFacts {
   ExitCode exit_code = ExitCode::kDone;
   std::optional<Severity> fail_on;       // nothing: never

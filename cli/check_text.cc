@@ -1,6 +1,7 @@
 #include "cli/check_text.h"
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 #include "libmarkings/corpus/suppression.h"
@@ -103,13 +104,13 @@ std::vector<FileFinding> TextChecker::Finish(const std::string& key, std::string
   std::ranges::stable_sort(found, {}, [](const Diagnostic& one) { return one.where.begin; });
   std::vector<CheckFinding> findings;
   findings.reserve(found.size());
-  if (!found.empty()) {
-    const LineIndex lines(text);
-    for (Diagnostic& one : found) {
-      const Position at = lines.At(one.where.begin);
-      std::string element = document == nullptr ? "" : ElementAt(*document, one.where.begin);
-      findings.push_back({key, at, std::move(one), std::move(element)});
-    }
+  // (Most texts have nothing, and their lines are never asked for.)
+  std::optional<LineIndex> lines;
+  if (!found.empty()) lines.emplace(text);
+  for (Diagnostic& one : found) {
+    const Position at = lines->At(one.where.begin);
+    std::string element = document == nullptr ? "" : ElementAt(*document, one.where.begin);
+    findings.push_back({key, at, std::move(one), std::move(element)});
   }
   ApplySuppressions(text, own_text, key, findings, by_.never);
   if (findings.empty()) return {};
@@ -119,8 +120,8 @@ std::vector<FileFinding> TextChecker::Finish(const std::string& key, std::string
         return document == nullptr ? LineAt(text, one) : ElementText(*document, one);
       },
       by_.key);
-  const LineIndex lines(text);
-  for (FileFinding& one : all) one.region = RegionOf(text, lines, one.finding.diagnostic.where);
+  if (!lines) lines.emplace(text);
+  for (FileFinding& one : all) one.region = RegionOf(text, *lines, one.finding.diagnostic.where);
   return all;
 }
 

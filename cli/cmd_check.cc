@@ -9,7 +9,6 @@
 #include <set>
 #include <string>
 #include <string_view>
-#include <thread>
 #include <utility>
 #include <vector>
 
@@ -21,6 +20,7 @@
 #include "cli/command.h"
 #include "cli/io.h"
 #include "cli/load.h"
+#include "cli/parallel.h"
 #include "libmarkings/report/check_text.h"
 
 namespace markings::cli {
@@ -78,6 +78,8 @@ examples:
   markings check --policy corpus.toml --staged
   markings check --regime us --format json reports/ | jq '.findings[] | select(.severity == "error")'
 )";
+
+constexpr unsigned kMostJobs = 256;
 
 struct Settings {
   std::string regime, edition, vocabulary, policy, fail_on, as_of, output, since, root, baseline,
@@ -178,13 +180,9 @@ Result<Plan> MakePlan(const Settings& settings) {
   auto targets = ReadTargets(settings.formats, settings.output);
   if (!targets) return std::unexpected(std::move(targets).error());
   plan.targets = *std::move(targets);
-  if (settings.fail_on != "never") {
-    plan.fail_on = SeverityNamed(settings.fail_on);
-    if (!plan.fail_on) {
-      return std::unexpected(Unusable("there is no severity " + Printable(settings.fail_on),
-                                      "use error, warning, note or never"));
-    }
-  }
+  const auto fail_on = ReadFailOn(settings.fail_on);
+  if (!fail_on) return std::unexpected(fail_on.error());
+  plan.fail_on = *fail_on;
   const auto day = DecidingDay(settings.as_of);
   if (!day) return std::unexpected(day.error());
   plan.facts.as_of = *day;
@@ -244,11 +242,8 @@ ExitCode CodeOf(const CheckRun& run, const CheckResult& result, const Plan& plan
     if (one.diagnostic.code == DiagnosticCode::kFileUnreadable && settings.unreadable == "fault") {
       worst = std::max(worst, ExitCode::kFault);
     }
-    if (one.counts() && plan.fail_on && SeverityOf(one.diagnostic) >= *plan.fail_on) {
-      worst = std::max(worst, ExitCode::kFindings);
-    }
   }
-  return worst;
+  return Fails(result, plan.fail_on) ? std::max(worst, ExitCode::kFindings) : worst;
 }
 
 ExitCode ShowIgnored(Corpus& corpus) {
@@ -278,10 +273,6 @@ std::string CacheContext(const CheckFacts& facts, const Vocabulary& vocabulary, 
                      facts.as_of ? std::chrono::sys_days(*facts.as_of).time_since_epoch().count() : -1,
                      vocabulary.edition(), key != nullptr ? key->Tag("cache") : "", vocabulary.source_text(),
                      policy != nullptr ? policy->source_text() : "");
-}
-
-unsigned Jobs(unsigned asked) {
-  return asked != 0 ? std::min(asked, 256U) : std::max(std::thread::hardware_concurrency(), 1U);
 }
 
 ExitCode Work(const Settings& settings, Plan& plan, bool color, bool quiet) {
@@ -330,8 +321,9 @@ ExitCode Work(const Settings& settings, Plan& plan, bool color, bool quiet) {
                    .cache = cache.get()};
   Progress progress(!quiet);
   Result<void> listed;
-  CheckRun run = CheckAll([&](const auto& put) { listed = (*corpus)->List(put); }, by, Jobs(settings.jobs),
-                          [&](std::size_t done) { progress(done); });
+  CheckRun run =
+      CheckAll([&](const auto& put) { listed = (*corpus)->List(put); }, by,
+               JobsOf(std::min(settings.jobs, kMostJobs)), [&](std::size_t done) { progress(done); });
   progress.Clear();
   if (!listed) return ReportError(listed.error());
   run.failed.insert(run.failed.end(), (*corpus)->failed().begin(), (*corpus)->failed().end());

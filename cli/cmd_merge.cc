@@ -1,7 +1,5 @@
 #include <unistd.h>
 
-#include <algorithm>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -47,11 +45,8 @@ ExitCode Merge(const Settings& settings) {
   if (words.empty()) words.emplace_back("json");
   const auto targets = ReadTargets(words, settings.output);
   if (!targets) return ReportError(targets.error());
-  const auto fail_on = SeverityNamed(settings.fail_on);
-  if (!fail_on && settings.fail_on != "never") {
-    return ReportError(
-        Unusable("there is no severity " + Printable(settings.fail_on), "use error, warning, note or never"));
-  }
+  const auto fail_on = ReadFailOn(settings.fail_on);
+  if (!fail_on) return ReportError(fail_on.error());
   if (WantsFiles(*targets)) {
     Note("results name the files with findings alone: JUnit has no cases for the others");
   }
@@ -65,12 +60,9 @@ ExitCode Merge(const Settings& settings) {
   }
   const auto result = MergeResults(std::move(parts));
   if (!result) return ReportError(result.error());
-  const bool fails = fail_on && std::ranges::any_of(result->findings, [&](const CheckFinding& one) {
-                       return one.counts() && SeverityOf(one.diagnostic) >= *fail_on;
-                     });
-  const ExitCode code = fails ? ExitCode::kFindings : ExitCode::kDone;
+  const ExitCode code = Fails(*result, *fail_on) ? ExitCode::kFindings : ExitCode::kDone;
   const ExitCode written =
-      WriteReports(*result, *targets, {.exit_code = code, .fail_on = fail_on, .force = settings.force});
+      WriteReports(*result, *targets, {.exit_code = code, .fail_on = *fail_on, .force = settings.force});
   return written == ExitCode::kDone ? code : written;
 }
 

@@ -12,7 +12,7 @@
 #include "cli/command.h"
 #include "cli/corpus.h"
 #include "cli/io.h"
-#include "cli/load.h"
+#include "cli/level_readers.h"
 #include "cli/public_keys.h"
 #include "cli/reseal_files.h"
 #include "cli/sealing.h"
@@ -164,36 +164,6 @@ Row Reseal(const fs::path& file, SealedKind kind, const fs::path& to, const Rese
   return {file, kind, Row::State::kResealed, std::nullopt, to, StillOpens(kind, plan)};
 }
 
-// recipients.toml, the policy and the plan that follows; they live together.
-struct Readers {
-  Buffer text;
-  Recipients recipients;
-  PolicyFile policy;
-  std::vector<LevelPlan> levels;
-};
-
-Loaded<std::unique_ptr<Readers>> LoadReaders(const Settings& settings) {
-  auto text = ReadText(settings.recipients);
-  if (!text) return std::unexpected(ReportError(text.error(), settings.recipients));
-  auto recipients = Recipients::Load(*text);
-  if (!recipients) return std::unexpected(ReportError(recipients.error(), *text));
-  if (settings.policy.empty() && recipients->policy.empty()) {
-    return std::unexpected(ReportError(
-        Unusable("no policy is named", "name one with --policy FILE, or in the recipients file")));
-  }
-  const std::string file = settings.policy.empty()
-                               ? (fs::path(settings.recipients).parent_path() / recipients->policy).string()
-                               : settings.policy;
-  auto policy = LoadPolicy(file, settings.vocabulary);
-  if (!policy) return std::unexpected(policy.error());
-  auto readers = std::make_unique<Readers>(*std::move(text), *std::move(recipients), *std::move(policy),
-                                           std::vector<LevelPlan>());
-  auto levels = PlanLevels(readers->recipients, readers->policy.policy);
-  if (!levels) return std::unexpected(ReportError(levels.error(), readers->text));
-  readers->levels = *std::move(levels);
-  return readers;
-}
-
 ExitCode Finish(const std::vector<Row>& rows, const Settings& settings) {
   const std::string text =
       settings.format == "json" ? Json(rows, settings.in_place) : Text(rows, settings.in_place);
@@ -235,9 +205,9 @@ ExitCode Work(const Settings& settings) {
   std::vector<AgeIdentity> identities;
   std::vector<AgeRecipient> recipients;
   if (const auto read = ReadKeys(settings, identities, recipients); !read) return ReportError(read.error());
-  std::unique_ptr<Readers> readers;
+  std::unique_ptr<LevelReaders> readers;
   if (!settings.recipients.empty()) {
-    auto loaded = LoadReaders(settings);
+    auto loaded = LoadLevelReaders(settings.recipients, settings.policy, settings.vocabulary);
     if (!loaded) return loaded.error();
     readers = *std::move(loaded);
   }
@@ -255,9 +225,7 @@ ExitCode Work(const Settings& settings) {
                   .sign_key = sign_key ? &*sign_key : nullptr,
                   .date = FormatUtc(*time),
                   .force = settings.force};
-  if (readers) {
-    plan.readers = LevelReaders{&readers->policy.policy, &readers->recipients, readers->levels};
-  }
+  plan.readers = readers.get();
   const auto files = FilesBelow(settings.folder, "FOLDER");
   if (!files) return ReportError(files.error(), settings.folder);
   std::vector<Row> rows;

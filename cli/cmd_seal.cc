@@ -8,6 +8,7 @@
 
 #include "cli/command.h"
 #include "cli/io.h"
+#include "cli/level_readers.h"
 #include "cli/load.h"
 #include "cli/output_set.h"
 #include "cli/signing.h"
@@ -71,7 +72,7 @@ po::options_description Options(Settings& settings) {
   return options;
 }
 
-ExitCode Seal(Settings& settings) {
+ExitCode Seal(const Settings& settings) {
   const auto time = ReleaseTime(settings.date);
   if (!time) return ReportError(time.error());
   std::optional<SigningKey> key_file;
@@ -80,22 +81,12 @@ ExitCode Seal(Settings& settings) {
     if (!opened) return ReportError(opened.error());
     key_file = *std::move(opened);
   }
-  const auto text = ReadText(settings.recipients);
-  if (!text) return ReportError(text.error(), settings.recipients);
-  const auto recipients = Recipients::Load(*text);
-  if (!recipients) return ReportError(recipients.error(), *text);
-  if (settings.policy.empty() && recipients->policy.empty()) {
-    return Refuse("no policy is named", "name one with --policy FILE, or in the recipients file");
-  }
-  if (settings.policy.empty()) {
-    settings.policy =
-        (std::filesystem::path(settings.recipients).parent_path() / recipients->policy).string();
-  }
-  const auto policy = LoadPolicy(settings.policy, settings.vocabulary);
-  if (!policy) return policy.error();
-  const auto levels = PlanLevels(*recipients, policy->policy);
-  if (!levels) return ReportError(levels.error(), *text);
-  const auto document = LoadDocument(settings.input, policy->policy.shared_vocabulary(), settings.how);
+  const auto readers = LoadLevelReaders(settings.recipients, settings.policy, settings.vocabulary);
+  if (!readers) return readers.error();
+  const Policy& policy = (*readers)->policy.policy;
+  const Recipients& recipients = (*readers)->recipients;
+  const std::vector<LevelPlan>& levels = (*readers)->levels;
+  const auto document = LoadDocument(settings.input, policy.shared_vocabulary(), settings.how);
   if (!document) return document.error();
   std::optional<MinisignSecretKey> key;
   if (key_file) {
@@ -104,15 +95,15 @@ ExitCode Seal(Settings& settings) {
     key = *std::move(unlocked);
   }
   const auto sealed =
-      SealLevels(*document, policy->policy, *recipients, *levels,
+      SealLevels(*document, policy, recipients, levels,
                  {.stem = settings.stem, .date = FormatUtc(*time), .sign_key = key ? &*key : nullptr});
   if (!sealed) return ReportError(sealed.error(), document->buffer());
   const std::array<PlannedFile, 1> files = {PlannedFile{.path = settings.output, .bytes = *sealed}};
   if (auto written = WriteAll(files, settings.force); !written) return ReportError(written.error());
-  for (const LevelPlan& level : *levels) {
+  for (const LevelPlan& level : levels) {
     std::string names;
     for (const std::size_t reader : level.readers) {
-      names += (names.empty() ? "" : ", ") + recipients->readers[reader].name;
+      names += (names.empty() ? "" : ", ") + recipients.readers[reader].name;
     }
     Note(fmt::format("level {}: opened by {}", level.audience->id, names));
   }

@@ -8,13 +8,13 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <thread>
 #include <vector>
 
 #include "cli/as_of.h"
 #include "cli/command.h"
 #include "cli/io.h"
 #include "cli/load.h"
+#include "cli/parallel.h"
 #include "cli/stream_line.h"
 
 namespace markings::cli {
@@ -48,6 +48,7 @@ example:
   jq -c '{id, text}' cables.ndjson | markings stream --policy state-public.toml --audience public > derivatives.ndjson
 )";
 
+constexpr unsigned kMostJobs = 256;
 constexpr std::size_t kMostLine = std::size_t{256} << 20;
 
 struct Settings {
@@ -119,26 +120,22 @@ class Lines {
 // The answers to some lines, by all threads, in the order of the lines.
 class Answers {
  public:
-  Answers(const StreamBy& by, unsigned jobs, std::size_t most) : most_(most) {
-    for (unsigned i = 0; i < jobs; ++i) answerers_.emplace_back(by);
+  Answers(const StreamBy& by, std::size_t jobs, std::size_t most) : most_(most) {
+    for (std::size_t i = 0; i < jobs; ++i) answerers_.emplace_back(by);
   }
 
   std::string To(const std::vector<Lines::Line>& lines) {
     std::vector<std::string> answers(lines.size());
     std::atomic<std::size_t> next = 0;
-    const auto work = [&](StreamAnswerer& answerer) {
+    // (An answerer is one thread's.)
+    const std::size_t workers = std::min(answerers_.size(), lines.size());
+    InParallel(workers, workers, [&](std::size_t worker) {
       for (std::size_t i = next++; i < lines.size(); i = next++) {
         const Lines::Line& line = lines[i];
-        answers[i] =
-            line.too_long ? AnswerTooLong(line.number, most_) : answerer.Answer(line.text, line.number);
+        answers[i] = line.too_long ? AnswerTooLong(line.number, most_)
+                                   : answerers_[worker].Answer(line.text, line.number);
       }
-    };
-    {
-      std::vector<std::jthread> helpers;
-      const std::size_t wanted = std::min(answerers_.size(), lines.size());
-      for (std::size_t i = 1; i < wanted; ++i) helpers.emplace_back([&, i] { work(answerers_[i]); });
-      work(answerers_.front());
-    }
+    });
     std::string all;
     for (const std::string& answer : answers) all += answer;
     return all;
@@ -179,10 +176,8 @@ std::optional<Error> ReadWork(const Settings& settings, StreamWork& work) {
 }
 
 ExitCode Stream(const StreamBy& by, const Settings& settings) {
-  const unsigned jobs =
-      settings.jobs != 0 ? std::min(settings.jobs, 256U) : std::max(std::thread::hardware_concurrency(), 1U);
   Lines lines(settings.max_bytes);
-  Answers answers(by, jobs, settings.max_bytes);
+  Answers answers(by, JobsOf(std::min(settings.jobs, kMostJobs)), settings.max_bytes);
   for (auto some = lines.Next();; some = lines.Next()) {
     if (!some) return ReportError(some.error());
     if (some->empty()) return ExitCode::kDone;

@@ -12,6 +12,7 @@
 
 #include "cli/io.h"
 #include "cli/output_set.h"
+#include "cli/release_folder.h"
 #include "cli/sealing.h"
 #include "libmarkings/release/reissue.h"
 
@@ -52,18 +53,6 @@ std::optional<Error> Hindrance(const std::string& stem, bool in_place) {
   return std::nullopt;
 }
 
-// The signatures of a manifest: FILE.minisig, FILE.2.minisig and so on.
-Result<std::vector<std::string>> ReadSignatures(const std::string& manifest) {
-  std::vector<std::string> signatures;
-  for (std::size_t n = 1;; ++n) {
-    const std::string path = manifest + (n == 1 ? "" : fmt::format(".{}", n)) + ".minisig";
-    if (!Exists(path)) return signatures;
-    auto bytes = ReadBytes(path);
-    if (!bytes) return std::unexpected(std::move(bytes).error());
-    signatures.push_back(*std::move(bytes));
-  }
-}
-
 Result<void> ResealRelease(const fs::path& file, const fs::path& to, const ResealPlan& plan) {
   const std::string stem = StemOf(file), new_stem = StemOf(to);
   if (auto hindrance = Hindrance(stem, file == to)) return std::unexpected(*std::move(hindrance));
@@ -71,13 +60,15 @@ Result<void> ResealRelease(const fs::path& file, const fs::path& to, const Resea
   if (!sealed) return std::unexpected(sealed.error());
   const auto manifest = ReadBytes(stem + std::string(kManifest));
   if (!manifest) return std::unexpected(manifest.error());
-  const auto signatures = ReadSignatures(stem + std::string(kManifest));
-  if (!signatures) return std::unexpected(signatures.error());
+  const ReleaseFolder folder(stem + std::string(kManifest));
+  if (folder.error()) return std::unexpected(*folder.error());
+  VerifyInput found;
+  folder.AddTo(found);
   const auto derivative = OpenAge(*sealed, plan.identities);
   if (!derivative) return std::unexpected(derivative.error());
   const std::string manifest_name = fs::path(stem).filename().string() + std::string(kManifest);
   const auto made = ReissueManifest(
-      {View(*derivative), *manifest, manifest_name, {signatures->begin(), signatures->end()}},
+      {View(*derivative), *manifest, manifest_name, found.signatures},
       {.recipients = plan.recipients, .date = plan.date, .keys = plan.keys, .sign_key = plan.sign_key});
   if (!made) return std::unexpected(made.error());
   const auto anew = SealAge(View(*derivative), plan.recipients);
@@ -145,7 +136,7 @@ Result<void> ResealByLevels(const fs::path& file, const fs::path& to, const Rese
   const auto sealed = ReadBytes(file.string());
   if (!sealed) return std::unexpected(sealed.error());
   const auto anew =
-      ResealLevels(*sealed, plan.identities, *plan.readers->policy, *plan.readers->recipients,
+      ResealLevels(*sealed, plan.identities, plan.readers->policy.policy, plan.readers->recipients,
                    plan.readers->levels, {.date = plan.date, .keys = plan.keys, .sign_key = plan.sign_key});
   if (!anew) return std::unexpected(anew.error());
   const std::array<PlannedFile, 1> files = {PlannedFile{.path = to.string(), .bytes = *anew}};
@@ -234,7 +225,7 @@ bool StillOpens(SealedKind kind, const ResealPlan& plan) {
   if (kind != SealedKind::kLevels) return std::ranges::any_of(plan.recipients, is_ours);
   return std::ranges::any_of(plan.readers->levels, [&](const LevelPlan& level) {
     return std::ranges::any_of(level.readers, [&](std::size_t reader) {
-      return is_ours(plan.readers->recipients->readers[reader].key);
+      return is_ours(plan.readers->recipients.readers[reader].key);
     });
   });
 }

@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "cli/level_readers.h"
 #include "libmarkings/age/age.h"
 #include "libmarkings/levels/sealed_levels.h"
 #include "libmarkings/minisign/minisign.h"
@@ -29,16 +30,9 @@ enum class SealedKind : std::uint8_t {
 // Errors: kIo.
 [[nodiscard]] Result<std::optional<SealedKind>> KindOf(const std::filesystem::path& file);
 
-// Readers of levels, by recipients.toml and its policy.
-struct LevelReaders {
-  const Policy* policy = nullptr;
-  const Recipients* recipients = nullptr;
-  std::span<const LevelPlan> levels{};
-};
-
 struct ResealPlan {
   std::span<const AgeIdentity> identities{};   // open what is there
-  std::optional<LevelReaders> readers{};       // of files sealed by levels
+  const LevelReaders* readers = nullptr;       // of files sealed by levels
   std::span<const AgeRecipient> recipients{};  // of all others
   std::span<const MinisignPublicKey> keys{};   // who must have signed
   const MinisignSecretKey* sign_key = nullptr;
