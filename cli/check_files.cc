@@ -1,6 +1,5 @@
 #include "cli/check_files.h"
 
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -35,12 +34,10 @@ Diagnostic Unread(int number) {
   return found;
 }
 
-// All bytes of a descriptor, as many as there are when its end is met: a file may grow meanwhile. 0, or
-// errno.
-int ReadAll(int descriptor, std::string& bytes) {
+// All bytes of a plain file, as many as there are when its end is met: it may have grown or shrunk since it
+// had `expected` of them. 0, or errno.
+int ReadAll(int descriptor, std::size_t expected, std::string& bytes) {
   constexpr std::size_t kMost = TextLimits{}.max_bytes + 1;  // the text's own limit speaks then
-  struct stat about{};
-  const std::size_t expected = fstat(descriptor, &about) == 0 ? static_cast<std::size_t>(about.st_size) : 0;
   bytes.resize(std::min(expected + 1, kMost));
   std::size_t size = 0;
   while (size < kMost) {
@@ -50,6 +47,8 @@ int ReadAll(int descriptor, std::string& bytes) {
     if (got < 0) return errno;
     if (got == 0) break;
     size += static_cast<std::size_t>(got);
+    // (Less than was asked for, up to the byte that was its last: the end, without asking again.)
+    if (size == expected && size < bytes.size()) break;
   }
   bytes.resize(size);
   return 0;
@@ -91,10 +90,11 @@ class FileChecker {
     std::optional<FileStat> stat;
     if (read_here) {
       item.bytes.emplace();
-      const int descriptor = OpenBeneath(item.folder, item.below);
+      std::size_t size = 0;
+      const int descriptor = OpenBeneath(item.folder, item.below, &size);
       int fault = descriptor < 0 ? errno : 0;
       if (fault == 0 && by_.cache != nullptr) stat = StatOf(descriptor);
-      if (fault == 0) fault = ReadAll(descriptor, *item.bytes);
+      if (fault == 0) fault = ReadAll(descriptor, size, *item.bytes);
       if (descriptor >= 0) close(descriptor);
       if (fault != 0) return Deliver(item, text_.Only(item.key, Unread(fault)), run_);
     }

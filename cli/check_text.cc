@@ -73,9 +73,12 @@ std::vector<FileFinding> TextChecker::Only(const std::string& key, Diagnostic fo
 
 Result<std::vector<FileFinding>> TextChecker::Check(const std::string& key, Buffer text,
                                                     bool must_be_document) {
+  const bool by_grammar = by_.vocabulary->grammar() != nullptr;
+  // Most cables of a corpus have nothing to report: those need not be parsed.
+  const bool quiet = !by_grammar && by_.corpus != nullptr && by_.corpus->IsQuiet(text.text());
+  if (quiet && plain_.IsOne(text.text())) return {};
   std::vector<Diagnostic> found;
   if (by_.corpus != nullptr) found = by_.corpus->Find(text.text());
-  const bool by_grammar = by_.vocabulary->grammar() != nullptr;
   if (by_grammar) {
     for (Diagnostic& one : marks_.Check(text.text(), by_.facts)) found.push_back(std::move(one));
     // What stands in which element is asked for where there is something.

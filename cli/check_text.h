@@ -11,6 +11,7 @@
 
 #include "cli/check_cache.h"
 #include "libmarkings/cable/document.h"
+#include "libmarkings/cable/plain_cable.h"
 #include "libmarkings/check/mark_checker.h"
 #include "libmarkings/corpus/corpus_scan.h"
 #include "libmarkings/corpus/fingerprint.h"
@@ -34,7 +35,7 @@ struct CheckBy {
 // One thread's tools. Findings have the key of the file as their file.
 class TextChecker {
  public:
-  explicit TextChecker(const CheckBy& by) : by_(by), marks_(by.vocabulary) {}
+  explicit TextChecker(const CheckBy& by) : by_(by), marks_(by.vocabulary), plain_(by.vocabulary) {}
 
   // What is found, in the order of places. Errors: kUnusableInput for a text that is no document, where
   // `must_be_document` says so; else that is a finding.
@@ -49,6 +50,7 @@ class TextChecker {
 
   const CheckBy& by_;
   MarkChecker marks_;
+  PlainCables plain_;
 };
 
 // A file whose text cannot be checked, and why.

@@ -151,7 +151,7 @@ Result<void> WalkTree(const std::string& root, const WalkSink& sink) {
   return {};
 }
 
-int OpenBeneath(int folder, const std::string& path) {
+int OpenBeneath(int folder, const std::string& path, std::size_t* size) {
   open_how how{};
   how.flags = O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY;
   how.resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS | RESOLVE_NO_MAGICLINKS;
@@ -161,8 +161,10 @@ int OpenBeneath(int folder, const std::string& path) {
   }
   if (descriptor < 0) return -1;
   struct stat about{};
-  if (fstat(static_cast<int>(descriptor), &about) == 0 && S_ISREG(about.st_mode))
+  if (fstat(static_cast<int>(descriptor), &about) == 0 && S_ISREG(about.st_mode)) {
+    if (size != nullptr) *size = static_cast<std::size_t>(about.st_size);
     return static_cast<int>(descriptor);
+  }
   close(static_cast<int>(descriptor));
   errno = EISDIR;
   return -1;

@@ -1,6 +1,6 @@
 // Any text as a document, in the form that it has and in one that it is said to have. Properties: no crash,
-// the elements partition the bytes, nothing that cannot be read is known, and places lead back to the input
-// in order.
+// the elements partition the bytes, nothing that cannot be read is known, places lead back to the input in
+// order, and of a text that is told to be plain without parsing it there is nothing to report.
 
 #include <cstddef>
 #include <cstdint>
@@ -8,6 +8,7 @@
 
 #include "fuzz/require.h"
 #include "libmarkings/cable/document.h"
+#include "libmarkings/cable/plain_cable.h"
 #include "libmarkings/report/json.h"
 
 using namespace markings;
@@ -49,7 +50,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   Require(state.has_value());
   auto buffer = Buffer::FromInput(bytes, "fuzz");
   if (!buffer) return 0;
-  if (const auto document = Document::Parse(*std::move(buffer), *state)) CheckDocument(*document);
+  const bool plain = PlainCables(*state).IsOne(buffer->text());
+  const auto document = Document::Parse(*std::move(buffer), *state);
+  if (document) CheckDocument(*document);
+  Require(!plain || (document && document->diagnostics().empty()));
   constexpr std::size_t kForms = 9;
   const auto form = static_cast<DocumentFormat>(size % kForms);
   const auto forced = Document::Parse(*Buffer::FromInput(bytes, "fuzz"), *state, {.format = form});

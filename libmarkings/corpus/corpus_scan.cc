@@ -8,6 +8,8 @@
 #include <string>
 #include <utility>
 
+#include "libmarkings/corpus/suppression.h"
+
 namespace markings {
 namespace {
 
@@ -44,12 +46,24 @@ std::pair<std::size_t, std::size_t> ParagraphAt(std::string_view text, std::size
   return {begin, end};
 }
 
+// Patterns joined by bars as one; null when RE2 does not take that.
+std::unique_ptr<re2::RE2> Union(const std::string& patterns) {
+  re2::RE2::Options options;
+  options.set_log_errors(false);
+  options.set_never_capture(true);
+  constexpr int kBytes = 64 << 20;  // the automaton's, as far as texts ask for it
+  options.set_max_mem(kBytes);
+  auto joined = std::make_unique<re2::RE2>(patterns, options);
+  return joined->ok() ? std::move(joined) : nullptr;
+}
+
 }  // namespace
 
 struct CorpusScan::Impl {
   std::vector<CorpusRule> rules;
   // All of them in one; null when RE2 does not take that, and each is asked then.
   std::unique_ptr<re2::RE2> any;
+  std::unique_ptr<re2::RE2> loud;  // any of them, or a suppression; null as above
 
   // The first place at or after `from` where a pattern is found, or npos. No match within a paragraph begins
   // before it.
@@ -104,15 +118,8 @@ CorpusScan::CorpusScan(std::span<const CorpusRule> rules) {
   impl->rules.assign(rules.begin(), rules.end());
   std::string all;
   for (const CorpusRule& rule : rules) all += (all.empty() ? "(?:" : "|(?:") + rule.text->pattern() + ")";
-  if (!all.empty()) {
-    re2::RE2::Options options;
-    options.set_log_errors(false);
-    options.set_never_capture(true);
-    constexpr int kBytes = 64 << 20;  // the automaton's, as far as texts ask for it
-    options.set_max_mem(kBytes);
-    impl->any = std::make_unique<re2::RE2>(all, options);
-    if (!impl->any->ok()) impl->any = nullptr;
-  }
+  if (!all.empty()) impl->any = Union(all);
+  impl->loud = Union((all.empty() ? "(?:" : all + "|(?:") + std::string(kSuppressionPattern) + ")");
   impl_ = std::move(impl);
 }
 CorpusScan::CorpusScan(CorpusScan&&) noexcept = default;
@@ -150,6 +157,12 @@ std::vector<Diagnostic> CorpusScan::Find(std::string_view text) const {
 
 bool CorpusScan::MayFind(std::string_view text) const {
   return !impl_->rules.empty() && impl_->Next(text, 0) != std::string_view::npos;
+}
+
+bool CorpusScan::IsQuiet(std::string_view text) const {
+  // (Only whether, not where: the search ends at the first.)
+  return impl_->loud != nullptr && !impl_->loud->Match({text.data(), text.size()}, 0, text.size(),
+                                                       re2::RE2::UNANCHORED, nullptr, 0);
 }
 
 }  // namespace markings

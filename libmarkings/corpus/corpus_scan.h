@@ -17,7 +17,7 @@ namespace markings {
 // over a blank line. Linear in the text, by RE2. Thread-safe: one scanner serves all threads.
 class MARKINGS_API CorpusScan {
  public:
-  // The rules, which are copied. Empty: nothing is ever found.
+  // The rules, which are copied. None: nothing is ever found.
   explicit CorpusScan(std::span<const CorpusRule> rules);
   CorpusScan(CorpusScan&&) noexcept;
   CorpusScan& operator=(CorpusScan&&) noexcept;
@@ -28,6 +28,9 @@ class MARKINGS_API CorpusScan {
   [[nodiscard]] std::vector<Diagnostic> Find(std::string_view text) const;
   // Whether a paragraph of the text may have a match: no text for which this is false has one.
   [[nodiscard]] bool MayFind(std::string_view text) const;
+  // Whether Find finds nothing and ApplySuppressions (suppression.h) neither, by one search. False: one of
+  // them may.
+  [[nodiscard]] bool IsQuiet(std::string_view text) const;
 
  private:
   struct Impl;

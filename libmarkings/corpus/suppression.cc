@@ -22,7 +22,7 @@ constexpr std::string_view kForm = "write markings:ignore CODE -- REASON on the 
 constexpr std::string_view kBlanks = " \t";
 // Ends of comments.
 constexpr std::string_view kClosers[] = {"--%>", "-->", "*/", "%>", "}}", "#}", "*)"};
-// The byte before is "m" in either case.
+// As in kSuppressionPattern. The byte before is "m" in either case.
 constexpr std::string_view kNeedles[] = {"arking", "ARKING"};
 
 bool SameLetters(std::string_view text, std::string_view small) {
@@ -51,11 +51,18 @@ struct Directive {
   bool exact = false;
 };
 
+std::size_t Search(std::string_view text, std::string_view needle, std::size_t from) {
+  if (from >= text.size()) return std::string_view::npos;
+  const void* const hit = memmem(text.data() + from, text.size() - from, needle.data(), needle.size());
+  if (hit == nullptr) return std::string_view::npos;
+  return static_cast<std::size_t>(static_cast<const char*>(hit) - text.data());
+}
+
 // The suppressions of a text in order, one a line.
 class Directives {
  public:
   explicit Directives(std::string_view text) : text_(text) {
-    for (std::size_t i = 0; i < std::size(kNeedles); ++i) next_[i] = Search(kNeedles[i], 0);
+    for (std::size_t i = 0; i < std::size(kNeedles); ++i) next_[i] = Search(text_, kNeedles[i], 0);
   }
 
   std::optional<Directive> Next() {
@@ -66,20 +73,13 @@ class Directives {
       // (The rest of the line belongs to it.)
       const std::size_t from = found ? text_.find_first_of("\r\n", hit) : hit + 1;
       for (std::size_t i = 0; i < std::size(kNeedles); ++i) {
-        if (next_[i] < from) next_[i] = Search(kNeedles[i], from);
+        if (next_[i] < from) next_[i] = Search(text_, kNeedles[i], from);
       }
       if (found) return found;
     }
   }
 
  private:
-  [[nodiscard]] std::size_t Search(std::string_view needle, std::size_t from) const {
-    if (from >= text_.size()) return std::string_view::npos;
-    const void* const hit = memmem(text_.data() + from, text_.size() - from, needle.data(), needle.size());
-    if (hit == nullptr) return std::string_view::npos;
-    return static_cast<std::size_t>(static_cast<const char*>(hit) - text_.data());
-  }
-
   [[nodiscard]] std::optional<Directive> ReadAt(std::size_t hit) const {
     if (hit == 0 || !SameLetters(text_.substr(hit - 1, 1), "m")) return std::nullopt;
     const std::size_t begin = hit - 1;

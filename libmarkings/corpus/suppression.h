@@ -35,6 +35,9 @@ MARKINGS_API void ApplySuppressions(
     std::string_view text, bool own_text, std::string_view file, std::vector<CheckFinding>& findings,
     const std::function<bool(std::string_view code, std::string_view rule)>& never = nullptr);
 
+// A pattern that each text has in which ApplySuppressions finds one, or almost one. For RE2.
+inline constexpr std::string_view kSuppressionPattern = "arking|ARKING";
+
 }  // namespace markings
 
 #endif  // LIBMARKINGS_CORPUS_SUPPRESSION_H_

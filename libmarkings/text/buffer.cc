@@ -6,6 +6,7 @@
 #include <cstring>
 #include <string_view>
 
+#include "libmarkings/text/ascii.h"
 #include "libmarkings/text/utf8.h"
 
 // Three linear passes, each at memory speed on ASCII: control bytes and UTF-8 by words of eight bytes, then
@@ -25,6 +26,14 @@ bool IsBinaryControl(char c) {
 bool HasControl(std::uint64_t word) { return ((word - Repeat(0x20)) & ~word & Repeat(0x80)) != 0; }
 
 std::size_t FindBinaryControl(std::string_view text) {
+  // Nearly every text has none: tab, line feed, form feed and carriage return are 9, 10, 12 and 13.
+  const bool none = NoneIs(text, [](char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    const int control = byte < 0x20 ? 1 : 0;
+    const int other = (static_cast<unsigned char>(byte - '\t') > 4 ? 1 : 0) | (byte == '\v' ? 1 : 0);
+    return (control & other) != 0;
+  });
+  if (none) return std::string_view::npos;
   std::size_t i = 0;
   while (text.size() - i >= sizeof(std::uint64_t)) {
     std::uint64_t word = 0;
