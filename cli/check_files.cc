@@ -38,8 +38,16 @@ Diagnostic Unread(int number) {
 // had `expected` of them. 0, or errno.
 int ReadAll(int descriptor, std::size_t expected, std::string& bytes) {
   constexpr std::size_t kMost = TextLimits{}.max_bytes + 1;  // the text's own limit speaks then
-  bytes.resize(std::min(expected + 1, kMost));
+  int fault = 0;
   std::size_t size = 0;
+  // (Without filling with zeros what is read into at once.)
+  bytes.resize_and_overwrite(std::min(expected + 1, kMost), [&](char* to, std::size_t room) {
+    const ssize_t got = read(descriptor, to, room);
+    if (got < 0 && errno != EINTR) fault = errno;
+    return size = static_cast<std::size_t>(std::max(got, ssize_t{0}));
+  });
+  // Less than was asked for, up to the byte that was its last: the end, without asking again.
+  if (fault != 0 || (size > 0 && size == expected)) return fault;
   while (size < kMost) {
     if (size == bytes.size()) bytes.resize(std::min(2 * size + 4096, kMost));
     const ssize_t got = read(descriptor, bytes.data() + size, bytes.size() - size);
@@ -47,8 +55,6 @@ int ReadAll(int descriptor, std::size_t expected, std::string& bytes) {
     if (got < 0) return errno;
     if (got == 0) break;
     size += static_cast<std::size_t>(got);
-    // (Less than was asked for, up to the byte that was its last: the end, without asking again.)
-    if (size == expected && size < bytes.size()) break;
   }
   bytes.resize(size);
   return 0;
