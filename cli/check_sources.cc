@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <iterator>
 #include <set>
 #include <system_error>
 #include <utility>
@@ -358,6 +359,22 @@ Result<std::vector<std::string>> FilesOf(const std::vector<std::string>& paths,
   Error error = Fail(ErrorCode::kIo, {}, first.diagnostic.message, first.diagnostic.fix).error();
   error.file = first.file;
   return std::unexpected(std::move(error));
+}
+
+Result<std::vector<std::string>> InShardOf(const std::vector<std::string>& files, Shard shard) {
+  const auto corpus = Corpus::Open({.paths = {}, .names_only = true});
+  if (!corpus) return std::unexpected(corpus.error());
+  std::vector<std::string> in;
+  std::ranges::copy_if(files, std::back_inserter(in),
+                       [&](const std::string& file) { return InShard((*corpus)->KeyOf(file), shard); });
+  return in;
+}
+
+Result<std::optional<Shard>> ReadShard(const std::string& text) {
+  if (text.empty()) return std::nullopt;
+  auto shard = ParseShard(text);
+  if (!shard) return std::unexpected(std::move(shard).error());
+  return *shard;
 }
 
 }  // namespace markings::cli

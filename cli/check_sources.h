@@ -68,6 +68,13 @@ class Corpus {
 [[nodiscard]] Result<std::vector<std::string>> FilesOf(const std::vector<std::string>& paths,
                                                        const std::optional<Shard>& shard);
 
+// Those of the files that are in the shard, as they are named: nothing is read, walked or passed over.
+// Errors: no folder to count paths from.
+[[nodiscard]] Result<std::vector<std::string>> InShardOf(const std::vector<std::string>& files, Shard shard);
+
+// The value of --shard; nothing when it is empty.
+[[nodiscard]] Result<std::optional<Shard>> ReadShard(const std::string& text);
+
 }  // namespace markings::cli
 
 #endif  // CLI_CHECK_SOURCES_H_
