@@ -40,6 +40,9 @@ bool IsMarkOf(const Vocabulary& vocabulary, const PrintedMark& one) {
 }  // namespace
 
 Result<std::string> PrintPart::Seal(const LeakKey& key) const {
+  constexpr std::size_t kMostName = 0xFFFF;
+  if (std::ranges::any_of(files, [](const PrintedFile& one) { return one.name.size() > kMostName; }))
+    return Bad("the path of a file is longer than 65535 bytes", "name it by a shorter one");
   const std::string body = internal::WritePrintPartBody(*this);
   if (auto read = internal::ReadPrintPartBody(body); !read) {
     // (Rather now than when all parts are there.)
