@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <iterator>
 #include <set>
 #include <system_error>
 #include <utility>
@@ -344,30 +343,35 @@ Result<std::unique_ptr<Corpus>> Corpus::Open(SourceOptions options) {
   return corpus;
 }
 
-Result<std::vector<std::string>> FilesOf(const std::vector<std::string>& paths,
-                                         const std::optional<Shard>& shard) {
-  const auto corpus = Corpus::Open({.paths = paths, .shard = shard, .names_only = true});
+Result<FileList> ListFiles(const std::vector<std::string>& paths, const std::optional<Shard>& shard) {
+  const auto corpus = Corpus::Open({.paths = paths, .names_only = true});
   if (!corpus) return std::unexpected(corpus.error());
-  std::vector<std::string> files;
+  FileList list;
   auto listed = (*corpus)->List([&](CheckItem item) {
-    files.push_back(std::move(item.shown));
+    if (!shard || InShard(item.key, *shard)) list.files.push_back(std::move(item.shown));
+    if (shard) list.keys.push_back(std::move(item.key));
     return true;
   });
   if (!listed) return std::unexpected(std::move(listed).error());
-  if ((*corpus)->unreadable().empty()) return files;
+  std::ranges::sort(list.keys);
+  if ((*corpus)->unreadable().empty()) return list;
   const CheckFinding& first = (*corpus)->unreadable().front();
   Error error = Fail(ErrorCode::kIo, {}, first.diagnostic.message, first.diagnostic.fix).error();
   error.file = first.file;
   return std::unexpected(std::move(error));
 }
 
-Result<std::vector<std::string>> InShardOf(const std::vector<std::string>& files, Shard shard) {
+Result<FileList> ListNamed(const std::vector<std::string>& files, const std::optional<Shard>& shard) {
+  if (!shard) return FileList{files, {}};
   const auto corpus = Corpus::Open({.paths = {}, .names_only = true});
   if (!corpus) return std::unexpected(corpus.error());
-  std::vector<std::string> in;
-  std::ranges::copy_if(files, std::back_inserter(in),
-                       [&](const std::string& file) { return InShard((*corpus)->KeyOf(file), shard); });
-  return in;
+  FileList list;
+  for (const std::string& file : files) {
+    list.keys.push_back((*corpus)->KeyOf(file));
+    if (InShard(list.keys.back(), *shard)) list.files.push_back(file);
+  }
+  std::ranges::sort(list.keys);
+  return list;
 }
 
 Result<std::optional<Shard>> ReadShard(const std::string& text) {

@@ -113,13 +113,16 @@ std::optional<Error> Check(const Settings& settings) {
 }
 
 // Writes the prints of a part instead of comparing them.
-ExitCode WritePart(const Settings& settings, Shard shard, const std::vector<std::string>& files,
+ExitCode WritePart(const Settings& settings, Shard shard, const FileList& list,
                    const std::shared_ptr<const Vocabulary>& vocabulary) {
   const auto key = LoadLeakKey(settings.key);
   if (!key) return key.error();
-  const PrintPart part{shard, vocabulary->regime(), vocabulary->edition(),
+  const PrintPart part{shard,
+                       vocabulary->regime(),
+                       vocabulary->edition(),
                        VocabularyDigest(*vocabulary, *key),
-                       PrintFiles(files, vocabulary, JobsOf(settings.jobs))};
+                       KeyedDigest(*key, list.keys),
+                       PrintFiles(list.files, vocabulary, JobsOf(settings.jobs))};
   const auto sealed = part.Seal(*key);
   if (!sealed) return ReportError(sealed.error());
   ExitCode worst = ExitCode::kDone;
@@ -143,15 +146,16 @@ ExitCode Run(Arguments arguments) {
   if (!shard) return ReportError(shard.error());
   const auto vocabulary = LoadComparedBy(settings.policy, settings.vocabulary, settings.regime);
   if (!vocabulary) return vocabulary.error();
-  const auto files = FilesToCompare(settings.paths, *shard);
-  if (!files) return ReportError(files.error());
-  if (files->empty() && !settings.allow_empty)
+  const auto list = FilesToCompare(settings.paths, *shard);
+  if (!list) return ReportError(list.error());
+  const std::vector<std::string>& files = list->files;
+  if (files.empty() && !settings.allow_empty)
     return ReportError(Unusable("there is no file in what was given",
                                 "name a file, or a folder that holds one, or give --allow-empty"));
-  if (*shard) return WritePart(settings, **shard, *files, *vocabulary);
+  if (*shard) return WritePart(settings, **shard, *list, *vocabulary);
   const std::size_t jobs = JobsOf(settings.jobs);
   const auto compared =
-      Compare(PrintsOf(PrintFiles(*files, *vocabulary, jobs)), *files, *vocabulary, settings.threshold, jobs);
+      Compare(PrintsOf(PrintFiles(files, *vocabulary, jobs)), files, *vocabulary, settings.threshold, jobs);
   if (!compared) return compared.error();
   const ConsistencyReport& report = compared->report;
   const std::string text =
@@ -159,7 +163,7 @@ ExitCode Run(Arguments arguments) {
   const ExitCode written = WriteResult(text, settings.output, settings.force);
   if (written != ExitCode::kDone) return written;
   if (isatty(STDERR_FILENO) != 0) {
-    Note(fmt::format("{} of {} files compared, {} passages: {} findings", report.files, files->size(),
+    Note(fmt::format("{} of {} files compared, {} passages: {} findings", report.files, files.size(),
                      report.passages, report.findings()));
   }
   if (compared->worst != ExitCode::kDone) return compared->worst;

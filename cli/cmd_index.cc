@@ -237,15 +237,15 @@ std::optional<ExitCode> AddFiles(const Settings& settings, const std::vector<std
 // Takes out what stands in texts that are public.
 std::optional<ExitCode> ForgetKnown(const Settings& settings, Indexing& indexing) {
   if (settings.known.empty()) return std::nullopt;
-  const auto files = FilesOf(settings.known, std::nullopt);
-  if (!files) return ReportError(files.error());
-  if (files->empty())
+  const auto known = ListFiles(settings.known, std::nullopt);
+  if (!known) return ReportError(known.error());
+  if (known->files.empty())
     return ReportError(
         Unusable("there is no file in what --known names", "name a file, or a folder that holds one"));
   const auto searcher = LeakSearcher::Create(indexing.index, indexing.key, LeakIndex::kMostPassages);
   if (!searcher) return ReportError(searcher.error());
   std::vector<PassageStretch> stretches;
-  for (const std::string& file : *files) {
+  for (const std::string& file : known->files) {
     const auto texts = ReadTexts(file);
     if (!texts) return ReportError(texts.error(), file);
     for (const MemberText& one : *texts) {
@@ -277,12 +277,9 @@ ExitCode Run(Arguments arguments) {
   Indexing indexing{.key = *key, .label = settings.label, .index = {}, .places = {}, .gone = {}};
   const auto shard = ReadShard(settings.shard);
   if (!shard) return ReportError(shard.error());
-  std::vector<std::string> files = settings.files;
-  if (*shard) {
-    auto part = InShardOf(files, **shard);
-    if (!part) return ReportError(part.error());
-    files = *std::move(part);
-  }
+  const auto list = ListNamed(settings.files, *shard);
+  if (!list) return ReportError(list.error());
+  for (const std::string& one : list->keys) indexing.made_with.Add(one);
   std::string added_to;
   if (!settings.add.empty()) {
     auto index = LoadLeakIndex(settings.add, *key, &added_to);
@@ -292,7 +289,7 @@ ExitCode Run(Arguments arguments) {
   for (const std::string& one :
        {settings.label, added_to, std::string(settings.passages ? "passages" : "documents")})
     indexing.made_with.Add(one);
-  if (const auto failed = AddFiles(settings, files, indexing)) return *failed;
+  if (const auto failed = AddFiles(settings, list->files, indexing)) return *failed;
   if (const auto failed = ForgetKnown(settings, indexing)) return *failed;
   if (!indexing.gone.empty()) {
     Caution(
@@ -310,8 +307,8 @@ ExitCode Run(Arguments arguments) {
   const std::size_t passages = indexing.index.passages().size();
   const auto sealed = Seal(indexing, *shard);
   if (!sealed) return ReportError(sealed.error());
-  const std::array<PlannedFile, 1> written_files = {PlannedFile{settings.output, *sealed}};
-  if (auto written = WriteAll(written_files, settings.force); !written) return ReportError(written.error());
+  const std::array<PlannedFile, 1> files = {PlannedFile{settings.output, *sealed}};
+  if (auto written = WriteAll(files, settings.force); !written) return ReportError(written.error());
   std::string lines;
   for (const auto& [id, place] : indexing.places)
     lines += fmt::format("{} {}{}\n", FormatPassageId(id), place, indexing.gone.contains(id) ? " known" : "");

@@ -15,7 +15,9 @@
 #include "cli/output_set.h"
 #include "cli/parallel.h"
 #include "libmarkings/leaks/leak_search.h"
+#include "libmarkings/leaks/sealed_file.h"
 #include "libmarkings/report/leaks_json.h"
+#include "libmarkings/text/hex.h"
 
 namespace markings::cli {
 namespace {
@@ -140,9 +142,10 @@ ExitCode Run(Arguments arguments) {
                        settings.index);
   const auto shard = ReadShard(settings.shard);
   if (!shard) return ReportError(shard.error());
-  const auto files = FilesOf(settings.paths, *shard);
-  if (!files) return ReportError(files.error());
-  if (files->empty() && !settings.allow_empty)
+  const auto list = ListFiles(settings.paths, *shard);
+  if (!list) return ReportError(list.error());
+  const std::vector<std::string>& files = list->files;
+  if (files.empty() && !settings.allow_empty)
     return ReportError(Unusable("there is no file in what was given",
                                 "name a file, or a folder that holds one, or give --allow-empty"));
   const auto searcher = LeakSearcher::Create(*index, *key);
@@ -152,11 +155,12 @@ ExitCode Run(Arguments arguments) {
                     .findings = {},
                     .unread = {},
                     .index = index_id,
+                    .listing = *shard ? ToHex(KeyedDigest(*key, list->keys)) : std::string(),
                     .shard = shard->value_or(Shard{})};
   ExitCode worst = ExitCode::kDone;
   std::size_t at = 0;
-  for (Searched& one : SearchAll(*searcher, *files, JobsOf(settings.jobs))) {
-    const std::string& file = (*files)[at++];
+  for (Searched& one : SearchAll(*searcher, files, JobsOf(settings.jobs))) {
+    const std::string& file = files[at++];
     if (one.error) {
       worst = std::max(worst, ReportError(*one.error, file));
       report.unread.push_back({Printable(file), *std::move(one.error)});
@@ -170,7 +174,7 @@ ExitCode Run(Arguments arguments) {
   const ExitCode written = WriteResult(text, settings.output, settings.force);
   if (written != ExitCode::kDone) return written;
   if (isatty(STDERR_FILENO) != 0) {
-    Note(fmt::format("{} of {} files searched for {} passages: {} findings", report.files, files->size(),
+    Note(fmt::format("{} of {} files searched for {} passages: {} findings", report.files, files.size(),
                      report.passages, report.findings.size()));
   }
   if (worst != ExitCode::kDone) return worst;

@@ -5,24 +5,22 @@
 #include <algorithm>
 #include <utility>
 
-#include "cli/check_sources.h"
 #include "cli/io.h"
 #include "cli/leak_files.h"
 #include "cli/parallel.h"
 
 namespace markings::cli {
 
-Result<std::vector<std::string>> FilesToCompare(const std::vector<std::string>& paths,
-                                                const std::optional<Shard>& shard) {
+Result<FileList> FilesToCompare(const std::vector<std::string>& paths, const std::optional<Shard>& shard) {
   if (std::ranges::find(paths, "-") != paths.end())
     return std::unexpected(
         Unusable("standard input cannot be compared: places are read a second time", "write it to a file"));
-  auto files = FilesOf(paths, shard);
-  if (!files) return files;
-  std::ranges::sort(*files);
-  const auto again = std::ranges::unique(*files);
-  files->erase(again.begin(), again.end());
-  return files;
+  auto list = ListFiles(paths, shard);
+  if (!list) return list;
+  std::ranges::sort(list->files);
+  const auto again = std::ranges::unique(list->files);
+  list->files.erase(again.begin(), again.end());
+  return list;
 }
 
 Result<std::vector<CorpusDocument>> ReadCorpusFile(const std::string& file,

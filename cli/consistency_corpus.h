@@ -11,6 +11,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "cli/check_sources.h"
 #include "libmarkings/cable/document.h"
 #include "libmarkings/consistency/print_part.h"
 #include "libmarkings/report/leaks_json.h"
@@ -21,8 +22,8 @@ namespace markings::cli {
 
 // The files to compare: those of folders with those in them, each once, in the order of names; of a shard
 // those in it. Errors: a folder that cannot be read; "-", which cannot be read twice.
-[[nodiscard]] Result<std::vector<std::string>> FilesToCompare(const std::vector<std::string>& paths,
-                                                              const std::optional<Shard>& shard);
+[[nodiscard]] Result<FileList> FilesToCompare(const std::vector<std::string>& paths,
+                                              const std::optional<Shard>& shard);
 
 // A document of a file.
 struct CorpusDocument {

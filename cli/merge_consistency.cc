@@ -45,7 +45,7 @@ ExitCode MergeConsistencyParts(const MergeSettings& settings, std::vector<MergeP
     opened.push_back(*std::move(one));
     part.bytes = {};
   }
-  const PrintPart first{opened[0].shard, opened[0].regime, opened[0].edition, opened[0].made_by, {}};
+  const PrintPart first{opened[0].shard, opened[0].regime, opened[0].edition, opened[0].made_by, {}, {}};
   auto printed = JoinPrintParts(std::move(opened));
   if (!printed) return ReportError(printed.error());
   const auto vocabulary = VocabularyOf(settings, first, *key);

@@ -88,8 +88,10 @@ class BodyReader {
     const std::uint64_t number = Number(4), of = Number(4);
     if (number < 1 || number > of || of > Shard::kMost) throw Fault{"a part that is none"};
     part.shard = {static_cast<std::uint32_t>(number), static_cast<std::uint32_t>(of)};
-    std::ranges::transform(Bytes(MadeWith::kBytes), part.made_by.begin(),
-                           [](char byte) { return static_cast<unsigned char>(byte); });
+    for (MadeWith::Digest* digest : {&part.made_by, &part.listing}) {
+      std::ranges::transform(Bytes(MadeWith::kBytes), digest->begin(),
+                             [](char byte) { return static_cast<unsigned char>(byte); });
+    }
     part.regime = Text();
     part.edition = Text();
     const std::size_t files = Count(kLeastFile);
@@ -235,7 +237,9 @@ std::string WritePrintPartBody(const PrintPart& part) {
   std::string body;
   PutNumber(body, part.shard.number, 4);
   PutNumber(body, part.shard.of, 4);
-  for (const unsigned char byte : part.made_by) body += static_cast<char>(byte);
+  for (const MadeWith::Digest& digest : {part.made_by, part.listing}) {
+    for (const unsigned char byte : digest) body += static_cast<char>(byte);
+  }
   PutText(body, part.regime);
   PutText(body, part.edition);
   PutNumber(body, part.files.size(), 4);

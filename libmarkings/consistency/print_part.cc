@@ -73,6 +73,10 @@ Result<std::vector<PrintedFile>> JoinPrintParts(std::vector<PrintPart> parts) {
       return Bad(fmt::format("part {} was made with another vocabulary than the first", i + 1),
                  "read all shards with the same regime, policy or vocabulary");
     }
+    if (parts[i].listing != parts[0].listing) {
+      return Bad(fmt::format("part {} is of other files than the first", i + 1),
+                 "read all shards from one folder, with the same files in it");
+    }
     shards.push_back(parts[i].shard);
   }
   if (auto complete = EachShardOnce(shards); !complete) return std::unexpected(complete.error());

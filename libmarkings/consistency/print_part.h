@@ -40,6 +40,7 @@ struct MARKINGS_API PrintPart {
   Shard shard;
   std::string regime, edition;     // of the vocabulary; the edition may be empty
   MadeWith::Digest made_by{};      // VocabularyDigest
+  MadeWith::Digest listing{};      // KeyedDigest of the paths of all files, of all parts
   std::vector<PrintedFile> files;  // by name, each once
 
   // The same part and key give the same bytes. Errors: kUnusableInput when it is larger than kMostBytes;

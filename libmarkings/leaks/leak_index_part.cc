@@ -30,9 +30,10 @@ Result<LeakIndex> JoinIndexParts(std::vector<LeakIndexPart> parts) {
   std::vector<Shard> shards;
   for (std::size_t i = 0; i < parts.size(); ++i) {
     if (parts[i].made_with != parts[0].made_with) {
-      return Fail(ErrorCode::kUnusableInput, {},
-                  fmt::format("part {} was made with other arguments than the first", i + 1),
-                  "index all shards with the same policy, audience, day, label, --add and --known");
+      return Fail(
+          ErrorCode::kUnusableInput, {},
+          fmt::format("part {} was made with other arguments than the first", i + 1),
+          "index all shards of the same files with the same policy, audience, day, label, --add and --known");
     }
     shards.push_back(parts[i].shard);
   }

@@ -176,4 +176,10 @@ MadeWith::Digest MadeWith::Finish() const {
   return digest;
 }
 
+MadeWith::Digest KeyedDigest(const LeakKey& key, std::span<const std::string> texts) {
+  MadeWith made(key);
+  for (const std::string& one : texts) made.Add(one);
+  return made.Finish();
+}
+
 }  // namespace markings

@@ -7,6 +7,7 @@
 #include <array>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -55,6 +56,10 @@ class MARKINGS_API MadeWith {
   SecretBytes key_;
   std::array<unsigned char, kChainBytes> chain_{};  // of what was added
 };
+
+// Of all of them, in their order: by it a list of names is known, and without the key nothing is.
+[[nodiscard]] MARKINGS_API MadeWith::Digest KeyedDigest(const LeakKey& key,
+                                                        std::span<const std::string> texts);
 
 }  // namespace markings
 

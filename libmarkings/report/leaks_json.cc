@@ -33,6 +33,7 @@ std::string LeaksJson(const LeakReport& report) {
   json["schema"] = "markings/leaks/1";
   json["index"] = report.index;
   json["shard"] = report.shard.of == 1 ? Json(nullptr) : Json(FormatShard(report.shard));
+  json["listing"] = report.shard.of == 1 ? Json(nullptr) : Json(report.listing);
   json["findings"] = Json::array();
   for (const LeakReportFinding& one : report.findings) {
     json["findings"].push_back({{"file", one.file},

@@ -35,6 +35,7 @@ struct MARKINGS_API LeakReport {
   std::vector<LeakReportFinding> findings;  // by file in the order of names, then by text of it and place
   std::vector<UnreadFile> unread;           // by file
   std::string index{};                      // SealedId of its file
+  std::string listing{};                    // of a shard: digits that stand for the list of all files
   Shard shard{};                            // which part of the files; 1 of 1: all
 };
 

@@ -18,7 +18,7 @@ using internal::Json;
 using internal::Refuse;
 using Object = internal::JsonObject;
 
-constexpr std::size_t kIdDigits = 16, kIndexDigits = 32;
+constexpr std::size_t kIdDigits = 16, kDigestDigits = 32;
 
 // Hundredths from 0 to 1.
 double ShareOf(const Object& object) {
@@ -57,11 +57,14 @@ UnreadFile ReadUnread(const Json& json, std::string place) {
 
 LeakReport ReadReport(const Json& json) {
   internal::RequireSchema(json, "markings/leaks/1");
-  const Object object(json, "", {"schema", "index", "shard", "findings", "unread", "summary"});
+  const Object object(json, "", {"schema", "index", "shard", "listing", "findings", "unread", "summary"});
   LeakReport report;
   report.index = object.Text("index");
-  if (!IsLowerHex(report.index, kIndexDigits)) Refuse("index", "is not 32 hexadecimal digits");
+  if (!IsLowerHex(report.index, kDigestDigits)) Refuse("index", "is not 32 hexadecimal digits");
   report.shard = object.ShardOrWhole("shard");
+  report.listing = object.TextOrNull("listing");
+  if (report.shard.of == 1 ? !report.listing.empty() : !IsLowerHex(report.listing, kDigestDigits))
+    Refuse("listing", "is not 32 hexadecimal digits of a shard");
   for (const Json& one : object.List("findings"))
     report.findings.push_back(ReadFinding(one, fmt::format("findings[{}]", report.findings.size())));
   for (const Json& one : object.List("unread"))
@@ -113,12 +116,17 @@ Result<LeakReport> MergeLeakReports(std::vector<LeakReport> reports) {
       return Bad(fmt::format("result {} is of another index than the first", i + 1),
                  "search all shards for the passages of one index");
     }
+    if (reports[i].listing != reports[0].listing && reports[i].shard.of == reports[0].shard.of) {
+      return Bad(fmt::format("result {} is of other files than the first", i + 1),
+                 "search all shards from one folder, with the same files in it");
+    }
     shards.push_back(reports[i].shard);
   }
   if (auto complete = EachShardOnce(shards); !complete) return std::unexpected(complete.error());
   if (auto apart = Apart(reports); !apart) return std::unexpected(apart.error());
   LeakReport merged = std::move(reports.front());
   merged.shard = {};
+  merged.listing.clear();
   for (std::size_t i = 1; i < reports.size(); ++i) {
     merged.files += reports[i].files;
     std::ranges::move(reports[i].findings, std::back_inserter(merged.findings));

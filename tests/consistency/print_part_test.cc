@@ -53,7 +53,7 @@ std::vector<PrintedFile> Corpus(std::uint32_t seed) {
 }
 
 PrintPart PartOf(const std::vector<PrintedFile>& files, Shard shard, const LeakKey& key) {
-  PrintPart part{shard, State()->regime(), State()->edition(), VocabularyDigest(*State(), key), {}};
+  PrintPart part{shard, State()->regime(), State()->edition(), VocabularyDigest(*State(), key), {}, {}};
   for (std::size_t i = 0; i < files.size(); ++i) {
     if (i % shard.of == shard.number - 1) part.files.push_back(files[i]);
   }
@@ -124,6 +124,9 @@ TEST(PrintPart, AllOfThemOnceAndOfOneVocabulary) {
   PrintPart other = two;
   other.made_by = VocabularyDigest(**Vocabulary::ForRegime("us"), key);
   EXPECT_EQ(Refused({one, other}), "part 2 was made with another vocabulary than the first");
+  PrintPart elsewhere = two;
+  elsewhere.listing[0] = 1;
+  EXPECT_EQ(Refused({one, elsewhere}), "part 2 is of other files than the first");
   PrintPart again = two;
   again.files.front().name = one.files.front().name;
   EXPECT_TRUE(Refused({one, again}).ends_with("is in two parts"));
@@ -178,7 +181,7 @@ TEST(PrintPart, IsSealed) {
 }
 
 TEST(PrintPartBody, RefusesWhatIsNotTheOneForm) {
-  PrintPart part{{1, 2}, "state", "", {}, {{.name = "a"}, {.name = "b"}}};
+  PrintPart part{{1, 2}, "state", "", {}, {}, {{.name = "a"}, {.name = "b"}}};
   DocumentPrint& print = part.files[0].documents.emplace_back();
   print.letters = 60;
   print.marks.push_back({"(U)", {}});

@@ -85,6 +85,7 @@ TEST(MergeLeakReports, IsWhatOneRunSays) {
       for (std::uint32_t k = of; k > 0; --k) {
         LeakReport part = ReportOf(seed, [&](const std::string& file) { return InShard(file, {k, of}); });
         part.shard = {k, of};
+        if (of > 1) part.listing = std::string(32, 'c');
         auto read = ReadLeaksJson(LeaksJson(part));
         ASSERT_TRUE(read) << read.error().message;
         parts.push_back(*std::move(read));
@@ -99,8 +100,13 @@ TEST(MergeLeakReports, IsWhatOneRunSays) {
 
 TEST(MergeLeakReports, RefusesWhatDoesNotGoTogether) {
   const auto part = [](std::uint32_t number, std::uint32_t of) {
-    return LeakReport{
-        .files = 1, .passages = 7, .findings = {}, .unread = {}, .index = kIndex, .shard = {number, of}};
+    return LeakReport{.files = 1,
+                      .passages = 7,
+                      .findings = {},
+                      .unread = {},
+                      .index = kIndex,
+                      .listing = of > 1 ? std::string(32, 'c') : "",
+                      .shard = {number, of}};
   };
   const auto refused = [](std::vector<LeakReport> parts) {
     const auto merged = MergeLeakReports(std::move(parts));
@@ -115,6 +121,9 @@ TEST(MergeLeakReports, RefusesWhatDoesNotGoTogether) {
   LeakReport other = part(2, 2);
   other.index.back() = 'b';
   EXPECT_EQ(refused({part(1, 2), other}), "result 2 is of another index than the first");
+  LeakReport elsewhere = part(2, 2);
+  elsewhere.listing.back() = 'd';
+  EXPECT_EQ(refused({part(1, 2), elsewhere}), "result 2 is of other files than the first");
   LeakReport one = part(1, 2), again = part(2, 2);
   one.findings.push_back(Finding("x.txt", 1, 1));
   again.unread.push_back({"x.txt", {ErrorCode::kIo, {}, "cannot be read", "", {}}});
@@ -123,7 +132,7 @@ TEST(MergeLeakReports, RefusesWhatDoesNotGoTogether) {
 
 struct Refused {
   std::string_view change;  // JSON pointer
-  std::string_view value;   // JSON; empty: the member is taken away
+  std::string value;        // JSON; empty: the member is taken away
   std::string_view message;
 };
 
@@ -138,6 +147,8 @@ TEST(ReadLeaksJson, SaysWhere) {
            Refused{"/index", "", "index is missing"},
            Refused{"/index", R"("ABC")", "index is not 32 hexadecimal digits"},
            Refused{"/shard", R"("1/1")", "shard is neither null nor K/N"},
+           Refused{"/shard", R"("1/2")", "listing is not 32 hexadecimal digits of a shard"},
+           Refused{"/listing", "\"" + kIndex + "\"", "listing is not 32 hexadecimal digits of a shard"},
            Refused{"/findings", "{}", "findings is no list"},
            Refused{"/findings/0/label", R"("")", "findings[0].label is empty, where null is written"},
            Refused{"/findings/0/line", "0", "findings[0].line is no whole number from 1"},
