@@ -16,10 +16,13 @@ namespace {
 // The one that the parts were made with. What they say of it is enough for one that comes with the program.
 Loaded<std::shared_ptr<const Vocabulary>> VocabularyOf(const MergeSettings& settings, const PrintPart& part,
                                                        const LeakKey& key) {
-  const bool named = !settings.policy.empty() || !settings.vocabulary.empty() || !settings.regime.empty();
-  auto vocabulary = named ? LoadComparedBy(settings.policy, settings.vocabulary, settings.regime)
-                          : LoadVocabulary({}, part.regime, part.edition);
-  if (!vocabulary || VocabularyDigest(**vocabulary, key) == part.made_by) return vocabulary;
+  if (settings.policy.empty() && settings.vocabulary.empty() && settings.regime.empty()) {
+    auto own = Vocabulary::ForRegime(part.regime, part.edition);
+    if (own && VocabularyDigest(**own, key) == part.made_by) return *std::move(own);
+  } else {
+    auto named = LoadComparedBy(settings.policy, settings.vocabulary, settings.regime);
+    if (!named || VocabularyDigest(**named, key) == part.made_by) return named;
+  }
   return std::unexpected(
       ReportError(Unusable("the parts were made with another vocabulary",
                            "give the --policy or --vocabulary with which markings consistency made them")));
