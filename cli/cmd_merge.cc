@@ -113,6 +113,7 @@ ExitCode Merge(MergeSettings& settings, const po::variables_map& values) {
     kind = of;
     parts.push_back({file, *std::move(bytes)});
   }
+  if (kind == nullptr) return ReportError(Unusable("no part is given", "name what the shards wrote"));
   if (const auto error = WrongOption(*kind, values)) return ReportError(*error);
   if (settings.formats.empty()) settings.formats.emplace_back("json");
   return kind->merge(settings, std::move(parts));
@@ -132,7 +133,6 @@ ExitCode Run(Arguments arguments) {
   positional.add("part", -1);
   const ParsedArguments parsed = ParseArguments("merge", kUsage, arguments, options, positional);
   if (parsed.done) return *parsed.done;
-  if (settings.parts.empty()) return ReportError(Unusable("no part is given", "name what the shards wrote"));
   if (parsed.values.contains("threshold")) settings.threshold = parsed.values["threshold"].as<double>();
   return Merge(settings, parsed.values);
 }

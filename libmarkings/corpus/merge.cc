@@ -42,6 +42,7 @@ Result<void> Apart(const std::vector<CheckResult>& results) {
 // are.)
 Result<void> Complete(const std::vector<CheckResult>& results) {
   std::vector<Shard> shards;
+  shards.reserve(results.size());
   for (const CheckResult& one : results) shards.push_back(one.shard);
   if (std::ranges::all_of(shards, [](Shard one) { return one.of == 1; })) return {};
   return EachShardOnce(shards);

@@ -25,8 +25,8 @@ using testing::Words;
 // that can be read.
 std::vector<PrintedFile> Corpus(std::uint32_t seed) {
   std::mt19937 random(seed);
-  std::vector<std::string> pool;
-  for (int i = 0; i < 12; ++i) pool.push_back(Words(random, 20 + random() % 30));
+  std::vector<std::string> pool(12);
+  for (std::string& one : pool) one = Words(random, 20 + random() % 30);
   std::vector<PrintedFile> files;
   for (int i = 0; i < 30; ++i) {
     PrintedFile file{.name = "corpus/" + std::to_string(100 + i) + (i % 7 == 0 ? "\xFF.txt" : ".txt")};
@@ -203,7 +203,6 @@ TEST(PrintPartBody, RefusesWhatIsNotTheOneForm) {
   EXPECT_FALSE(read([](auto&, auto& doc) { doc.passages[1].end = 39; }));
   EXPECT_FALSE(read([](auto&, auto& doc) { doc.passages[1].end_gram = 1; }));
   EXPECT_FALSE(read([](auto&, auto& doc) { doc.passages[1].end_gram = 3; }));
-  EXPECT_FALSE(read([](auto&, auto& doc) { doc.passages[0].origin = static_cast<MarkOrigin>(6); }));
   EXPECT_FALSE(read([](auto&, auto& doc) { doc.holes[0].at = 61; }));
   EXPECT_FALSE(read([](auto&, auto& doc) { doc.holes[0].at = 41; }));
   EXPECT_FALSE(read([](auto&, auto& doc) { doc.holes[0].passage = 2; }));
@@ -212,6 +211,13 @@ TEST(PrintPartBody, RefusesWhatIsNotTheOneForm) {
   EXPECT_FALSE(read([](auto&, auto& doc) { doc.grams[1].at = 0; }));
   EXPECT_FALSE(read([](auto&, auto& doc) { doc.grams.push_back({3, 45}); }));
   const std::string body = internal::WritePrintPartBody(part);
+  std::string nowhere = body;  // the first passage: 2 grams, mark 0, from itself
+  const std::size_t origin = body.find(std::string("\0\0\0\2\0\0\0\0\1", 9)) + 8;
+  ASSERT_LT(origin, body.size());
+  nowhere[origin] = 6;
+  EXPECT_FALSE(internal::ReadPrintPartBody(nowhere));
+  nowhere[origin] = 5;
+  EXPECT_TRUE(internal::ReadPrintPartBody(nowhere));
   for (std::size_t size = 0; size < body.size(); ++size)
     EXPECT_FALSE(internal::ReadPrintPartBody(std::string_view(body).substr(0, size))) << size;
   EXPECT_FALSE(internal::ReadPrintPartBody(body + '\0'));
