@@ -75,6 +75,18 @@ Result<std::vector<ReportTarget>> ReadTargets(const std::vector<std::string>& wo
   return targets;
 }
 
+Result<std::vector<ReportTarget>> ReadTextOrJson(const std::vector<std::string>& words,
+                                                 const std::string& output) {
+  auto targets = ReadTargets(words, output);
+  if (!targets) return targets;
+  for (const ReportTarget& one : *targets) {
+    if (one.format != "text" && one.format != "json")
+      return std::unexpected(
+          Unusable("there is no format " + one.format + " here", "use --format text or json"));
+  }
+  return targets;
+}
+
 bool WantsFiles(std::span<const ReportTarget> targets) {
   return std::ranges::find(targets, "junit", &ReportTarget::format) != targets.end();
 }
@@ -92,11 +104,7 @@ bool Fails(const CheckResult& result, const std::optional<Severity>& fail_on) {
          });
 }
 
-ExitCode WriteReports(const CheckResult& result, std::span<const ReportTarget> targets,
-                      const ReportFacts& facts) {
-  std::vector<std::string> texts;
-  texts.reserve(targets.size());
-  for (const ReportTarget& target : targets) texts.push_back(Format(result, target, facts));
+ExitCode WriteTargets(std::span<const ReportTarget> targets, std::span<const std::string> texts, bool force) {
   std::vector<PlannedFile> files;
   const std::string* shown = nullptr;
   for (std::size_t i = 0; i < targets.size(); ++i) {
@@ -107,11 +115,19 @@ ExitCode WriteReports(const CheckResult& result, std::span<const ReportTarget> t
     }
   }
   if (!files.empty()) {
-    if (const auto written = WriteAll(files, facts.force); !written) return ReportError(written.error());
+    if (const auto written = WriteAll(files, force); !written) return ReportError(written.error());
   }
   if (shown == nullptr) return ExitCode::kDone;
   const auto written = WriteStandardOutput(*shown);
   return written ? ExitCode::kDone : ReportError(written.error(), "standard output");
+}
+
+ExitCode WriteReports(const CheckResult& result, std::span<const ReportTarget> targets,
+                      const ReportFacts& facts) {
+  std::vector<std::string> texts;
+  texts.reserve(targets.size());
+  for (const ReportTarget& target : targets) texts.push_back(Format(result, target, facts));
+  return WriteTargets(targets, texts, facts.force);
 }
 
 }  // namespace markings::cli

@@ -24,6 +24,9 @@ struct ReportTarget {
 // kUnusableInput for a format that there is not, two that go to one place, --output without a format for it.
 [[nodiscard]] Result<std::vector<ReportTarget>> ReadTargets(const std::vector<std::string>& words,
                                                             const std::string& output);
+// The same of commands that know text and json alone.
+[[nodiscard]] Result<std::vector<ReportTarget>> ReadTextOrJson(const std::vector<std::string>& words,
+                                                               const std::string& output);
 // Whether one of them lists all files that were checked.
 [[nodiscard]] bool WantsFiles(std::span<const ReportTarget> targets);
 
@@ -41,7 +44,10 @@ struct ReportFacts {
   bool force = false;
 };
 
-// All files appear together or none does. Reports what goes wrong and gives its exit code.
+// The text of each target to its place. All files appear together or none does. Reports what goes wrong and
+// gives its exit code.
+[[nodiscard]] ExitCode WriteTargets(std::span<const ReportTarget> targets, std::span<const std::string> texts,
+                                    bool force);
 [[nodiscard]] ExitCode WriteReports(const CheckResult& result, std::span<const ReportTarget> targets,
                                     const ReportFacts& facts);
 

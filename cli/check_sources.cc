@@ -343,21 +343,42 @@ Result<std::unique_ptr<Corpus>> Corpus::Open(SourceOptions options) {
   return corpus;
 }
 
-Result<std::vector<std::string>> FilesOf(const std::vector<std::string>& paths,
-                                         const std::optional<Shard>& shard) {
-  const auto corpus = Corpus::Open({.paths = paths, .shard = shard, .names_only = true});
+Result<FileList> ListFiles(const std::vector<std::string>& paths, const std::optional<Shard>& shard) {
+  const auto corpus = Corpus::Open({.paths = paths, .names_only = true});
   if (!corpus) return std::unexpected(corpus.error());
-  std::vector<std::string> files;
+  FileList list;
   auto listed = (*corpus)->List([&](CheckItem item) {
-    files.push_back(std::move(item.shown));
+    if (!shard || InShard(item.key, *shard)) list.files.push_back(std::move(item.shown));
+    if (shard) list.keys.push_back(std::move(item.key));
     return true;
   });
   if (!listed) return std::unexpected(std::move(listed).error());
-  if ((*corpus)->unreadable().empty()) return files;
+  std::ranges::sort(list.keys);
+  if ((*corpus)->unreadable().empty()) return list;
   const CheckFinding& first = (*corpus)->unreadable().front();
   Error error = Fail(ErrorCode::kIo, {}, first.diagnostic.message, first.diagnostic.fix).error();
   error.file = first.file;
   return std::unexpected(std::move(error));
+}
+
+Result<FileList> ListNamed(const std::vector<std::string>& files, const std::optional<Shard>& shard) {
+  if (!shard) return FileList{files, {}};
+  const auto corpus = Corpus::Open({.paths = {}, .names_only = true});
+  if (!corpus) return std::unexpected(corpus.error());
+  FileList list;
+  for (const std::string& file : files) {
+    list.keys.push_back((*corpus)->KeyOf(file));
+    if (InShard(list.keys.back(), *shard)) list.files.push_back(file);
+  }
+  std::ranges::sort(list.keys);
+  return list;
+}
+
+Result<std::optional<Shard>> ReadShard(const std::string& text) {
+  if (text.empty()) return std::nullopt;
+  auto shard = ParseShard(text);
+  if (!shard) return std::unexpected(std::move(shard).error());
+  return *shard;
 }
 
 }  // namespace markings::cli

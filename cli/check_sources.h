@@ -62,11 +62,22 @@ class Corpus {
   bool whole_ = false;
 };
 
+// Files by name.
+struct FileList {
+  std::vector<std::string> files;  // as they are named or found; of a shard: those in it
+  std::vector<std::string> keys;   // of a shard: of all files, in rising order
+};
 // The files that paths name and those of their folders, as check finds them: in the order of their paths,
 // without what .markingsignore passes over. "-" and what does not exist stay as they are. Errors: a folder
 // that cannot be read, a .markingsignore that is none.
-[[nodiscard]] Result<std::vector<std::string>> FilesOf(const std::vector<std::string>& paths,
-                                                       const std::optional<Shard>& shard);
+[[nodiscard]] Result<FileList> ListFiles(const std::vector<std::string>& paths,
+                                         const std::optional<Shard>& shard);
+// Of files that are named: nothing is read, walked or passed over. Errors: no folder to count paths from.
+[[nodiscard]] Result<FileList> ListNamed(const std::vector<std::string>& files,
+                                         const std::optional<Shard>& shard);
+
+// The value of --shard; nothing when it is empty.
+[[nodiscard]] Result<std::optional<Shard>> ReadShard(const std::string& text);
 
 }  // namespace markings::cli
 

@@ -191,11 +191,9 @@ Result<Plan> MakePlan(const Settings& settings) {
                  .since = settings.since,
                  .root = settings.root,
                  .keep_ignored = settings.show_ignored};
-  if (!settings.shard.empty()) {
-    auto shard = ParseShard(settings.shard);
-    if (!shard) return std::unexpected(std::move(shard).error());
-    plan.source.shard = *shard;
-  }
+  auto shard = ReadShard(settings.shard);
+  if (!shard) return std::unexpected(std::move(shard).error());
+  plan.source.shard = *shard;
   return plan;
 }
 

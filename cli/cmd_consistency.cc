@@ -8,14 +8,16 @@
 #include <utility>
 #include <vector>
 
+#include "cli/check_sources.h"
 #include "cli/command.h"
 #include "cli/consistency_corpus.h"
-#include "cli/consistency_places.h"
+#include "cli/consistency_report.h"
 #include "cli/io.h"
-#include "cli/load.h"
+#include "cli/leak_files.h"
 #include "cli/output_set.h"
 #include "cli/parallel.h"
 #include "libmarkings/consistency/consistency.h"
+#include "libmarkings/consistency/print_part.h"
 #include "libmarkings/report/consistency_json.h"
 
 namespace markings::cli {
@@ -34,6 +36,9 @@ Findings go to standard output: FILE:LINE:COLUMN: SEVERITY: WHAT, and the other 
 What is redacted and printed is an error; marks that differ are a warning, or a note when one of them is written nowhere but
 comes from the document. No text is printed.
 
+With --shard K/N --key KEY --output PART each of several machines reads a part of the files; markings merge compares what all of
+them wrote. KEY is that of a leak index, made by markings keygen.
+
 The exit code is 0, 1 when a finding is as severe as --fail-on or more, or 2 or 3 when a file could not be read: the others are
 compared all the same.
 
@@ -41,17 +46,16 @@ examples:
   markings consistency releases/
   markings consistency --policy policies/state-foia.toml --fail-on error releases/2014 releases/2015
   markings consistency --format json releases/ | jq '.findings[] | select(.kind == "releases-disclose") | .releases'
+  markings consistency --shard 1/8 --key leaks.key --output part-1 releases/
 )";
 
 struct Settings {
   std::vector<std::string> paths;
-  std::string regime, vocabulary, policy, format, fail_on, output;
+  std::string regime, vocabulary, policy, format, fail_on, output, shard, key;
   double threshold = 0;
   std::int64_t jobs = 0;
   bool allow_empty = false, force = false;
 };
-
-constexpr std::int64_t kMostJobs = 256;
 
 po::options_description Options(Settings& settings) {
   po::options_description options("options");
@@ -71,9 +75,30 @@ po::options_description Options(Settings& settings) {
       "jobs", po::value(&settings.jobs)->default_value(0)->value_name("N"),
       "how many files are read at once; 0, the default: one for each processor")(
       "allow-empty", po::bool_switch(&settings.allow_empty), "no file to compare is no error")(
+      "shard", po::value(&settings.shard)->value_name("K/N"),
+      "read the K-th of N parts of the files, and write what is compared of them to PART")(
+      "key", po::value(&settings.key)->value_name("KEY"),
+      "the leak key that the part is sealed with: guesses at its text could be tried otherwise")(
       "output", po::value(&settings.output)->value_name("OUT"), "write there instead of to standard output")(
       "force", po::bool_switch(&settings.force), "overwrite OUT")("path", po::value(&settings.paths), "");
   return options;
+}
+
+std::optional<Error> CheckShard(const Settings& settings, const po::variables_map& values) {
+  if (settings.shard.empty()) {
+    if (settings.key.empty()) return std::nullopt;
+    return Unusable("--key is given without --shard", "leave it out: nothing is sealed");
+  }
+  if (settings.key.empty())
+    return Unusable("no key is given to seal the part with",
+                    "name one with --key KEY; markings keygen --type leaks makes it");
+  if (settings.output.empty()) return Unusable("--output is missing", "name the part with --output PART");
+  for (const char* option : {"threshold", "format", "fail-on"}) {
+    if (!values[option].defaulted())
+      return Unusable(fmt::format("--{} is given with --shard", option),
+                      "a part is not compared yet: give it to markings merge");
+  }
+  return std::nullopt;
 }
 
 std::optional<Error> Check(const Settings& settings) {
@@ -81,28 +106,31 @@ std::optional<Error> Check(const Settings& settings) {
     return Unusable("there is no format " + settings.format + " here", "use --format text or json");
   if (!SeverityNamed(settings.fail_on))
     return Unusable("there is no severity " + settings.fail_on, "use error, warning or note");
-  if (settings.jobs < 0 || settings.jobs > kMostJobs)
-    return Unusable("--jobs is no number from 0 to 256", "write --jobs 4");
-  if (!(settings.threshold > 0 && settings.threshold <= 1))
-    return Unusable("--threshold is no share of a passage", "write --threshold 0.6");
+  if (auto error = CheckJobs(settings.jobs)) return error;
+  if (auto error = CheckThreshold(settings.threshold)) return error;
   if (settings.paths.empty()) return Unusable("no path is given", "name files or folders");
   return std::nullopt;
 }
 
-Loaded<std::shared_ptr<const Vocabulary>> LoadChosen(const Settings& settings) {
-  if (settings.policy.empty()) return LoadVocabulary(settings.vocabulary, settings.regime);
-  const auto policy = LoadPolicy(settings.policy, settings.vocabulary);
-  if (!policy) return std::unexpected(policy.error());
-  auto vocabulary = policy->policy.shared_vocabulary();
-  if (!settings.regime.empty() && settings.regime != vocabulary->regime())
-    return std::unexpected(ReportError(Unusable("--regime is not the one of the policy",
-                                                "leave it out, or write --regime " + vocabulary->regime())));
-  return vocabulary;
-}
-
-bool Fails(const ConsistencyReport& report, Severity fail_on) {
-  if (!report.redacted_printed.empty() || !report.releases_disclose.empty()) return true;
-  return std::ranges::any_of(report.marks_differ, [&](const auto& one) { return one.severity >= fail_on; });
+// Writes the prints of a part instead of comparing them.
+ExitCode WritePart(const Settings& settings, Shard shard, const FileList& list,
+                   const std::shared_ptr<const Vocabulary>& vocabulary) {
+  const auto key = LoadLeakKey(settings.key);
+  if (!key) return key.error();
+  const PrintPart part{shard,
+                       vocabulary->regime(),
+                       vocabulary->edition(),
+                       VocabularyDigest(*vocabulary, *key),
+                       KeyedDigest(*key, list.keys),
+                       PrintFiles(list.files, vocabulary, JobsOf(settings.jobs))};
+  const auto sealed = part.Seal(*key);
+  if (!sealed) return ReportError(sealed.error());
+  ExitCode worst = ExitCode::kDone;
+  for (const PrintedFile& one : part.files) {
+    if (one.error) worst = std::max(worst, ReportError(*one.error, one.name));
+  }
+  const ExitCode written = WriteResult(*sealed, settings.output, settings.force);
+  return written == ExitCode::kDone ? worst : written;
 }
 
 ExitCode Run(Arguments arguments) {
@@ -113,39 +141,33 @@ ExitCode Run(Arguments arguments) {
   const ParsedArguments parsed = ParseArguments("consistency", kUsage, arguments, options, positional);
   if (parsed.done) return *parsed.done;
   if (const auto error = Check(settings)) return ReportError(*error);
-  const auto vocabulary = LoadChosen(settings);
+  if (const auto error = CheckShard(settings, parsed.values)) return ReportError(*error);
+  const auto shard = ReadShard(settings.shard);
+  if (!shard) return ReportError(shard.error());
+  const auto vocabulary = LoadComparedBy(settings.policy, settings.vocabulary, settings.regime);
   if (!vocabulary) return vocabulary.error();
-  const auto files = FilesToCompare(settings.paths);
-  if (!files) return ReportError(files.error());
-  if (files->empty() && !settings.allow_empty)
+  const auto list = FilesToCompare(settings.paths, *shard);
+  if (!list) return ReportError(list.error());
+  const std::vector<std::string>& files = list->files;
+  if (files.empty() && !settings.allow_empty)
     return ReportError(Unusable("there is no file in what was given",
                                 "name a file, or a folder that holds one, or give --allow-empty"));
+  if (*shard) return WritePart(settings, **shard, *list, *vocabulary);
   const std::size_t jobs = JobsOf(settings.jobs);
-  Prints prints = PrintAll(*files, *vocabulary, jobs);
-  const auto found =
-      FindInconsistencies(std::exchange(prints.prints, {}), **vocabulary, {.threshold = settings.threshold});
-  if (!found) return ReportError(found.error());
-  auto report = PlaceFindings(*found, prints, *files, *vocabulary, jobs);
-  if (!report) return ReportError(report.error());
-  ExitCode worst = ExitCode::kDone;
-  for (std::size_t i = 0; i < files->size(); ++i) {
-    if (!prints.errors[i]) {
-      ++report->files;
-      continue;
-    }
-    worst = std::max(worst, ReportError(*prints.errors[i], (*files)[i]));
-    report->unread.push_back({Printable((*files)[i]), *std::move(prints.errors[i])});
-  }
+  const auto compared =
+      Compare(PrintsOf(PrintFiles(files, *vocabulary, jobs)), files, *vocabulary, settings.threshold, jobs);
+  if (!compared) return compared.error();
+  const ConsistencyReport& report = compared->report;
   const std::string text =
-      settings.format == "json" ? ConsistencyJson(*report) + "\n" : ConsistencyText(*report);
+      settings.format == "json" ? ConsistencyJson(report) + "\n" : ConsistencyText(report);
   const ExitCode written = WriteResult(text, settings.output, settings.force);
   if (written != ExitCode::kDone) return written;
   if (isatty(STDERR_FILENO) != 0) {
-    Note(fmt::format("{} of {} files compared, {} passages: {} findings", report->files, files->size(),
-                     report->passages, report->findings()));
+    Note(fmt::format("{} of {} files compared, {} passages: {} findings", report.files, files.size(),
+                     report.passages, report.findings()));
   }
-  if (worst != ExitCode::kDone) return worst;
-  return Fails(*report, *SeverityNamed(settings.fail_on)) ? ExitCode::kFindings : ExitCode::kDone;
+  if (compared->worst != ExitCode::kDone) return compared->worst;
+  return Fails(report, *SeverityNamed(settings.fail_on)) ? ExitCode::kFindings : ExitCode::kDone;
 }
 
 }  // namespace

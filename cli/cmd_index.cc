@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <filesystem>
 #include <optional>
 #include <set>
@@ -16,6 +17,7 @@
 #include "cli/leak_files.h"
 #include "cli/load.h"
 #include "cli/output_set.h"
+#include "libmarkings/leaks/leak_index_part.h"
 #include "libmarkings/leaks/leak_search.h"
 #include "libmarkings/policy/decision.h"
 #include "libmarkings/redact/withheld.h"
@@ -39,6 +41,9 @@ For each passage a line goes to standard output: its id, by which markings leaks
 With --known, what stands in texts that everybody may see (releases, forms, a letterhead) is taken out again: it is no leak, and
 would be found everywhere. Name nothing there that a withheld passage may have leaked into.
 
+With --shard each of several machines indexes a part of the files, and INDEX is a part of an index: markings merge joins all of
+them, and markings leaks takes no part for an index.
+
 KEY is a file that markings keygen --type leaks wrote. Who has both INDEX and KEY can try guesses: keep KEY as safe as the
 documents.
 
@@ -49,7 +54,7 @@ examples:
 
 struct Settings {
   std::vector<std::string> files, known;
-  std::string policy, audience, overrides, vocabulary, key, add, output, label, as_of;
+  std::string policy, audience, overrides, vocabulary, key, add, output, label, as_of, shard;
   InputOptions how;
   bool passages = false, allow_empty = false, force = false;
 };
@@ -70,6 +75,7 @@ po::options_description Options(Settings& settings) {
       "times")("label", po::value(&settings.label)->value_name("TEXT"),
                "what markings leaks shall call the new passages beside their ids, at most 80 bytes")(
       "allow-empty", po::bool_switch(&settings.allow_empty), "write an index that holds no passage")(
+      "shard", po::value(&settings.shard)->value_name("K/N"), "index the K-th of N parts of the files")(
       "vocabulary", po::value(&settings.vocabulary)->value_name("FILE"),
       "a vocabulary file instead of the one the policy names")(
       "as-of", po::value(&settings.as_of)->value_name("YYYY-MM-DD"),
@@ -97,6 +103,10 @@ std::optional<Error> Check(const Settings& settings) {
   if (!settings.overrides.empty() && settings.files.size() > 1)
     return Unusable("--overrides is given for several files",
                     "decisions are for one document: index it alone");
+  if (!settings.overrides.empty() && !settings.shard.empty())
+    return Unusable("--overrides is given with --shard", "decisions are for one document: index it alone");
+  if (!settings.shard.empty() && std::ranges::find(settings.files, "-") != settings.files.end())
+    return Unusable("standard input is in no shard", "leave out --shard, or name files");
   auto from_standard_input = std::ranges::count(settings.files, "-");
   for (const std::string* path : {&settings.policy, &settings.overrides, &settings.vocabulary})
     from_standard_input += *path == "-" ? 1 : 0;
@@ -117,6 +127,7 @@ struct Indexing {
   LeakIndex index;
   std::vector<std::pair<PassageId, std::string>> places;
   std::set<PassageId> gone;
+  MadeWith made_with{key};
   std::size_t added = 0, present = 0, short_ones = 0;
 
   std::optional<ExitCode> Add(std::string_view text, const std::string& file, Position at) {
@@ -160,10 +171,9 @@ std::optional<ExitCode> AddPassages(const std::string& file, Indexing& indexing)
   return std::nullopt;
 }
 
-std::optional<ExitCode> AddWithheld(const Settings& settings, const Policy& policy, const std::string& file,
+std::optional<ExitCode> AddWithheld(const Settings& settings, const Policy& policy,
+                                    std::chrono::year_month_day day, const std::string& file,
                                     Indexing& indexing) {
-  const auto day = DecidingDay(settings.as_of);
-  if (!day) return ReportError(day.error());
   auto input = LoadInput(file, policy.shared_vocabulary(), settings.how);
   if (!input) return input.error();
   if (!input->no_cables.empty()) {
@@ -182,7 +192,7 @@ std::optional<ExitCode> AddWithheld(const Settings& settings, const Policy& poli
   }
   for (const LoadedDocument& one : input->documents) {
     const auto decisions =
-        Decide(policy, settings.audience, one.document, overrides ? &overrides->overrides : nullptr, *day);
+        Decide(policy, settings.audience, one.document, overrides ? &overrides->overrides : nullptr, day);
     if (!decisions) {
       const bool by_officer = decisions.error().code == ErrorCode::kBadOverrides && overrides;
       return ReportError(decisions.error(), by_officer ? overrides->text : one.document.buffer());
@@ -196,18 +206,29 @@ std::optional<ExitCode> AddWithheld(const Settings& settings, const Policy& poli
   return std::nullopt;
 }
 
-std::optional<ExitCode> AddFiles(const Settings& settings, Indexing& indexing) {
+std::optional<ExitCode> AddFiles(const Settings& settings, const std::vector<std::string>& files,
+                                 Indexing& indexing) {
   std::optional<PolicyFile> policy;
+  const auto day = DecidingDay(settings.as_of);
+  if (!day) return ReportError(day.error());
   if (!settings.passages) {
     auto loaded = LoadPolicy(settings.policy, settings.vocabulary);
     if (!loaded) return loaded.error();
     policy = *std::move(loaded);
     if (const auto audience = policy->policy.FindAudience(settings.audience); !audience)
       return ReportError(audience.error(), settings.policy);
+    const Vocabulary& vocabulary = policy->policy.vocabulary();
+    for (const std::string_view one :
+         {std::string_view(policy->policy.source_text()), std::string_view(vocabulary.source_text()),
+          std::string_view(vocabulary.edition()), std::string_view(settings.audience),
+          std::string_view(settings.how.type), std::string_view(settings.how.member),
+          std::string_view(settings.how.format)})
+      indexing.made_with.Add(one);
+    indexing.made_with.Add(fmt::format("{}", std::chrono::sys_days(*day).time_since_epoch().count()));
   }
-  for (const std::string& file : settings.files) {
+  for (const std::string& file : files) {
     const auto failed =
-        policy ? AddWithheld(settings, policy->policy, file, indexing) : AddPassages(file, indexing);
+        policy ? AddWithheld(settings, policy->policy, *day, file, indexing) : AddPassages(file, indexing);
     if (failed) return failed;
   }
   return std::nullopt;
@@ -216,18 +237,19 @@ std::optional<ExitCode> AddFiles(const Settings& settings, Indexing& indexing) {
 // Takes out what stands in texts that are public.
 std::optional<ExitCode> ForgetKnown(const Settings& settings, Indexing& indexing) {
   if (settings.known.empty()) return std::nullopt;
-  const auto files = FilesOf(settings.known, std::nullopt);
-  if (!files) return ReportError(files.error());
-  if (files->empty())
+  const auto known = ListFiles(settings.known, std::nullopt);
+  if (!known) return ReportError(known.error());
+  if (known->files.empty())
     return ReportError(
         Unusable("there is no file in what --known names", "name a file, or a folder that holds one"));
   const auto searcher = LeakSearcher::Create(indexing.index, indexing.key, LeakIndex::kMostPassages);
   if (!searcher) return ReportError(searcher.error());
   std::vector<PassageStretch> stretches;
-  for (const std::string& file : *files) {
+  for (const std::string& file : known->files) {
     const auto texts = ReadTexts(file);
     if (!texts) return ReportError(texts.error(), file);
     for (const MemberText& one : *texts) {
+      indexing.made_with.Add(one.text.text());
       const auto found = searcher->Search(one.text.text());
       if (!found) return ReportError(found.error(), file);
       for (const LeakFinding& finding : *found) stretches.push_back({finding.passage, finding.of_passage});
@@ -235,6 +257,11 @@ std::optional<ExitCode> ForgetKnown(const Settings& settings, Indexing& indexing
   }
   for (const PassageId id : indexing.index.Forget(stretches)) indexing.gone.insert(id);
   return std::nullopt;
+}
+
+Result<std::string> Seal(Indexing& indexing, const std::optional<Shard>& shard) {
+  if (!shard) return indexing.index.Seal(indexing.key);
+  return LeakIndexPart{std::move(indexing.index), *shard, indexing.made_with.Finish()}.Seal(indexing.key);
 }
 
 ExitCode Run(Arguments arguments) {
@@ -248,12 +275,21 @@ ExitCode Run(Arguments arguments) {
   const auto key = LoadLeakKey(settings.key);
   if (!key) return key.error();
   Indexing indexing{.key = *key, .label = settings.label, .index = {}, .places = {}, .gone = {}};
+  const auto shard = ReadShard(settings.shard);
+  if (!shard) return ReportError(shard.error());
+  const auto list = ListNamed(settings.files, *shard);
+  if (!list) return ReportError(list.error());
+  for (const std::string& one : list->keys) indexing.made_with.Add(one);
+  std::string added_to;
   if (!settings.add.empty()) {
-    auto index = LoadLeakIndex(settings.add, *key);
+    auto index = LoadLeakIndex(settings.add, *key, &added_to);
     if (!index) return index.error();
     indexing.index = *std::move(index);
   }
-  if (const auto failed = AddFiles(settings, indexing)) return *failed;
+  for (const std::string& one :
+       {settings.label, added_to, std::string(settings.passages ? "passages" : "documents")})
+    indexing.made_with.Add(one);
+  if (const auto failed = AddFiles(settings, list->files, indexing)) return *failed;
   if (const auto failed = ForgetKnown(settings, indexing)) return *failed;
   if (!indexing.gone.empty()) {
     Caution(
@@ -268,7 +304,8 @@ ExitCode Run(Arguments arguments) {
     return ReportError(Unusable("nothing that is withheld is long enough for an index",
                                 "check policy and audience, or give --allow-empty"));
   }
-  const auto sealed = indexing.index.Seal(*key);
+  const std::size_t passages = indexing.index.passages().size();
+  const auto sealed = Seal(indexing, *shard);
   if (!sealed) return ReportError(sealed.error());
   const std::array<PlannedFile, 1> files = {PlannedFile{settings.output, *sealed}};
   if (auto written = WriteAll(files, settings.force); !written) return ReportError(written.error());
@@ -276,8 +313,7 @@ ExitCode Run(Arguments arguments) {
   for (const auto& [id, place] : indexing.places)
     lines += fmt::format("{} {}{}\n", FormatPassageId(id), place, indexing.gone.contains(id) ? " known" : "");
   if (auto said = WriteStandardOutput(lines); !said) return ReportError(said.error(), "standard output");
-  Note(fmt::format("{}: {} passages, {} of them new", Printable(settings.output),
-                   indexing.index.passages().size(), indexing.added));
+  Note(fmt::format("{}: {} passages, {} of them new", Printable(settings.output), passages, indexing.added));
   return ExitCode::kDone;
 }
 

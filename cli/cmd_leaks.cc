@@ -15,7 +15,9 @@
 #include "cli/output_set.h"
 #include "cli/parallel.h"
 #include "libmarkings/leaks/leak_search.h"
+#include "libmarkings/leaks/sealed_file.h"
 #include "libmarkings/report/leaks_json.h"
+#include "libmarkings/text/hex.h"
 
 namespace markings::cli {
 namespace {
@@ -26,10 +28,11 @@ constexpr std::string_view kUsage = R"(usage: markings leaks [options] --index I
 
 Looks for withheld passages in texts: INDEX is what markings index wrote, KEY the key that it was made with. A passage is found
 whole or in part, in another case, wrapped or hyphenated anew, and with a few letters in a hundred read wrong by a scanner.
-A folder is walked, every file in it, in the order of paths; links in it are not followed, and what .markingsignore names is
-passed over. - reads standard input.
+A folder is walked, every file in it; links in it are not followed, and what .markingsignore names is passed over. - reads
+standard input.
 
-Findings go to standard output, one a line: FILE:LINE:COLUMN: SHARE of passage ID. No text is printed.
+Findings go to standard output, one a line, in the order of paths: FILE:LINE:COLUMN: SHARE of passage ID. No text is printed.
+With --shard each of several machines searches a part of the files; markings merge joins what they wrote as JSON.
 
 The exit code is 0, 1 with a finding, or 2 or 3 when a file could not be read: the others are searched all the same.
 
@@ -73,6 +76,8 @@ std::optional<Error> Check(const Settings& settings) {
     return Unusable("--jobs is no number from 0 to 256", "write --jobs 4");
   if (settings.paths.empty())
     return Unusable("no path is given", "name files or folders, or - for standard input");
+  if (!settings.shard.empty() && std::ranges::find(settings.paths, "-") != settings.paths.end())
+    return Unusable("standard input is in no shard", "leave out --shard, or name files");
   return std::nullopt;
 }
 
@@ -129,29 +134,33 @@ ExitCode Run(Arguments arguments) {
   if (const auto error = Check(settings)) return ReportError(*error);
   const auto key = LoadLeakKey(settings.key);
   if (!key) return key.error();
-  const auto index = LoadLeakIndex(settings.index, *key);
+  std::string index_id;
+  const auto index = LoadLeakIndex(settings.index, *key, &index_id);
   if (!index) return index.error();
   if (index->passages().empty() && !settings.allow_empty)
     return ReportError(Unusable("the leak index holds no passage", "make it anew, or give --allow-empty"),
                        settings.index);
-  std::optional<Shard> shard;
-  if (!settings.shard.empty()) {
-    const auto read = ParseShard(settings.shard);
-    if (!read) return ReportError(read.error());
-    shard = *read;
-  }
-  const auto files = FilesOf(settings.paths, shard);
-  if (!files) return ReportError(files.error());
-  if (files->empty() && !settings.allow_empty)
+  const auto shard = ReadShard(settings.shard);
+  if (!shard) return ReportError(shard.error());
+  const auto list = ListFiles(settings.paths, *shard);
+  if (!list) return ReportError(list.error());
+  const std::vector<std::string>& files = list->files;
+  if (files.empty() && !settings.allow_empty)
     return ReportError(Unusable("there is no file in what was given",
                                 "name a file, or a folder that holds one, or give --allow-empty"));
   const auto searcher = LeakSearcher::Create(*index, *key);
   if (!searcher) return ReportError(searcher.error());
-  LeakReport report{.files = 0, .passages = index->passages().size(), .findings = {}, .unread = {}};
+  LeakReport report{.files = 0,
+                    .passages = index->passages().size(),
+                    .findings = {},
+                    .unread = {},
+                    .index = index_id,
+                    .listing = *shard ? ToHex(KeyedDigest(*key, list->keys)) : std::string(),
+                    .shard = shard->value_or(Shard{})};
   ExitCode worst = ExitCode::kDone;
   std::size_t at = 0;
-  for (Searched& one : SearchAll(*searcher, *files, JobsOf(settings.jobs))) {
-    const std::string& file = (*files)[at++];
+  for (Searched& one : SearchAll(*searcher, files, JobsOf(settings.jobs))) {
+    const std::string& file = files[at++];
     if (one.error) {
       worst = std::max(worst, ReportError(*one.error, file));
       report.unread.push_back({Printable(file), *std::move(one.error)});
@@ -160,11 +169,12 @@ ExitCode Run(Arguments arguments) {
     ++report.files;
     std::ranges::move(one.findings, std::back_inserter(report.findings));
   }
+  SortByFile(report);
   const std::string text = settings.format == "json" ? LeaksJson(report) + "\n" : LeaksText(report);
   const ExitCode written = WriteResult(text, settings.output, settings.force);
   if (written != ExitCode::kDone) return written;
   if (isatty(STDERR_FILENO) != 0) {
-    Note(fmt::format("{} of {} files searched for {} passages: {} findings", report.files, files->size(),
+    Note(fmt::format("{} of {} files searched for {} passages: {} findings", report.files, files.size(),
                      report.passages, report.findings.size()));
   }
   if (worst != ExitCode::kDone) return worst;

@@ -1,90 +1,144 @@
-#include <unistd.h>
+#include <fmt/format.h>
 
-#include <string>
+#include <algorithm>
+#include <array>
+#include <optional>
 #include <string_view>
 #include <utility>
-#include <vector>
 
-#include "cli/check_reports.h"
 #include "cli/command.h"
 #include "cli/io.h"
-#include "libmarkings/corpus/merge.h"
-#include "libmarkings/report/check_json_read.h"
+#include "cli/merge.h"
+#include "libmarkings/leaks/sealed_file.h"
+#include "libmarkings/report/find_schema.h"
 
 namespace markings::cli {
 namespace {
 
 namespace po = boost::program_options;
 
-constexpr std::string_view kUsage = R"(usage: markings merge [options] RESULT...
+constexpr std::string_view kUsage = R"(usage: markings merge [options] PART...
 
-Joins what markings check found in the shards of a corpus, as JSON: the same result, byte for byte, as one run over all of it.
-Every shard must be there once, checked by the same regime, edition and policy.
+Joins what check, leaks, index or consistency made of the shards of a corpus: the same result, byte for byte, as one run over all
+of it. What the parts are is read off them, and all are of one kind:
+
+  check        its JSON
+  leaks        its JSON. What could not be read in a shard is named again, and makes the exit code 2 or 3, as in a single run
+  index        parts of a leak index; with --key and --output
+  consistency  parts with the prints of documents; with --key. The files that something is found in are read again: they must be
+               there, under the names that they had
+
+Every shard must be there once, made in the same way: by the same regime, edition, policy, index or other arguments.
 
 options:
-  --format NAME[=FILE]      json (the default), text, sarif, junit, github or markdown; several may be given
-  --output OUT              write the format that has no FILE there instead of to standard output
-  --fail-on SEVERITY        error, warning or note: what makes the exit code 1; never: nothing does
+  --format NAME[=FILE]      json (the default) or text, of check also sarif, junit, github or markdown; several may be given
+  --output OUT              write the format that has no FILE there instead of to standard output; of index: the index
+  --fail-on SEVERITY        of check and consistency: error, warning or note: what makes the exit code 1; of check also never.
+                            The default is that of the command
+  --key KEY                 of index and consistency: the key that the parts were made with
+  --threshold SHARE         of consistency: how much of a passage must stand in another for both to be the same; 0.6 unless given
+  --regime NAME             of consistency: the regime, unless it is that of the parts' own name
+  --policy FILE             of consistency: the policy that the parts were made with
+  --vocabulary FILE         of consistency: the vocabulary file that the parts were made with
+  --jobs N                  of consistency: how many files are read at once; 0, the default: one for each processor
+  --allow-empty             of leaks, index and consistency: no file, or no passage, is no error
   --force                   overwrite existing files
 
-exit status: 0 done; 1 a finding as severe as --fail-on or more; 2 a result that is none, or that does not go with the others;
-3 an I/O or internal fault.
+exit status: 0 done; 1 a finding as severe as --fail-on or more, or any of leaks; 2 a part that is none, or that does not go with
+the others; 3 an I/O or internal fault.
 
-example:
+examples:
   markings merge part-*.json --format sarif=all.sarif --format text
+  markings merge --key leaks.key --output leaks.index part-*.index
 )";
 
-struct Settings {
-  std::vector<std::string> results, formats;
-  std::string output, fail_on;
-  bool force = false;
+// What the parts are: what they are called, how their bytes are known, and which options go with them.
+struct Kind {
+  std::string_view name;    // for people
+  std::string_view schema;  // of JSON; empty: a sealed file
+  SealedKind sealed = SealedKind::kLeakIndex;
+  std::string_view options;  // beside --output and --force, each between blanks
+  ExitCode (*merge)(const MergeSettings& settings, std::vector<MergePart> parts);
+};
+constexpr std::array kKinds = {
+    Kind{"a result of markings check", "markings/check/1", {}, " format fail-on ", MergeCheckParts},
+    Kind{"a result of markings leaks", "markings/leaks/1", {}, " format allow-empty ", MergeLeaksParts},
+    Kind{"a part of a leak index", "", SealedKind::kLeakIndexPart, " key allow-empty ", MergeIndexParts},
+    Kind{"a part of a comparison", "", SealedKind::kConsistencyPart,
+         " format fail-on key threshold regime policy vocabulary jobs allow-empty ", MergeConsistencyParts},
 };
 
-ExitCode Merge(const Settings& settings) {
-  auto words = settings.formats;
-  if (words.empty()) words.emplace_back("json");
-  const auto targets = ReadTargets(words, settings.output);
-  if (!targets) return ReportError(targets.error());
-  const auto fail_on = ReadFailOn(settings.fail_on);
-  if (!fail_on) return ReportError(fail_on.error());
-  if (WantsFiles(*targets)) {
-    Note("results name the files with findings alone: JUnit has no cases for the others");
+// (What is none of them is taken for JSON of check: its reader says best what is wrong.)
+const Kind* KindOf(std::string_view bytes) {
+  if (const auto sealed = FindSealedKind(bytes)) {
+    const auto kind = std::ranges::find_if(
+        kKinds, [&](const Kind& one) { return one.schema.empty() && one.sealed == *sealed; });
+    return kind == kKinds.end() ? nullptr : &*kind;
   }
-  std::vector<CheckResult> parts;
-  for (const std::string& file : settings.results) {
-    const auto text = ReadBytes(file);
-    if (!text) return ReportError(text.error(), file);
-    auto part = ReadCheckJson(*text);
-    if (!part) return ReportError(part.error(), file);
-    parts.push_back(*std::move(part));
+  const auto kind = std::ranges::find(kKinds, FindSchema(bytes), &Kind::schema);
+  return kind == kKinds.end() || kind->schema.empty() ? kKinds.data() : &*kind;
+}
+
+std::optional<Error> WrongOption(const Kind& kind, const po::variables_map& values) {
+  for (const char* option :
+       {"format", "fail-on", "key", "threshold", "regime", "policy", "vocabulary", "jobs", "allow-empty"}) {
+    const auto given = values.find(option);
+    if (given == values.end() || given->second.defaulted() ||
+        kind.options.contains(fmt::format(" {} ", option)))
+      continue;
+    return Unusable(fmt::format("--{} does not go with {}", option, kind.name), "leave it out");
   }
-  const auto result = MergeResults(std::move(parts));
-  if (!result) return ReportError(result.error());
-  const ExitCode code = Fails(*result, *fail_on) ? ExitCode::kFindings : ExitCode::kDone;
-  const ExitCode written =
-      WriteReports(*result, *targets, {.exit_code = code, .fail_on = *fail_on, .force = settings.force});
-  return written == ExitCode::kDone ? code : written;
+  if (kind.options.contains(" key ") && !values.contains("key"))
+    return Unusable(fmt::format("no key is given for {}", kind.name), "name it with --key KEY");
+  return std::nullopt;
+}
+
+ExitCode Merge(MergeSettings& settings, const po::variables_map& values) {
+  std::vector<MergePart> parts;
+  const Kind* kind = nullptr;
+  for (const std::string& file : settings.parts) {
+    auto bytes = ReadBytes(file);
+    if (!bytes) return ReportError(bytes.error(), file);
+    const Kind* const of = KindOf(*bytes);
+    if (of == nullptr) {
+      return ReportError(
+          Unusable("it is a leak index, and no part of one", "to add to it give it to markings index --add"),
+          file);
+    }
+    if (kind != nullptr && kind != of) {
+      return ReportError(
+          Unusable(fmt::format("it is {}, the first is {}", of->name, kind->name), "merge parts of one kind"),
+          file);
+    }
+    kind = of;
+    parts.push_back({file, *std::move(bytes)});
+  }
+  if (kind == nullptr) return ReportError(Unusable("no part is given", "name what the shards wrote"));
+  if (const auto error = WrongOption(*kind, values)) return ReportError(*error);
+  if (settings.formats.empty()) settings.formats.emplace_back("json");
+  return kind->merge(settings, std::move(parts));
 }
 
 ExitCode Run(Arguments arguments) {
-  Settings settings;
+  MergeSettings settings;
   po::options_description options;
-  options.add_options()("result", po::value(&settings.results), "")(
+  options.add_options()("part", po::value(&settings.parts), "")(
       "format", po::value(&settings.formats)->composing(), "")("output", po::value(&settings.output), "")(
-      "fail-on", po::value(&settings.fail_on)->default_value("warning"), "")(
+      "fail-on", po::value(&settings.fail_on), "")("key", po::value(&settings.key), "")(
+      "threshold", po::value<double>(), "")("regime", po::value(&settings.regime), "")(
+      "policy", po::value(&settings.policy), "")("vocabulary", po::value(&settings.vocabulary), "")(
+      "jobs", po::value(&settings.jobs), "")("allow-empty", po::bool_switch(&settings.allow_empty), "")(
       "force", po::bool_switch(&settings.force), "");
   po::positional_options_description positional;
-  positional.add("result", -1);
+  positional.add("part", -1);
   const ParsedArguments parsed = ParseArguments("merge", kUsage, arguments, options, positional);
   if (parsed.done) return *parsed.done;
-  if (settings.results.empty()) {
-    return ReportError(Unusable("no result is given", "name what markings check --format json wrote"));
-  }
-  return Merge(settings);
+  if (parsed.values.contains("threshold")) settings.threshold = parsed.values["threshold"].as<double>();
+  return Merge(settings, parsed.values);
 }
 
 }  // namespace
 
-const Command kMergeCommand = {"merge", "the results of the parts of a corpus as one", Run};
+const Command kMergeCommand = {"merge", "what the shards of a corpus came to as one", Run};
 
 }  // namespace markings::cli

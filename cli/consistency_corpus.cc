@@ -5,23 +5,22 @@
 #include <algorithm>
 #include <utility>
 
-#include "cli/check_sources.h"
 #include "cli/io.h"
 #include "cli/leak_files.h"
 #include "cli/parallel.h"
 
 namespace markings::cli {
 
-Result<std::vector<std::string>> FilesToCompare(const std::vector<std::string>& paths) {
+Result<FileList> FilesToCompare(const std::vector<std::string>& paths, const std::optional<Shard>& shard) {
   if (std::ranges::find(paths, "-") != paths.end())
     return std::unexpected(
         Unusable("standard input cannot be compared: places are read a second time", "write it to a file"));
-  auto files = FilesOf(paths, std::nullopt);
-  if (!files) return files;
-  std::ranges::sort(*files);
-  const auto again = std::ranges::unique(*files);
-  files->erase(again.begin(), again.end());
-  return files;
+  auto list = ListFiles(paths, shard);
+  if (!list) return list;
+  std::ranges::sort(list->files);
+  const auto again = std::ranges::unique(list->files);
+  list->files.erase(again.begin(), again.end());
+  return list;
 }
 
 Result<std::vector<CorpusDocument>> ReadCorpusFile(const std::string& file,
@@ -38,36 +37,44 @@ Result<std::vector<CorpusDocument>> ReadCorpusFile(const std::string& file,
   return documents;
 }
 
-Prints PrintAll(const std::vector<std::string>& files, const std::shared_ptr<const Vocabulary>& vocabulary,
-                std::size_t jobs) {
-  std::vector<std::vector<DocumentPrint>> of_file(files.size());
-  Prints all;
-  all.errors.resize(files.size());
+std::vector<PrintedFile> PrintFiles(const std::vector<std::string>& files,
+                                    const std::shared_ptr<const Vocabulary>& vocabulary, std::size_t jobs) {
+  std::vector<PrintedFile> printed(files.size());
   InParallel(files.size(), jobs, [&](std::size_t i) {
+    PrintedFile& file = printed[i];
+    file.name = files[i];
     const auto documents = ReadCorpusFile(files[i], vocabulary);
     if (!documents) {
-      all.errors[i] = documents.error();
+      file.error = documents.error();
       return;
     }
     for (const CorpusDocument& one : *documents) {
-      // (A name that sorts as the files do and, in a file, as its documents stand. No path holds a zero
-      // byte.)
-      std::string name = fmt::format("{}{}{:08}", files[i], '\0', of_file[i].size());
-      auto print = DocumentPrint::Of(one.document, std::move(name));
+      auto print = DocumentPrint::Of(one.document, {});
       if (!print) {
-        all.errors[i] = std::move(print).error();
-        of_file[i].clear();
+        file.error = std::move(print).error();
+        file.documents.clear();
         return;
       }
-      of_file[i].push_back(*std::move(print));
+      file.documents.push_back(*std::move(print));
     }
   });
+  return printed;
+}
+
+Prints PrintsOf(std::vector<PrintedFile> files) {
+  Prints all;
+  all.errors.resize(files.size());
   for (std::size_t i = 0; i < files.size(); ++i) {
-    for (std::size_t at = 0; at < of_file[i].size(); ++at) {
-      all.sources.emplace(of_file[i][at].name, PrintSource{i, at});
-      all.prints.push_back(std::move(of_file[i][at]));
+    PrintedFile& file = files[i];
+    all.errors[i] = std::move(file.error);
+    for (std::size_t at = 0; at < file.documents.size(); ++at) {
+      // (A name that sorts as the files do and, in a file, as its documents stand. No path holds a zero
+      // byte.)
+      file.documents[at].name = fmt::format("{}{}{:08}", file.name, '\0', at);
+      all.sources.emplace(file.documents[at].name, PrintSource{i, at});
+      all.prints.push_back(std::move(file.documents[at]));
     }
-    of_file[i] = {};
+    file.documents = {};
   }
   return all;
 }

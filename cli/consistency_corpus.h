@@ -11,16 +11,19 @@
 #include <unordered_map>
 #include <vector>
 
+#include "cli/check_sources.h"
 #include "libmarkings/cable/document.h"
-#include "libmarkings/consistency/document_print.h"
+#include "libmarkings/consistency/print_part.h"
 #include "libmarkings/report/leaks_json.h"
 #include "libmarkings/text/error.h"
+#include "libmarkings/text/shard.h"
 
 namespace markings::cli {
 
-// The files to compare: those of folders with those in them, each once, in the order of names. Errors: a
-// folder that cannot be read; "-", which cannot be read twice.
-[[nodiscard]] Result<std::vector<std::string>> FilesToCompare(const std::vector<std::string>& paths);
+// The files to compare: those of folders with those in them, each once, in the order of names; of a shard
+// those in it. Errors: a folder that cannot be read; "-", which cannot be read twice.
+[[nodiscard]] Result<FileList> FilesToCompare(const std::vector<std::string>& paths,
+                                              const std::optional<Shard>& shard);
 
 // A document of a file.
 struct CorpusDocument {
@@ -44,9 +47,12 @@ struct Prints {
   std::unordered_map<std::string, PrintSource> sources;  // by DocumentPrint::name
   std::vector<std::optional<Error>> errors;              // of each file
 };
-// From so many threads; the order of prints is that of files.
-[[nodiscard]] Prints PrintAll(const std::vector<std::string>& files,
-                              const std::shared_ptr<const Vocabulary>& vocabulary, std::size_t jobs);
+// From so many threads, in the order of the files.
+[[nodiscard]] std::vector<PrintedFile> PrintFiles(const std::vector<std::string>& files,
+                                                  const std::shared_ptr<const Vocabulary>& vocabulary,
+                                                  std::size_t jobs);
+// Those of all documents, under names that sort as their files do; the order is that of the files.
+[[nodiscard]] Prints PrintsOf(std::vector<PrintedFile> files);
 
 }  // namespace markings::cli
 

@@ -6,6 +6,7 @@
 #include "cli/io.h"
 #include "cli/terminal.h"
 #include "extract/file_type.h"
+#include "libmarkings/leaks/sealed_file.h"
 
 namespace markings::cli {
 
@@ -17,11 +18,12 @@ Loaded<LeakKey> LoadLeakKey(const std::string& file) {
   return *std::move(key);
 }
 
-Loaded<LeakIndex> LoadLeakIndex(const std::string& file, const LeakKey& key) {
+Loaded<LeakIndex> LoadLeakIndex(const std::string& file, const LeakKey& key, std::string* id) {
   const auto bytes = ReadBytes(file);
   if (!bytes) return std::unexpected(ReportError(bytes.error(), file));
   auto index = LeakIndex::Open(*bytes, key);
   if (!index) return std::unexpected(ReportError(index.error(), file));
+  if (id != nullptr) *id = SealedId(*bytes);
   return *std::move(index);
 }
 

@@ -15,7 +15,8 @@ namespace markings::cli {
 
 // Both report what is wrong, by the file's name.
 [[nodiscard]] Loaded<LeakKey> LoadLeakKey(const std::string& file);
-[[nodiscard]] Loaded<LeakIndex> LoadLeakIndex(const std::string& file, const LeakKey& key);
+[[nodiscard]] Loaded<LeakIndex> LoadLeakIndex(const std::string& file, const LeakKey& key,
+                                              std::string* id = nullptr);  // SealedId
 
 // A text in a file.
 struct MemberText {

@@ -12,6 +12,7 @@
 #include "libmarkings/cms/cms_signature.h"         // IWYU pragma: export
 #include "libmarkings/consistency/consistency.h"   // IWYU pragma: export
 #include "libmarkings/consistency/passage_text.h"  // IWYU pragma: export
+#include "libmarkings/consistency/print_part.h"    // IWYU pragma: export
 #include "libmarkings/corpus/baseline.h"           // IWYU pragma: export
 #include "libmarkings/corpus/check_result.h"       // IWYU pragma: export
 #include "libmarkings/corpus/ignore_file.h"        // IWYU pragma: export
@@ -19,6 +20,7 @@
 #include "libmarkings/corpus/shard.h"              // IWYU pragma: export
 #include "libmarkings/corpus/suppression.h"        // IWYU pragma: export
 #include "libmarkings/keyring/standing.h"          // IWYU pragma: export
+#include "libmarkings/leaks/leak_index_part.h"     // IWYU pragma: export
 #include "libmarkings/leaks/leak_search.h"         // IWYU pragma: export
 #include "libmarkings/levels/sealed_levels.h"      // IWYU pragma: export
 #include "libmarkings/marking/banner.h"            // IWYU pragma: export
@@ -53,6 +55,7 @@
 #include "libmarkings/report/fit_json.h"           // IWYU pragma: export
 #include "libmarkings/report/json.h"               // IWYU pragma: export
 #include "libmarkings/report/leaks_json.h"         // IWYU pragma: export
+#include "libmarkings/report/leaks_json_read.h"    // IWYU pragma: export
 #include "libmarkings/shingle/grams.h"             // IWYU pragma: export
 #include "libmarkings/shingle/letters.h"           // IWYU pragma: export
 #include "libmarkings/shingle/winnow.h"            // IWYU pragma: export

@@ -52,7 +52,7 @@ struct MARKINGS_API PrintedMark {
 // About 1 byte for each letter of the document. A plain value; equal for equal documents.
 //
 // The hashes are those of everybody (GramHasher::Unkeyed): who has a print can try guesses. It is for the
-// memory of one run, and is not written anywhere.
+// memory of one run, and is written sealed alone (print_part.h).
 struct MARKINGS_API DocumentPrint {
   // Grams are chosen by windows of so many: any 27 letters that two passages share hold one.
   static constexpr std::size_t kWindow = 16;

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cstdint>
 #include <iterator>
 #include <set>
 #include <span>
@@ -39,27 +38,14 @@ Result<void> Apart(const std::vector<CheckResult>& results) {
   return {};
 }
 
-// Of shards all, each once: a part that is missing would be a corpus that nobody checked.
+// Of shards all, each once. (Results that are no shards say of their files with findings alone which they
+// are.)
 Result<void> Complete(const std::vector<CheckResult>& results) {
-  const std::uint32_t of = results.front().shard.of;
-  std::vector<bool> seen(of);
-  for (std::size_t i = 0; i < results.size(); ++i) {
-    const Shard shard = results[i].shard;
-    if (shard.of != of) {
-      return Bad(fmt::format("result {} is part {} of {}, the first is one of {}", i + 1, shard.number,
-                             shard.of, of),
-                 "give the results of one --shard K/N");
-    }
-    if (of > 1 && seen[shard.number - 1]) {
-      return Bad(fmt::format("the part {} of {} is there twice", shard.number, of),
-                 "give the result of each once");
-    }
-    seen[shard.number - 1] = true;
-  }
-  const auto missing = std::ranges::find(seen, false);
-  if (missing == seen.end()) return {};
-  return Bad(fmt::format("the part {} of {} is missing", missing - seen.begin() + 1, of),
-             "check that shard, and give its result too");
+  std::vector<Shard> shards;
+  shards.reserve(results.size());
+  for (const CheckResult& one : results) shards.push_back(one.shard);
+  if (std::ranges::all_of(shards, [](Shard one) { return one.of == 1; })) return {};
+  return EachShardOnce(shards);
 }
 
 // What all shards say of the baseline, once. (The others stay as they are.)

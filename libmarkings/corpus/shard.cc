@@ -4,22 +4,9 @@
 
 #include <array>
 #include <cstddef>
-
-#include "libmarkings/text/digits.h"
+#include <cstdint>
 
 namespace markings {
-
-Result<Shard> ParseShard(std::string_view text) {
-  const std::size_t slash = text.find('/');
-  if (slash != std::string_view::npos) {
-    const auto number = ReadDecimal(text.substr(0, slash));
-    const auto of = ReadDecimal(text.substr(slash + 1));
-    if (number && of && *number >= 1 && *number <= *of && *of <= Shard::kMost)
-      return Shard{static_cast<std::uint32_t>(*number), static_cast<std::uint32_t>(*of)};
-  }
-  return Fail(ErrorCode::kUnusableInput, {}, "the shard is none",
-              "write K/N, the first of eight as 1/8; N is at most 65536");
-}
 
 bool InShard(std::string_view relative_path, Shard shard) {
   static_assert(crypto_shorthash_BYTES == 8 && crypto_shorthash_KEYBYTES == 16);

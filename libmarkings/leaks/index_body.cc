@@ -5,21 +5,34 @@
 #include <utility>
 
 #include "libmarkings/shingle/grams.h"
+#include "libmarkings/text/big_endian.h"
 #include "libmarkings/text/padded_size.h"
 #include "libmarkings/text/utf8.h"
 
 namespace markings::internal {
 namespace {
 
-constexpr std::size_t kHead = 4, kPassageHead = 8 + 1 + 4 + 4, kPrintBytes = 4 + 8;
-
-void Put(std::string& out, std::uint64_t number, unsigned bytes) {
-  for (unsigned byte = bytes; byte-- > 0;) out += static_cast<char>((number >> (8 * byte)) & 0xFFU);
-}
+constexpr unsigned kHead = 4, kShardBytes = 4;
+constexpr std::size_t kPassageHead = 8 + 1 + 4 + 4, kPrintBytes = 4 + 8;
 
 class BodyReader {
  public:
-  explicit BodyReader(std::string_view body) : body_(body) {}
+  explicit BodyReader(std::string_view body) : body_(body), bytes_(body) {}
+
+  Result<PartBody> Part() {
+    PartBody part;
+    const auto number = Number(kShardBytes), of = Number(kShardBytes);
+    if (!of || *number < 1 || *number > *of || *of > Shard::kMost) return Bad("a part that is none");
+    part.head.shard = {static_cast<std::uint32_t>(*number), static_cast<std::uint32_t>(*of)};
+    const auto made_with = bytes_.Bytes(MadeWith::kBytes);
+    if (!made_with) return Bad("a part that is none");
+    std::ranges::transform(*made_with, part.head.made_with.begin(),
+                           [](char byte) { return static_cast<unsigned char>(byte); });
+    auto passages = Run();
+    if (!passages) return std::unexpected(std::move(passages).error());
+    part.passages = *std::move(passages);
+    return part;
+  }
 
   Result<Passages> Run() {
     Passages passages;
@@ -28,36 +41,28 @@ class BodyReader {
     for (std::uint64_t i = 0; i < *count; ++i) {
       if (auto read = Passage(passages); !read) return std::unexpected(std::move(read).error());
     }
-    const std::size_t size = at_;
-    if (body_.size() != PaddedSize(size)) return Bad("another length than its content asks for");
-    at_ = std::min(body_.find_first_not_of('\0', size), body_.size());
-    if (at_ != body_.size()) return Bad("something after its end");
+    if (body_.size() != PaddedSize(bytes_.at())) return Bad("another length than its content asks for");
+    if (bytes_.rest().find_first_not_of('\0') != std::string_view::npos)
+      return Bad("something after its end");
     return passages;
   }
 
  private:
   [[nodiscard]] std::unexpected<Error> Bad(std::string what) const {
-    return Fail(ErrorCode::kUnusableInput, {at_, at_}, "the leak index holds " + std::move(what),
-                "make it anew with markings index");
+    return Fail(ErrorCode::kUnusableInput, {bytes_.at(), bytes_.at()},
+                "the leak index holds " + std::move(what), "make it anew with markings index");
   }
 
-  std::optional<std::uint64_t> Number(std::size_t bytes) {
-    if (body_.size() - at_ < bytes) return std::nullopt;
-    std::uint64_t number = 0;
-    for (const char byte : body_.substr(at_, bytes)) number = number << 8 | static_cast<unsigned char>(byte);
-    at_ += bytes;
-    return number;
-  }
+  std::optional<std::uint64_t> Number(unsigned bytes) { return bytes_.Number(bytes); }
 
   Result<void> Passage(Passages& passages) {
-    if (body_.size() - at_ < kPassageHead) return Bad("a passage that is cut off");
+    if (bytes_.left() < kPassageHead) return Bad("a passage that is cut off");
     const PassageId id = *Number(8);
     if (!passages.empty() && id <= passages.rbegin()->first) return Bad("passages out of order");
     LeakPassage passage;
-    const auto label_size = static_cast<std::size_t>(*Number(1));
-    passage.label = body_.substr(at_, label_size);
-    at_ += passage.label.size();
-    if (passage.label.size() != label_size || !IsLabel(passage.label)) return Bad("a label that is none");
+    const auto label = bytes_.Bytes(*Number(1));
+    if (!label || !IsLabel(*label)) return Bad("a label that is none");
+    passage.label = *label;
     const auto letters = Number(4);
     const auto count = Number(4);
     if (!letters || !count) return Bad("a passage that is cut off");
@@ -65,8 +70,7 @@ class BodyReader {
       return Bad("a passage of a length that none has");
     passage.letters = static_cast<std::uint32_t>(*letters);
     fingerprints_ += *count;
-    if (*count == 0 || fingerprints_ > LeakIndex::kMostFingerprints ||
-        *count > (body_.size() - at_) / kPrintBytes)
+    if (*count == 0 || fingerprints_ > LeakIndex::kMostFingerprints || *count > bytes_.left() / kPrintBytes)
       return Bad("a number of fingerprints that none has");
     passage.fingerprints.reserve(*count);
     for (std::uint64_t i = 0; i < *count; ++i) {
@@ -80,7 +84,7 @@ class BodyReader {
   }
 
   std::string_view body_;
-  std::size_t at_ = 0;
+  BytesReader bytes_;
   std::uint64_t fingerprints_ = 0;
 };
 
@@ -97,24 +101,43 @@ bool IsLabel(std::string_view label) {
   return true;
 }
 
-std::string WriteIndexBody(const Passages& passages) {
-  std::string body;
-  Put(body, passages.size(), kHead);
+namespace {
+
+void PutPassages(std::string& body, const Passages& passages) {
+  PutNumber(body, passages.size(), kHead);
   for (const auto& [id, passage] : passages) {
-    Put(body, id, 8);
-    Put(body, passage.label.size(), 1);
+    PutNumber(body, id, 8);
+    PutNumber(body, passage.label.size(), 1);
     body += passage.label;
-    Put(body, passage.letters, 4);
-    Put(body, passage.fingerprints.size(), 4);
+    PutNumber(body, passage.letters, 4);
+    PutNumber(body, passage.fingerprints.size(), 4);
     for (const Fingerprint& one : passage.fingerprints) {
-      Put(body, one.at, 4);
-      Put(body, one.hash, 8);
+      PutNumber(body, one.at, 4);
+      PutNumber(body, one.hash, 8);
     }
   }
   body.resize(PaddedSize(body.size()), '\0');
+}
+
+}  // namespace
+
+std::string WriteIndexBody(const Passages& passages) {
+  std::string body;
+  PutPassages(body, passages);
+  return body;
+}
+
+std::string WritePartBody(const PartHead& head, const Passages& passages) {
+  std::string body;
+  PutNumber(body, head.shard.number, kShardBytes);
+  PutNumber(body, head.shard.of, kShardBytes);
+  for (const unsigned char byte : head.made_with) body += static_cast<char>(byte);
+  PutPassages(body, passages);
   return body;
 }
 
 Result<Passages> ReadIndexBody(std::string_view body) { return BodyReader(body).Run(); }
+
+Result<PartBody> ReadPartBody(std::string_view body) { return BodyReader(body).Part(); }
 
 }  // namespace markings::internal

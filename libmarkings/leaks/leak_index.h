@@ -40,6 +40,7 @@ struct MARKINGS_API LeakPassage {
   std::string label;  // what somebody called it; may be empty
   std::uint32_t letters = 0;
   std::vector<Fingerprint> fingerprints;  // by place, in letters of the passage
+  friend bool operator==(const LeakPassage&, const LeakPassage&) = default;
 };
 
 // The letters of a passage that its fingerprints stand for: all of them unless some were forgotten.
@@ -73,6 +74,10 @@ class MARKINGS_API LeakIndex {
   // Forgets stretches that everybody may see, as LeakSearcher finds them in texts that are public. A passage
   // of which fewer than kShortestPassage letters of its own are left goes. The ids of those that went.
   std::vector<PassageId> Forget(std::span<const PassageStretch> stretches);
+
+  // Adds the passages of another index under the same key. Errors: kUnusableInput when one that is there
+  // already differs in its label or in what was forgotten of it, and for what is over a limit.
+  [[nodiscard]] Result<void> Unite(std::map<PassageId, LeakPassage> passages);
 
   [[nodiscard]] const std::map<PassageId, LeakPassage>& passages() const { return passages_; }
 

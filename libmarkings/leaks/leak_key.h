@@ -19,6 +19,11 @@ enum class LeakKeyUse : std::uint8_t {
   kNonce = 3,     // of the sealed index
   kSeal = 4,      // the sealed index
   kName = 5,      // by which an index says whose it is
+  kIndexPartNonce = 6,
+  kIndexPartSeal = 7,
+  kConsistencyPartNonce = 8,
+  kConsistencyPartSeal = 9,
+  kMadeWith = 10,  // hashes of what parts were made with
 };
 
 // The secret of a leak index (leak_index.h): 32 random bytes, from which a key for each use is derived

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <nlohmann/json.hpp>
 
@@ -12,14 +13,27 @@ using Json = nlohmann::ordered_json;
 
 Json OrNull(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
 
-// Rounded down, so that only the whole of a passage is all of it.
-double Hundredths(double share) { return std::floor(share * 100) / 100; }
+// Rounded down, so that only the whole of a passage is all of it. (No share is nearer below a hundredth than
+// one in kMostFingerprints: what is nearer is that hundredth, as it was read again.)
+double Hundredths(double share) { return std::floor(share * 100 + 1e-9) / 100; }
+
+std::size_t ExitOf(const Error& error) {
+  return error.code == ErrorCode::kIo || error.code == ErrorCode::kInternal ? 3 : 2;
+}
 
 }  // namespace
+
+void SortByFile(LeakReport& report) {
+  std::ranges::stable_sort(report.findings, {}, &LeakReportFinding::file);
+  std::ranges::stable_sort(report.unread, {}, &UnreadFile::file);
+}
 
 std::string LeaksJson(const LeakReport& report) {
   Json json;
   json["schema"] = "markings/leaks/1";
+  json["index"] = report.index;
+  json["shard"] = report.shard.of == 1 ? Json(nullptr) : Json(FormatShard(report.shard));
+  json["listing"] = report.shard.of == 1 ? Json(nullptr) : Json(report.listing);
   json["findings"] = Json::array();
   for (const LeakReportFinding& one : report.findings) {
     json["findings"].push_back({{"file", one.file},
@@ -33,8 +47,10 @@ std::string LeaksJson(const LeakReport& report) {
   }
   json["unread"] = Json::array();
   for (const UnreadFile& one : report.unread) {
-    json["unread"].push_back(
-        {{"file", one.file}, {"message", one.error.message}, {"fix", OrNull(one.error.fix)}});
+    json["unread"].push_back({{"file", one.file},
+                              {"message", one.error.message},
+                              {"fix", OrNull(one.error.fix)},
+                              {"exit", ExitOf(one.error)}});
   }
   json["summary"] = {{"files", report.files},
                      {"passages", report.passages},

@@ -9,6 +9,7 @@
 #include "libmarkings/leaks/leak_search.h"
 #include "libmarkings/text/error.h"
 #include "libmarkings/text/line_index.h"
+#include "libmarkings/text/shard.h"
 
 namespace markings {
 
@@ -31,9 +32,16 @@ struct MARKINGS_API UnreadFile {
 struct MARKINGS_API LeakReport {
   std::size_t files = 0;                    // that were searched
   std::size_t passages = 0;                 // of the index
-  std::vector<LeakReportFinding> findings;  // by file as given, then by place
-  std::vector<UnreadFile> unread;
+  std::vector<LeakReportFinding> findings;  // by file in the order of names, then by text of it and place
+  std::vector<UnreadFile> unread;           // by file
+  std::string index{};                      // SealedId of its file
+  std::string listing{};                    // of a shard: digits that stand for the list of all files
+  Shard shard{};                            // which part of the files; 1 of 1: all
 };
+
+// Puts findings and files that were not searched in the order of a report; those of one file stay as they
+// are.
+MARKINGS_API void SortByFile(LeakReport& report);
 
 // markings/leaks/1 (docs/schema/leaks-1.schema.json), without a line end. Holds no text of documents.
 [[nodiscard]] MARKINGS_API std::string LeaksJson(const LeakReport& report);

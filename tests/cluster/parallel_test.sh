@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# A corpus checked by GNU parallel, one shard of which fails the first time: the result is that of a single run.
+# A corpus checked, searched and compared by GNU parallel, one shard of which fails the first time: the results are those of
+# a single run.
 # Usage: parallel_test.sh MARKINGS SOURCE_DIR
 set -euo pipefail
 markings=$(realpath "$1") source=$(realpath "$2")
@@ -22,4 +23,23 @@ test "$rc" = 1  # findings
 test -d "$work/first"
 cmp "$work/single" "$work/results/all.json"
 test "$(wc -l <"$work/text")" -gt 0
+# The same of leaks and consistency.
+passage="The quokka, as the crane of pier nine is known, was sold to the port authority for a tenth of its price in the spring."
+for mark in U SBU; do
+  printf 'UNCLAS KALVOR 000123\n\nSENSITIVE\n\nSUBJECT: FEES\n\n1. (%s) %s\n' "$mark" "$passage" >"$work/corpus/planted-$mark.txt"
+done
+echo "$passage" >"$work/passages.txt"
+"$markings" keygen --type leaks --out "$work/office" 2>/dev/null
+"$markings" index --passages "$work/passages.txt" --key "$work/office.key" --output "$work/index" >"$work/ids" 2>/dev/null
+"$markings" leaks --index "$work/index" --key "$work/office.key" --format json "$work/corpus" >"$work/leaks" 2>/dev/null || test $? = 1
+"$markings" consistency --format json "$work/corpus" >"$work/consistency" 2>/dev/null || test $? = 1
+rmdir "$work/first"
+rc=0
+PATH="$work/bin:$PATH" "$source/examples/cluster/leaks-parallel.sh" "$work/corpus" "$work/results" "$work/index" "$work/office.key" 5 -j 2 >"$work/text" 2>"$work/err" || rc=$?
+test "$rc" = 1
+test -d "$work/first"
+cmp "$work/leaks" "$work/results/leaks.json"
+cmp "$work/consistency" "$work/results/consistency.json"
+grep -q '"findings": [1-9]' "$work/leaks"
+grep -q '"marks_differ": [1-9]' "$work/consistency"
 echo "5 shards, one run twice: as a single run"

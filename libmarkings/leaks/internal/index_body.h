@@ -8,6 +8,8 @@
 #include <string_view>
 
 #include "libmarkings/leaks/leak_index.h"
+#include "libmarkings/leaks/sealed_file.h"
+#include "libmarkings/text/shard.h"
 
 namespace markings::internal {
 
@@ -19,6 +21,18 @@ using Passages = std::map<PassageId, LeakPassage>;
 [[nodiscard]] std::string WriteIndexBody(const Passages& passages);
 // Errors: kUnusableInput with the byte where it is not that form, or over a limit.
 [[nodiscard]] Result<Passages> ReadIndexBody(std::string_view body);
+
+// The same of a part, which says which one it is.
+struct PartHead {
+  Shard shard;
+  MadeWith::Digest made_with{};
+};
+struct PartBody {
+  PartHead head;
+  Passages passages;
+};
+[[nodiscard]] std::string WritePartBody(const PartHead& head, const Passages& passages);
+[[nodiscard]] Result<PartBody> ReadPartBody(std::string_view body);
 
 }  // namespace markings::internal
 

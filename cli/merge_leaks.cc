@@ -1,0 +1,38 @@
+#include <algorithm>
+#include <utility>
+
+#include "cli/check_reports.h"
+#include "cli/io.h"
+#include "cli/merge.h"
+#include "libmarkings/report/leaks_json_read.h"
+
+namespace markings::cli {
+
+ExitCode MergeLeaksParts(const MergeSettings& settings, std::vector<MergePart> parts) {
+  const auto targets = ReadTextOrJson(settings.formats, settings.output);
+  if (!targets) return ReportError(targets.error());
+  std::vector<LeakReport> reports;
+  for (MergePart& part : parts) {
+    auto report = ReadLeaksJson(part.bytes);
+    if (!report) return ReportError(report.error(), part.file);
+    reports.push_back(*std::move(report));
+    part.bytes = {};
+  }
+  const auto report = MergeLeakReports(std::move(reports));
+  if (!report) return ReportError(report.error());
+  if (report->files + report->unread.size() == 0 && !settings.allow_empty)
+    return ReportError(
+        Unusable("no part has searched a file", "search what holds one, or give --allow-empty"));
+  // (Said again: who reads the merged result alone would take these files for searched.)
+  ExitCode worst = ExitCode::kDone;
+  for (const UnreadFile& one : report->unread) worst = std::max(worst, ReportError(one.error, one.file));
+  std::vector<std::string> texts;
+  for (const ReportTarget& target : *targets)
+    texts.push_back(target.format == "json" ? LeaksJson(*report) + "\n" : LeaksText(*report));
+  const ExitCode written = WriteTargets(*targets, texts, settings.force);
+  if (written != ExitCode::kDone) return written;
+  if (worst != ExitCode::kDone) return worst;
+  return report->findings.empty() ? ExitCode::kDone : ExitCode::kFindings;
+}
+
+}  // namespace markings::cli
