@@ -64,6 +64,7 @@ void Deliver(const CheckItem& item, std::vector<FileFinding> found, CheckRun& ru
   for (FileFinding& one : found) {
     one.finding.file = item.shown;
     if (one.region) run.regions.insert_or_assign(PlaceOf(one.finding), *one.region);
+    if (one.source) run.sources.insert_or_assign(PlaceOf(one.finding), *std::move(one.source));
     run.identities.insert_or_assign(one.finding.fingerprint, std::move(one.identity));
     run.findings.push_back(std::move(one.finding));
   }
@@ -102,6 +103,10 @@ class FileChecker {
     const CheckCache::Digest digest = by_.cache->DigestOf(item.key, *item.bytes);
     if (item.known && item.known->digest == digest) {
       if (auto known = CheckCache::Decode(item.known->findings)) {
+        if (by_.source && !known->empty()) {
+          const auto text = Buffer::FromInput(*std::move(item.bytes), item.shown);
+          if (text) AddSource(text->text(), *known);
+        }
         by_.cache->Remember(item.key, *stat, digest, item.known->findings);
         Done(item);
         return Deliver(item, *std::move(known), run_);
@@ -186,6 +191,8 @@ bool DeliverKnown(CheckItem& item, const CheckBy& by, CheckRun& run) {
   if (StatBeneath(item.folder, item.below) != item.known->stat) return false;
   auto known = CheckCache::Decode(item.known->findings);
   if (!known) return false;
+  // (Lines are not kept there: the file is read for them.)
+  if (by.source && !known->empty()) return false;
   ++run.files;
   if (by.names) run.names.push_back(item.shown);
   Deliver(item, *std::move(known), run);
@@ -217,6 +224,7 @@ void Join(CheckRun& all, CheckRun run) {
   std::ranges::move(run.names, std::back_inserter(all.names));
   all.identities.merge(run.identities);
   all.regions.merge(run.regions);
+  all.sources.merge(run.sources);
 }
 
 }  // namespace
@@ -224,6 +232,11 @@ void Join(CheckRun& all, CheckRun run) {
 std::optional<TextRegion> CheckRun::RegionOf(const CheckFinding& one) const {
   const auto found = regions.find(PlaceOf(one));
   return found == regions.end() ? std::nullopt : std::optional(found->second);
+}
+
+std::optional<SourceLine> CheckRun::SourceOf(const CheckFinding& one) const {
+  const auto found = sources.find(PlaceOf(one));
+  return found == sources.end() ? std::nullopt : std::optional(found->second);
 }
 
 CheckRun CheckAll(const CheckSource& source, const CheckBy& by, std::size_t jobs,

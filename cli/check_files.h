@@ -17,6 +17,7 @@
 #include "cli/check_text.h"
 #include "libmarkings/corpus/check_result.h"
 #include "libmarkings/corpus/fingerprint.h"
+#include "libmarkings/report/source_line.h"
 #include "libmarkings/report/text_region.h"
 #include "libmarkings/text/error.h"
 
@@ -51,6 +52,9 @@ struct CheckRun {
   using Place = std::tuple<std::string, std::size_t, std::size_t>;  // file, first byte, end
   std::map<Place, TextRegion> regions;
   [[nodiscard]] std::optional<TextRegion> RegionOf(const CheckFinding& one) const;
+  // The lines that findings stand in, as they were when the text was checked, where they were asked for.
+  std::map<Place, SourceLine> sources;
+  [[nodiscard]] std::optional<SourceLine> SourceOf(const CheckFinding& one) const;
 };
 
 // Checks all that a source has, by as many threads. The result is the same whatever their number. `progress`

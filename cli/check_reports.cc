@@ -32,8 +32,10 @@ std::string Format(const CheckResult& result, const ReportTarget& target, const 
   if (target.format == "junit") return CheckJunit(result, {.fail_on = facts.fail_on, .files = facts.files});
   if (target.format == "github") return CheckGithub(result, {.region = facts.region});
   if (target.format == "markdown") return CheckMarkdown(result);
-  // (A file has no colours.)
-  std::string text = CheckText(result, {.color = facts.color && target.output.empty()});
+  // (A file has no colours, and no text of those that were checked.)
+  const bool shown = target.output.empty();
+  std::string text =
+      CheckText(result, {.color = facts.color && shown, .source = shown ? facts.source : LineOfFinding()});
   if (facts.summary) text += (text.empty() ? "" : "\n") + CheckSummary(result);
   return text;
 }

@@ -10,6 +10,7 @@
 
 #include "cli/exit_code.h"
 #include "libmarkings/corpus/check_result.h"
+#include "libmarkings/report/source_line.h"
 #include "libmarkings/report/text_region.h"
 #include "libmarkings/text/error.h"
 
@@ -37,6 +38,7 @@ struct ReportFacts {
   std::optional<Severity> fail_on;       // nothing: never
   std::span<const std::string> files{};  // all that were checked, where they are wanted
   RegionOfFinding region{};
+  LineOfFinding source{};               // of text on standard output
   bool color = false, summary = false;  // of the text
   bool force = false;
 };

@@ -28,6 +28,7 @@ struct CheckBy {
   // Of code and rule: what no inline suppression accepts.
   std::function<bool(std::string_view code, std::string_view rule)> never{};
   bool names = false;           // keep the names of all files that were checked
+  bool source = false;          // keep the line of each finding
   CheckCache* cache = nullptr;  // null: none
 };
 
@@ -50,6 +51,9 @@ class TextChecker {
   const CheckBy& by_;
   MarkChecker marks_;
 };
+
+// Gives findings their lines of the text that they are of.
+void AddSource(std::string_view text, std::vector<FileFinding>& findings);
 
 // A file whose text cannot be checked, and why.
 [[nodiscard]] Diagnostic Uncheckable(const Error& error);

@@ -66,6 +66,8 @@ options:
   --show-ignored            list what .markingsignore passes over, and check nothing
   --cache FILE              remember in FILE what was found: what has not changed since is not read again
   --jobs N                  at most so many threads; as many as there are cores is the default
+  --show-source             below each finding its line of the file, with the place. That line may hold what is withheld: for a
+                            person at a terminal, with text on standard output alone, never where what is printed is kept
   --summary                 a table of what was found, to standard error
   --force                   overwrite existing files
 
@@ -86,8 +88,8 @@ struct Settings {
       write_baseline, reason, by, baseline_key, unreadable, shard, cache;
   std::vector<std::string> paths, formats;
   unsigned jobs = 0;
-  bool staged = false, prune = false, allow_empty = false, show_ignored = false, summary = false,
-       force = false;
+  bool staged = false, prune = false, allow_empty = false, show_ignored = false, show_source = false,
+       summary = false, force = false;
 };
 
 po::options_description Options(Settings& settings) {
@@ -121,6 +123,7 @@ po::options_description Options(Settings& settings) {
   text("cache", settings.cache);
   flag("show-ignored", settings.show_ignored);
   options.add_options()("jobs", po::value(&settings.jobs), "");
+  flag("show-source", settings.show_source);
   flag("summary", settings.summary);
   flag("force", settings.force);
   options.add_options()("path", po::value(&settings.paths), "");
@@ -180,6 +183,12 @@ Result<Plan> MakePlan(const Settings& settings) {
   auto targets = ReadTargets(settings.formats, settings.output);
   if (!targets) return std::unexpected(std::move(targets).error());
   plan.targets = *std::move(targets);
+  if (settings.show_source &&
+      !(plan.targets.size() == 1 && plan.targets[0].format == "text" && plan.targets[0].output.empty())) {
+    return std::unexpected(
+        Unusable("--show-source is for text on standard output alone: a report may be kept",
+                 "leave --format and --output out"));
+  }
   const auto fail_on = ReadFailOn(settings.fail_on);
   if (!fail_on) return std::unexpected(fail_on.error());
   plan.fail_on = *fail_on;
@@ -318,6 +327,7 @@ ExitCode Work(const Settings& settings, Plan& plan, bool color, bool quiet) {
                    .key = baseline->key(),
                    .never = never,
                    .names = WantsFiles(plan.targets),
+                   .source = settings.show_source,
                    .cache = cache.get()};
   Progress progress(!quiet);
   Result<void> listed;
@@ -347,6 +357,7 @@ ExitCode Work(const Settings& settings, Plan& plan, bool color, bool quiet) {
                                          .fail_on = plan.fail_on,
                                          .files = run.names,
                                          .region = [&](const CheckFinding& one) { return run.RegionOf(one); },
+                                         .source = [&](const CheckFinding& one) { return run.SourceOf(one); },
                                          .color = color,
                                          .force = settings.force});
   if (written != ExitCode::kDone) return written;
