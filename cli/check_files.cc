@@ -4,7 +4,6 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <atomic>
 #include <cerrno>
 #include <condition_variable>
 #include <cstring>
@@ -199,19 +198,20 @@ bool DeliverKnown(CheckItem& item, const CheckBy& by, CheckRun& run) {
   return true;
 }
 
-// Fills the queue; `done` is what is checked by then, for the progress.
 void Produce(const CheckSource& source, const CheckBy& by, CheckRun& known, Queue& queue,
-             const std::atomic<std::size_t>& done, const std::function<void(std::size_t)>& progress) {
+             const std::function<void()>& progress) {
   std::vector<CheckItem> batch;
   std::size_t bytes = 0;
   source([&](CheckItem item) {
-    if (DeliverKnown(item, by, known)) return true;
+    if (DeliverKnown(item, by, known)) {
+      if (progress) progress();
+      return true;
+    }
     bytes += item.bytes ? item.bytes->size() : 0;
     batch.push_back(std::move(item));
     if (batch.size() < kBatchFiles && bytes < kBatchBytes) return true;
     queue.Put(std::exchange(batch, {}));
     bytes = 0;
-    if (progress) progress(known.files + done);
     return true;
   });
   if (!batch.empty()) queue.Put(std::move(batch));
@@ -240,10 +240,9 @@ std::optional<SourceLine> CheckRun::SourceOf(const CheckFinding& one) const {
 }
 
 CheckRun CheckAll(const CheckSource& source, const CheckBy& by, std::size_t jobs,
-                  const std::function<void(std::size_t)>& progress) {
+                  const std::function<void()>& progress) {
   jobs = std::max(jobs, std::size_t{1});
   Queue queue(2 * jobs);
-  std::atomic<std::size_t> done = 0;
   std::vector<CheckRun> runs(jobs);
   CheckRun all;
   {
@@ -259,12 +258,14 @@ CheckRun CheckAll(const CheckSource& source, const CheckBy& by, std::size_t jobs
       workers.emplace_back([&, i] {
         FileChecker checker(by, runs[i]);
         for (auto batch = queue.Take(); !batch.empty(); batch = queue.Take()) {
-          for (CheckItem& item : batch) checker.Check(item);
-          done += batch.size();
+          for (CheckItem& item : batch) {
+            checker.Check(item);
+            if (progress) progress();
+          }
         }
       });
     }
-    Produce(source, by, all, queue, done, progress);
+    Produce(source, by, all, queue, progress);
   }
   for (CheckRun& run : runs) Join(all, std::move(run));
   // (Those of one file come from one thread, in the order of their places.)

@@ -58,10 +58,10 @@ struct CheckRun {
 };
 
 // Checks all that a source has, by as many threads. The result is the same whatever their number. `progress`
-// is called from one thread, with the files that are done. Memory: that of what is found, and of the files
-// being read.
+// is called after each file, from all of them; it may be empty. Memory: that of what is found, and of the
+// files being read.
 [[nodiscard]] CheckRun CheckAll(const CheckSource& source, const CheckBy& by, std::size_t jobs,
-                                const std::function<void(std::size_t)>& progress);
+                                const std::function<void()>& progress);
 
 }  // namespace markings::cli
 

@@ -51,8 +51,6 @@ struct Settings {
   bool allow_empty = false, force = false;
 };
 
-constexpr std::int64_t kMostJobs = 256;
-
 po::options_description Options(Settings& settings) {
   po::options_description options("options");
   options.add_options()("regime", po::value(&settings.regime)->value_name("NAME"),
@@ -69,7 +67,7 @@ po::options_description Options(Settings& settings) {
       "fail-on", po::value(&settings.fail_on)->default_value("note")->value_name("SEVERITY"),
       "error, warning or note: what makes the exit code 1")(
       "jobs", po::value(&settings.jobs)->default_value(0)->value_name("N"),
-      "how many files are read at once; 0, the default: one for each processor")(
+      "how many files are read at once, up to 256; 0, the default: one for each processor")(
       "allow-empty", po::bool_switch(&settings.allow_empty), "no file to compare is no error")(
       "output", po::value(&settings.output)->value_name("OUT"), "write there instead of to standard output")(
       "force", po::bool_switch(&settings.force), "overwrite OUT")("path", po::value(&settings.paths), "");
@@ -81,8 +79,7 @@ std::optional<Error> Check(const Settings& settings) {
     return Unusable("there is no format " + settings.format + " here", "use --format text or json");
   if (!SeverityNamed(settings.fail_on))
     return Unusable("there is no severity " + settings.fail_on, "use error, warning or note");
-  if (settings.jobs < 0 || settings.jobs > kMostJobs)
-    return Unusable("--jobs is no number from 0 to 256", "write --jobs 4");
+  if (const auto jobs = JobsOf(settings.jobs); !jobs) return jobs.error();
   if (!(settings.threshold > 0 && settings.threshold <= 1))
     return Unusable("--threshold is no share of a passage", "write --threshold 0.6");
   if (settings.paths.empty()) return Unusable("no path is given", "name files or folders");
@@ -120,7 +117,7 @@ ExitCode Run(Arguments arguments) {
   if (files->empty() && !settings.allow_empty)
     return ReportError(Unusable("there is no file in what was given",
                                 "name a file, or a folder that holds one, or give --allow-empty"));
-  const std::size_t jobs = JobsOf(settings.jobs);
+  const std::size_t jobs = *JobsOf(settings.jobs);
   Prints prints = PrintAll(*files, *vocabulary, jobs);
   const auto found =
       FindInconsistencies(std::exchange(prints.prints, {}), **vocabulary, {.threshold = settings.threshold});

@@ -9,6 +9,7 @@
 #include "cli/io.h"
 #include "cli/leak_files.h"
 #include "cli/parallel.h"
+#include "cli/progress.h"
 
 namespace markings::cli {
 
@@ -43,8 +44,10 @@ Prints PrintAll(const std::vector<std::string>& files, const std::shared_ptr<con
   std::vector<std::vector<DocumentPrint>> of_file(files.size());
   Prints all;
   all.errors.resize(files.size());
+  Progress progress("reading", files.size());
   InParallel(files.size(), jobs, [&](std::size_t i) {
     const auto documents = ReadCorpusFile(files[i], vocabulary);
+    progress.Add();
     if (!documents) {
       all.errors[i] = documents.error();
       return;
