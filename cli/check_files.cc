@@ -59,12 +59,12 @@ CheckRun::Place PlaceOf(const CheckFinding& one) {
 }
 
 // Adds what was found in a file, under the name that people know it by.
-void Deliver(const CheckItem& item, std::vector<FileFinding> found, CheckRun& run) {
+void Deliver(const CheckItem& item, std::vector<FileFinding> found, const CheckBy& by, CheckRun& run) {
   for (FileFinding& one : found) {
     one.finding.file = item.shown;
-    if (one.region) run.regions.insert_or_assign(PlaceOf(one.finding), *one.region);
+    if (by.regions && one.region) run.regions.insert_or_assign(PlaceOf(one.finding), *one.region);
     if (one.source) run.sources.insert_or_assign(PlaceOf(one.finding), *std::move(one.source));
-    run.identities.insert_or_assign(one.finding.fingerprint, std::move(one.identity));
+    if (by.identities) run.identities.insert_or_assign(one.finding.fingerprint, std::move(one.identity));
     run.findings.push_back(std::move(one.finding));
   }
 }
@@ -96,7 +96,7 @@ class FileChecker {
       if (fault == 0 && by_.cache != nullptr) stat = StatOf(descriptor);
       if (fault == 0) fault = ReadAll(descriptor, *item.bytes);
       if (descriptor >= 0) close(descriptor);
-      if (fault != 0) return Deliver(item, text_.Only(item.key, Unread(fault)), run_);
+      if (fault != 0) return Deliver(item, text_.Only(item.key, Unread(fault)), by_, run_);
     }
     if (!stat) return CheckBytes(item, nullptr);
     const CheckCache::Digest digest = by_.cache->DigestOf(item.key, *item.bytes);
@@ -108,7 +108,7 @@ class FileChecker {
         }
         by_.cache->Remember(item.key, *stat, digest, item.known->findings);
         Done(item);
-        return Deliver(item, *std::move(known), run_);
+        return Deliver(item, *std::move(known), by_, run_);
       }
     }
     const auto remember = [&](const std::vector<FileFinding>& found) {
@@ -125,10 +125,10 @@ class FileChecker {
       run_.failed.push_back({item.shown, std::move(found).error()});
       return;
     }
-    if (!found) return Deliver(item, text_.Only(item.key, Uncheckable(found.error())), run_);
+    if (!found) return Deliver(item, text_.Only(item.key, Uncheckable(found.error())), by_, run_);
     if (remember) remember(*found);
     Done(item);
-    Deliver(item, *std::move(found), run_);
+    Deliver(item, *std::move(found), by_, run_);
   }
 
   void Done(const CheckItem& item) {
@@ -194,7 +194,7 @@ bool DeliverKnown(CheckItem& item, const CheckBy& by, CheckRun& run) {
   if (by.source && !known->empty()) return false;
   ++run.files;
   if (by.names) run.names.push_back(item.shown);
-  Deliver(item, *std::move(known), run);
+  Deliver(item, *std::move(known), by, run);
   return true;
 }
 

@@ -28,6 +28,9 @@ struct ReportTarget {
 // Whether one of them lists all files that were checked.
 [[nodiscard]] bool WantsFiles(std::span<const ReportTarget> targets);
 
+// Whether one of them counts columns in units of UTF-16.
+[[nodiscard]] bool WantsRegions(std::span<const ReportTarget> targets);
+
 // The word of --fail-on: what makes the exit code 1; nothing for never. Errors: kUnusableInput.
 [[nodiscard]] Result<std::optional<Severity>> ReadFailOn(const std::string& word);
 // Whether a finding that counts is as severe as that.

@@ -27,8 +27,10 @@ struct CheckBy {
   const FingerprintKey* key = nullptr;  // null: fingerprints without a context tag
   // Of code and rule: what no inline suppression accepts.
   std::function<bool(std::string_view code, std::string_view rule)> never{};
-  bool names = false;           // keep the names of all files that were checked
-  bool source = false;          // keep the line of each finding
+  bool names = false;   // keep the names of all files that were checked
+  bool source = false;  // keep the line of each finding
+  // Keep what some reports and a baseline ask for: of many findings it takes more memory than they do.
+  bool regions = true, identities = true;
   CheckCache* cache = nullptr;  // null: none
 };
 

@@ -349,6 +349,8 @@ ExitCode Work(const Settings& settings, Plan& plan, bool color) {
                    .never = never,
                    .names = WantsFiles(plan.targets),
                    .source = settings.show_source,
+                   .regions = WantsRegions(plan.targets),
+                   .identities = !settings.baseline.empty() || !settings.write_baseline.empty(),
                    .cache = cache.get()};
   Result<void> listed;
   CheckRun run = CheckShown(**corpus, plan.source, by, *JobsOf(settings.jobs), listed);

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cmath>
 #include <condition_variable>
 #include <cstdlib>
 #include <mutex>
@@ -64,7 +65,7 @@ bool TerminalMoves() {
 // "1:02:03 left"; nothing when it cannot be said.
 std::string TimeLeft(double seconds) {
   if (!(seconds >= 0 && seconds < 360'000)) return {};
-  const auto whole = static_cast<unsigned>(seconds + 0.5);
+  const auto whole = static_cast<unsigned>(std::lround(seconds));
   const unsigned hours = whole / 3600, minutes = whole / 60 % 60;
   return hours > 0 ? fmt::format("{}:{:02}:{:02} left", hours, minutes, whole % 60)
                    : fmt::format("{}:{:02} left", minutes, whole % 60);
@@ -112,10 +113,10 @@ std::string ProgressLine(const ProgressState& given, std::size_t width) {
   if (state.total > 0) state.total = std::max(state.total, state.done);
   const double done = static_cast<double>(state.done), total = static_cast<double>(state.total);
   const double rate = state.seconds > 0 ? done / state.seconds : 0;
-  const std::string what(state.what), count = Count(state);
+  const std::string what = std::string(state.what) + " ", count = Count(state);
   const std::string per_second = rate > 0 ? Rate(rate, state.unit) : "";
   if (state.total == 0) {
-    for (std::string line : {what + " " + Joined({count, per_second}), what + " " + count, count}) {
+    for (std::string line : {what + Joined({count, per_second}), what + count, count}) {
       if (line.size() <= width) return line;
     }
     return {};
@@ -125,11 +126,11 @@ std::string ProgressLine(const ProgressState& given, std::size_t width) {
   // A bar is worth more than the rate, what is left more than a bar.
   for (const std::string& text :
        {Joined({percent, count, per_second, left}), Joined({percent, count, left})}) {
-    const std::size_t others = what.size() + 1 + 3 + text.size();  // blank, brackets, blank
+    const std::size_t others = what.size() + 3 + text.size();  // with the brackets and a blank
     if (others + kLeastBar <= width)
-      return what + " " + Bar(done / total, std::min(width - others, kMostBar)) + text;
+      return what + Bar(done / total, std::min(width - others, kMostBar)) + text;
   }
-  for (std::string line : {what + " " + Joined({percent, count, left}), what + " " + Joined({percent, left}),
+  for (std::string line : {what + Joined({percent, count, left}), what + Joined({percent, left}),
                            Joined({percent, left}), percent}) {
     if (line.size() <= width) return line;
   }

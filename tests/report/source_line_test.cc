@@ -51,7 +51,10 @@ TEST(SourceLineTest, IsNeverLong) {
     std::string many;
     for (int i = 0; i < 20000; ++i) many += one;
     for (const std::string& marked : {std::string("(S)"), "<" + many + ">"}) {
-      const SourceLine line = At(many + marked + many, marked);
+      std::string text = many;
+      text += marked;
+      text += many;
+      const SourceLine line = SourceLineOf(text, {many.size(), many.size() + marked.size()});
       EXPECT_EQ(FindInvalidUtf8(line.text), std::string::npos);
       EXPECT_LE(line.text.size(), 4 * 121U);
       EXPECT_EQ(line.at, 60U);
