@@ -29,6 +29,16 @@ MOST_MIB = 200
 KINDS = ["remove", "folder", "link", "device", "pipe", "replace", "spoil", "forbid", "grow", "grow much"]
 OTHER = "UNCLAS KALVOR 000123\n\n1. (U) Dues rose.\n\n2. Unmarked, and not for public release.\n\nNNNN\n"
 MORE = "\n9. Unmarked, and not for public release.\n"
+# Starts a command and says its number, then its exit code and its peak memory in KiB. (That of a child of this process would be at
+# least that of this process, which holds a million names.)
+STARTER = """
+import os, sys
+into = int(sys.argv[1])
+child = os.posix_spawn(sys.argv[2], sys.argv[2:], os.environ)
+os.write(into, b"%d\\n" % child)
+_, status, usage = os.wait4(child, 0)
+os.write(into, b"%d %d\\n" % (os.waitstatus_to_exitcode(status), usage.ru_maxrss))
+"""
 failures = []
 
 
@@ -45,16 +55,19 @@ class Run:
         words = [markings, "check", "--policy", str(POLICY), "--root", ".", "--fail-on", "never", "--force",
                  "--format", f"json={out}", *options, "."]
         began = time.monotonic()
-        process = subprocess.Popen(words, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-        if meanwhile:
-            meanwhile(process)
-        # (Little is said there: nothing fills a pipe.)
-        _, status, usage = os.wait4(process.pid, 0)
+        reading, writing = os.pipe()
+        starter = subprocess.Popen([sys.executable, "-c", STARTER, str(writing), *words], cwd=folder, pass_fds=[writing],
+                                   stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+        os.close(writing)
+        with open(reading) as told:
+            process = int(told.readline())
+            if meanwhile:
+                meanwhile(process)
+            # (Little is said there: nothing fills a pipe.)
+            self.code, peak = map(int, told.readline().split())
         self.seconds = time.monotonic() - began
-        self.code = os.waitstatus_to_exitcode(status)
-        self.said = process.stderr.read().decode()
-        process.returncode = self.code
-        self.peak = usage.ru_maxrss / 1024
+        self.said = starter.communicate()[1].decode()
+        self.peak = peak / 1024
         result = json.loads(out.read_text())
         self.files = result["files"] if "files" in result else result["summary"]["files"]
         self.findings = collections.defaultdict(list)
@@ -69,13 +82,35 @@ class Run:
         return f"{name}: {self.files} files, {self.count} findings, peak {self.peak:.0f} MiB, {self.seconds:.1f} s"
 
 
+def signal_to(process, number):
+    try:
+        os.kill(process, number)
+        return True
+    except ProcessLookupError:  # it has ended
+        return False
+
+
+def stopped(process):
+    """Waits until it has stopped; False when it has ended instead."""
+    while True:
+        try:
+            state = pathlib.Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0]
+        except (FileNotFoundError, ProcessLookupError):
+            return False
+        if state in "TZX":
+            return state == "T"
+        time.sleep(0.0005)
+
+
 class Faults:
     """Changes files while the check runs."""
 
     def __init__(self, folder, names, beside, seconds):
         self.folder, self.beside, self.pause = folder, beside, seconds / 100
         rng = random.Random(7)
-        chosen = rng.sample(names, max(len(names) // 50, len(KINDS)))
+        # About where the check is by then, so that some change after their folder was listed.
+        chosen = rng.sample(range(len(names)), max(len(names) // 50, len(KINDS)))
+        chosen = [names[at] for at in sorted(chosen, key=lambda at: at + rng.uniform(-0.02, 0.02) * len(names))]
         kinds = [kind for kind in KINDS if kind != "forbid" or os.geteuid() != 0]
         self.kind_of = {name: kinds[i % len(kinds)] for i, name in enumerate(chosen)}
         self.done_while_running = 0
@@ -85,12 +120,11 @@ class Faults:
         batch = max(1, len(names) // 100)
         for at in range(0, len(names), batch):
             # (Stopped, it is between any two of its steps.)
-            os.kill(process.pid, signal.SIGSTOP)
-            running = os.waitid(os.P_PID, process.pid, os.WSTOPPED | os.WEXITED | os.WNOWAIT).si_code == os.CLD_STOPPED
+            running = signal_to(process, signal.SIGSTOP) and stopped(process)
             for name in names[at:at + batch]:
                 self.change(name, self.kind_of[name])
                 self.done_while_running += running
-            os.kill(process.pid, signal.SIGCONT)
+            signal_to(process, signal.SIGCONT)
             time.sleep(self.pause)
 
     def over(self, name, make):
