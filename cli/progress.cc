@@ -127,8 +127,10 @@ std::string ProgressLine(const ProgressState& given, std::size_t width) {
   for (const std::string& text :
        {Joined({percent, count, per_second, left}), Joined({percent, count, left})}) {
     const std::size_t others = what.size() + 3 + text.size();  // with the brackets and a blank
-    if (others + kLeastBar <= width)
-      return what + Bar(done / total, std::min(width - others, kMostBar)) + text;
+    if (others + kLeastBar > width) continue;
+    std::string line = what;
+    line += Bar(done / total, std::min(width - others, kMostBar));
+    return line += text;
   }
   for (std::string line : {what + Joined({percent, count, left}), what + Joined({percent, left}),
                            Joined({percent, left}), percent}) {
