@@ -11,23 +11,15 @@ import json
 import os
 import pathlib
 import random
-import re
 import shutil
 import subprocess
 import sys
 import time
 
+from bench_words import words
+
 SEED = 20261127
 MARKS = ["U", "SBU"]
-
-
-def words(source):
-    found = []
-    for name, times in (("english.txt", 1), ("trade.txt", 1), ("function.txt", 30)):
-        for line in (source / "policies" / "words" / name).read_text().splitlines():
-            if re.fullmatch(r"[a-z]+", line):
-                found += [line] * times
-    return found
 
 
 def wrap(text, width):
@@ -124,7 +116,7 @@ def pairs_found(report, folder):
 def main():
     markings, work = sys.argv[1], pathlib.Path(sys.argv[2])
     counts = [int(one) for one in sys.argv[3:]] or [1000, 10000, 100000]
-    vocabulary = words(pathlib.Path(__file__).resolve().parent.parent)
+    vocabulary = words()
     rows = []
     for count in counts:
         folder = work / f"corpus-{count}"

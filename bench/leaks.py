@@ -13,18 +13,11 @@ import re
 import subprocess
 import sys
 
+from bench_words import words
+
 SEED = 20261127
 ALIKE = {"e": "c", "c": "e", "h": "b", "b": "h", "a": "o", "o": "a0", "t": "f", "f": "t", "i": "l1", "l": "1I", "s": "5",
          "m": ["rn"], "n": "r", "u": ["ii"], "g": "q", "y": "v", "d": ["cl"], "w": ["vv"], "k": "x", "r": "n", "p": "n"}
-
-
-def words(source):
-    found = []
-    for name, times in (("english.txt", 1), ("trade.txt", 1), ("function.txt", 30)):
-        for line in (source / "policies" / "words" / name).read_text().splitlines():
-            if re.fullmatch(r"[a-z]+", line):
-                found += [line] * times
-    return found
 
 
 def sentence(rng, vocabulary):
@@ -297,7 +290,7 @@ def main():
     source = pathlib.Path(__file__).resolve().parent.parent
     bench = Bench(str(pathlib.Path(sys.argv[1]).resolve()), pathlib.Path(sys.argv[2]).resolve())
     rng = random.Random(SEED)
-    vocabulary = words(source)
+    vocabulary = words()
     bounds = [(45, 80), (80, 150), (160, 390), (400, 1500)]
     passages = [paragraph(rng, vocabulary, rng.randint(*bounds[i % 4])) for i in range(800)]
     hosts = ["\n\n".join(paragraph(rng, vocabulary, 300) for _ in range(20)) for _ in range(40)]

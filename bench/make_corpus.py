@@ -1,6 +1,6 @@
-"""A corpus of synthetic cables: FILES files of about 3 KB in folders of a thousand, the same for the same seed.
+"""A corpus of synthetic cables: FILES files of about 3 KB, or BYTES, in folders of a thousand, the same for the same seed.
 
-Usage: make_corpus.py FOLDER [FILES [SEED]]
+Usage: make_corpus.py FOLDER [FILES [SEED [BYTES]]]
 One line in a hundred holds a character that is not ASCII, one file in fifty something that corpus-public.toml looks for.
 """
 
@@ -23,15 +23,15 @@ def sentence(rng):
     return text[0].upper() + text[1:] + "."
 
 
-def cable(rng, number):
+def cable(rng, number, least=2700):
     lines = [f"UNCLAS {rng.choice(POSTS)} {number % 1000000:06d}", "", "SIPDIS", "", "E.O. 13526: N/A", "TAGS: PREL, PGOV",
              f"SUBJECT: (U) {' '.join(rng.choice(WORDS) for _ in range(5)).upper()}", ""]
     size, paragraph = 0, 0
     found = rng.randrange(50) == 0
-    while size < 2700:
+    while size < least:
         paragraph += 1
-        text = f"{paragraph}. (U) " + " ".join(sentence(rng) for _ in range(rng.randint(2, 5)))
-        if found and paragraph == 3:
+        text = f"{paragraph}. (U) " + " ".join(sentence(rng) for _ in range(rng.randint(2, 5) if least >= 2000 else 1))
+        if found and paragraph == (3 if least >= 2000 else 1):
             text += " " + rng.choice(FINDS).format(n=rng.randrange(10000))
         line = ""
         for word in text.split(" "):
@@ -51,7 +51,8 @@ def main():
     files = int(sys.argv[2]) if len(sys.argv) > 2 else 27000
     rng = random.Random(int(sys.argv[3]) if len(sys.argv) > 3 else 1)
     # (A few thousand texts, each with a number of its own: a million would take half an hour.)
-    texts = [cable(rng, n) for n in range(min(files, 5000))]
+    least = int(sys.argv[4]) * 9 // 10 if len(sys.argv) > 4 else 2700
+    texts = [cable(rng, n, least) for n in range(min(files, 5000))]
     for n in range(files):
         if n % 1000 == 0:
             below = folder / f"{n // 1000:04d}"

@@ -21,6 +21,7 @@
 
 #include "libmarkings/corpus/check_result.h"
 #include "libmarkings/corpus/fingerprint.h"
+#include "libmarkings/report/source_line.h"
 #include "libmarkings/report/text_region.h"
 #include "libmarkings/text/error.h"
 
@@ -31,6 +32,7 @@ struct FileFinding {
   CheckFinding finding;
   std::optional<TextRegion> region;
   FindingIdentity identity;
+  std::optional<SourceLine> source{};  // never kept in the cache
 };
 
 // What the system says of a file without reading it.

@@ -3,7 +3,6 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <atomic>
 #include <cerrno>
 #include <condition_variable>
 #include <cstring>
@@ -65,11 +64,12 @@ CheckRun::Place PlaceOf(const CheckFinding& one) {
 }
 
 // Adds what was found in a file, under the name that people know it by.
-void Deliver(const CheckItem& item, std::vector<FileFinding> found, CheckRun& run) {
+void Deliver(const CheckItem& item, std::vector<FileFinding> found, const CheckBy& by, CheckRun& run) {
   for (FileFinding& one : found) {
     one.finding.file = item.shown;
-    if (one.region) run.regions.insert_or_assign(PlaceOf(one.finding), *one.region);
-    run.identities.insert_or_assign(one.finding.fingerprint, std::move(one.identity));
+    if (by.regions && one.region) run.regions.insert_or_assign(PlaceOf(one.finding), *one.region);
+    if (one.source) run.sources.insert_or_assign(PlaceOf(one.finding), *std::move(one.source));
+    if (by.identities) run.identities.insert_or_assign(one.finding.fingerprint, std::move(one.identity));
     run.findings.push_back(std::move(one.finding));
   }
 }
@@ -102,15 +102,19 @@ class FileChecker {
       if (fault == 0 && by_.cache != nullptr) stat = StatOf(descriptor);
       if (fault == 0) fault = ReadAll(descriptor, size, *item.bytes);
       if (descriptor >= 0) close(descriptor);
-      if (fault != 0) return Deliver(item, text_.Only(item.key, Unread(fault)), run_);
+      if (fault != 0) return Deliver(item, text_.Only(item.key, Unread(fault)), by_, run_);
     }
     if (!stat) return CheckBytes(item, nullptr);
     const CheckCache::Digest digest = by_.cache->DigestOf(item.key, *item.bytes);
     if (item.known && item.known->digest == digest) {
       if (auto known = CheckCache::Decode(item.known->findings)) {
+        if (by_.source && !known->empty()) {
+          const auto text = Buffer::FromInput(*std::move(item.bytes), item.shown);
+          if (text) AddSource(text->text(), *known);
+        }
         by_.cache->Remember(item.key, *stat, digest, item.known->findings);
         Done(item);
-        return Deliver(item, *std::move(known), run_);
+        return Deliver(item, *std::move(known), by_, run_);
       }
     }
     const auto remember = [&](const std::vector<FileFinding>& found) {
@@ -127,10 +131,10 @@ class FileChecker {
       run_.failed.push_back({item.shown, std::move(found).error()});
       return;
     }
-    if (!found) return Deliver(item, text_.Only(item.key, Uncheckable(found.error())), run_);
+    if (!found) return Deliver(item, text_.Only(item.key, Uncheckable(found.error())), by_, run_);
     if (remember) remember(*found);
     Done(item);
-    Deliver(item, *std::move(found), run_);
+    Deliver(item, *std::move(found), by_, run_);
   }
 
   void Done(const CheckItem& item) {
@@ -192,25 +196,28 @@ bool DeliverKnown(CheckItem& item, const CheckBy& by, CheckRun& run) {
   if (StatBeneath(item.folder, item.below) != item.known->stat) return false;
   auto known = CheckCache::Decode(item.known->findings);
   if (!known) return false;
+  // (Lines are not kept there: the file is read for them.)
+  if (by.source && !known->empty()) return false;
   ++run.files;
   if (by.names) run.names.push_back(item.shown);
-  Deliver(item, *std::move(known), run);
+  Deliver(item, *std::move(known), by, run);
   return true;
 }
 
-// Fills the queue; `done` is what is checked by then, for the progress.
 void Produce(const CheckSource& source, const CheckBy& by, CheckRun& known, Queue& queue,
-             const std::atomic<std::size_t>& done, const std::function<void(std::size_t)>& progress) {
+             const std::function<void()>& progress) {
   std::vector<CheckItem> batch;
   std::size_t bytes = 0;
   source([&](CheckItem item) {
-    if (DeliverKnown(item, by, known)) return true;
+    if (DeliverKnown(item, by, known)) {
+      if (progress) progress();
+      return true;
+    }
     bytes += item.bytes ? item.bytes->size() : 0;
     batch.push_back(std::move(item));
     if (batch.size() < kBatchFiles && bytes < kBatchBytes) return true;
     queue.Put(std::exchange(batch, {}));
     bytes = 0;
-    if (progress) progress(known.files + done);
     return true;
   });
   if (!batch.empty()) queue.Put(std::move(batch));
@@ -223,6 +230,7 @@ void Join(CheckRun& all, CheckRun run) {
   std::ranges::move(run.names, std::back_inserter(all.names));
   all.identities.merge(run.identities);
   all.regions.merge(run.regions);
+  all.sources.merge(run.sources);
 }
 
 }  // namespace
@@ -232,11 +240,15 @@ std::optional<TextRegion> CheckRun::RegionOf(const CheckFinding& one) const {
   return found == regions.end() ? std::nullopt : std::optional(found->second);
 }
 
+std::optional<SourceLine> CheckRun::SourceOf(const CheckFinding& one) const {
+  const auto found = sources.find(PlaceOf(one));
+  return found == sources.end() ? std::nullopt : std::optional(found->second);
+}
+
 CheckRun CheckAll(const CheckSource& source, const CheckBy& by, std::size_t jobs,
-                  const std::function<void(std::size_t)>& progress) {
+                  const std::function<void()>& progress) {
   jobs = std::max(jobs, std::size_t{1});
   Queue queue(2 * jobs);
-  std::atomic<std::size_t> done = 0;
   std::vector<CheckRun> runs(jobs);
   CheckRun all;
   {
@@ -252,12 +264,14 @@ CheckRun CheckAll(const CheckSource& source, const CheckBy& by, std::size_t jobs
       workers.emplace_back([&, i] {
         FileChecker checker(by, runs[i]);
         for (auto batch = queue.Take(); !batch.empty(); batch = queue.Take()) {
-          for (CheckItem& item : batch) checker.Check(item);
-          done += batch.size();
+          for (CheckItem& item : batch) {
+            checker.Check(item);
+            if (progress) progress();
+          }
         }
       });
     }
-    Produce(source, by, all, queue, done, progress);
+    Produce(source, by, all, queue, progress);
   }
   for (CheckRun& run : runs) Join(all, std::move(run));
   // (Those of one file come from one thread, in the order of their places.)

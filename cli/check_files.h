@@ -17,6 +17,7 @@
 #include "cli/check_text.h"
 #include "libmarkings/corpus/check_result.h"
 #include "libmarkings/corpus/fingerprint.h"
+#include "libmarkings/report/source_line.h"
 #include "libmarkings/report/text_region.h"
 #include "libmarkings/text/error.h"
 
@@ -51,13 +52,16 @@ struct CheckRun {
   using Place = std::tuple<std::string, std::size_t, std::size_t>;  // file, first byte, end
   std::map<Place, TextRegion> regions;
   [[nodiscard]] std::optional<TextRegion> RegionOf(const CheckFinding& one) const;
+  // The lines that findings stand in, as they were when the text was checked, where they were asked for.
+  std::map<Place, SourceLine> sources;
+  [[nodiscard]] std::optional<SourceLine> SourceOf(const CheckFinding& one) const;
 };
 
 // Checks all that a source has, by as many threads. The result is the same whatever their number. `progress`
-// is called from one thread, with the files that are done. Memory: that of what is found, and of the files
-// being read.
+// is called after each file, from all of them; it may be empty. Memory: that of what is found, and of the
+// files being read.
 [[nodiscard]] CheckRun CheckAll(const CheckSource& source, const CheckBy& by, std::size_t jobs,
-                                const std::function<void(std::size_t)>& progress);
+                                const std::function<void()>& progress);
 
 }  // namespace markings::cli
 

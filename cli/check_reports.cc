@@ -22,8 +22,8 @@ namespace {
 
 constexpr std::array<std::string_view, 6> kFormats = {"text", "json", "sarif", "junit", "github", "markdown"};
 
+// Of any format but json.
 std::string Format(const CheckResult& result, const ReportTarget& target, const ReportFacts& facts) {
-  if (target.format == "json") return CheckJson(result) + "\n";
   if (target.format == "sarif") {
     return CheckSarif(result, {.version = MARKINGS_VERSION,
                                .exit_code = static_cast<int>(facts.exit_code),
@@ -32,10 +32,28 @@ std::string Format(const CheckResult& result, const ReportTarget& target, const 
   if (target.format == "junit") return CheckJunit(result, {.fail_on = facts.fail_on, .files = facts.files});
   if (target.format == "github") return CheckGithub(result, {.region = facts.region});
   if (target.format == "markdown") return CheckMarkdown(result);
-  // (A file has no colours.)
-  std::string text = CheckText(result, {.color = facts.color && target.output.empty()});
+  // (A file has no colours, and no text of those that were checked.)
+  const bool shown = target.output.empty();
+  std::string text =
+      CheckText(result, {.color = facts.color && shown, .source = shown ? facts.source : LineOfFinding()});
   if (facts.summary) text += (text.empty() ? "" : "\n") + CheckSummary(result);
   return text;
+}
+
+// The text of a report, in pieces that are worth a write each. (Only the JSON of many findings is long: it is
+// never whole in memory.)
+void Report(const CheckResult& result, const ReportTarget& target, const ReportFacts& facts,
+            const TextSink& sink) {
+  if (target.format != "json") return sink(Format(result, target, facts));
+  constexpr std::size_t kPiece = std::size_t{1} << 16;
+  std::string held;
+  CheckJson(result, [&](std::string_view piece) {
+    held += piece;
+    if (held.size() < kPiece) return;
+    sink(held);
+    held.clear();
+  });
+  sink(held + "\n");
 }
 
 }  // namespace
@@ -91,6 +109,12 @@ bool WantsFiles(std::span<const ReportTarget> targets) {
   return std::ranges::find(targets, "junit", &ReportTarget::format) != targets.end();
 }
 
+bool WantsRegions(std::span<const ReportTarget> targets) {
+  return std::ranges::any_of(targets, [](const ReportTarget& target) {
+    return target.format == "sarif" || target.format == "github";
+  });
+}
+
 Result<std::optional<Severity>> ReadFailOn(const std::string& word) {
   if (word == "never") return std::nullopt;
   if (const auto severity = SeverityNamed(word)) return severity;
@@ -104,30 +128,30 @@ bool Fails(const CheckResult& result, const std::optional<Severity>& fail_on) {
          });
 }
 
-ExitCode WriteTargets(std::span<const ReportTarget> targets, std::span<const std::string> texts, bool force) {
+ExitCode WriteTargets(std::span<const ReportTarget> targets, const ReportWriter& write, bool force) {
   std::vector<PlannedFile> files;
-  const std::string* shown = nullptr;
-  for (std::size_t i = 0; i < targets.size(); ++i) {
-    if (targets[i].output.empty()) {
-      shown = &texts[i];
-    } else {
-      files.push_back({.path = targets[i].output, .bytes = texts[i]});
+  const ReportTarget* shown = nullptr;
+  for (const ReportTarget& target : targets) {
+    if (target.output.empty()) {
+      shown = &target;
+      continue;
     }
+    files.push_back(
+        {.path = target.output, .bytes = {}, .source = [&](const TextSink& sink) { write(target, sink); }});
   }
   if (!files.empty()) {
     if (const auto written = WriteAll(files, force); !written) return ReportError(written.error());
   }
   if (shown == nullptr) return ExitCode::kDone;
-  const auto written = WriteStandardOutput(*shown);
-  return written ? ExitCode::kDone : ReportError(written.error(), "standard output");
+  return WriteResult([&](const TextSink& sink) { write(*shown, sink); }, "", force);
 }
 
 ExitCode WriteReports(const CheckResult& result, std::span<const ReportTarget> targets,
                       const ReportFacts& facts) {
-  std::vector<std::string> texts;
-  texts.reserve(targets.size());
-  for (const ReportTarget& target : targets) texts.push_back(Format(result, target, facts));
-  return WriteTargets(targets, texts, facts.force);
+  const auto write = [&](const ReportTarget& target, const TextSink& sink) {
+    Report(result, target, facts, sink);
+  };
+  return WriteTargets(targets, write, facts.force);
 }
 
 }  // namespace markings::cli

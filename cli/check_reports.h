@@ -3,6 +3,7 @@
 
 // What `markings check` and `markings merge` found, in the forms that were asked for: several in one pass.
 
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -10,6 +11,8 @@
 
 #include "cli/exit_code.h"
 #include "libmarkings/corpus/check_result.h"
+#include "libmarkings/report/json.h"
+#include "libmarkings/report/source_line.h"
 #include "libmarkings/report/text_region.h"
 #include "libmarkings/text/error.h"
 
@@ -30,6 +33,9 @@ struct ReportTarget {
 // Whether one of them lists all files that were checked.
 [[nodiscard]] bool WantsFiles(std::span<const ReportTarget> targets);
 
+// Whether one of them counts columns in units of UTF-16.
+[[nodiscard]] bool WantsRegions(std::span<const ReportTarget> targets);
+
 // The word of --fail-on: what makes the exit code 1; nothing for never. Errors: kUnusableInput.
 [[nodiscard]] Result<std::optional<Severity>> ReadFailOn(const std::string& word);
 // Whether a finding that counts is as severe as that.
@@ -40,13 +46,15 @@ struct ReportFacts {
   std::optional<Severity> fail_on;       // nothing: never
   std::span<const std::string> files{};  // all that were checked, where they are wanted
   RegionOfFinding region{};
+  LineOfFinding source{};               // of text on standard output
   bool color = false, summary = false;  // of the text
   bool force = false;
 };
 
-// The text of each target to its place. All files appear together or none does. Reports what goes wrong and
-// gives its exit code.
-[[nodiscard]] ExitCode WriteTargets(std::span<const ReportTarget> targets, std::span<const std::string> texts,
+// What `write` says for each target to its place. All files appear together or none does. Reports what goes
+// wrong and gives its exit code.
+using ReportWriter = std::function<void(const ReportTarget& target, const TextSink& sink)>;
+[[nodiscard]] ExitCode WriteTargets(std::span<const ReportTarget> targets, const ReportWriter& write,
                                     bool force);
 [[nodiscard]] ExitCode WriteReports(const CheckResult& result, std::span<const ReportTarget> targets,
                                     const ReportFacts& facts);

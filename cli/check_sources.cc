@@ -258,6 +258,7 @@ class GitCorpus : public Corpus {
         fault = ignore_.Add(folder, bytes, entry.path);
         return fault.has_value();
       });
+      std::erase_if(staged_, [&](const IndexEntry& entry) { return LeftOut(entry.path); });
       return fault ? read : fault;
     }
     auto changed = tree_.ChangedSince(options_.since);
@@ -266,9 +267,10 @@ class GitCorpus : public Corpus {
     return {};
   }
 
+  std::size_t size() const override { return staged_.size(); }
+
   Result<void> List(const std::function<bool(CheckItem)>& put) override {
     if (!options_.staged) return ListChanged(put);
-    std::erase_if(staged_, [&](const IndexEntry& entry) { return LeftOut(entry.path); });
     return tree_.ReadObjects(staged_, [&](const IndexEntry& entry, std::string bytes) {
       return put({.shown = entry.path, .key = entry.path, .below = {}, .bytes = std::move(bytes)});
     });

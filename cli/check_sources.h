@@ -40,6 +40,8 @@ class Corpus {
   // Hands over the files. Errors: kIo for what ends the listing. A folder that cannot be read is a finding.
   [[nodiscard]] virtual Result<void> List(const std::function<bool(CheckItem)>& put) = 0;
 
+  // How many files there are, where that is known before they are listed; else 0.
+  [[nodiscard]] virtual std::size_t size() const { return 0; }
   // Known after List.
   [[nodiscard]] const std::vector<std::string>& ignored() const { return ignored_; }
   [[nodiscard]] const std::vector<CheckFinding>& unreadable() const { return unreadable_; }

@@ -59,6 +59,10 @@ std::vector<FileFinding> WithIdentities(
 
 }  // namespace
 
+void AddSource(std::string_view text, std::vector<FileFinding>& findings) {
+  for (FileFinding& one : findings) one.source = SourceLineOf(text, one.finding.diagnostic.where);
+}
+
 Diagnostic Uncheckable(const Error& error) {
   return {DiagnosticCode::kFileUnreadable,
           {},
@@ -125,6 +129,7 @@ std::vector<FileFinding> TextChecker::Finish(const std::string& key, std::string
       by_.key);
   if (!lines) lines.emplace(text);
   for (FileFinding& one : all) one.region = RegionOf(text, *lines, one.finding.diagnostic.where);
+  if (by_.source) AddSource(text, all);
   return all;
 }
 

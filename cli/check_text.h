@@ -28,7 +28,10 @@ struct CheckBy {
   const FingerprintKey* key = nullptr;  // null: fingerprints without a context tag
   // Of code and rule: what no inline suppression accepts.
   std::function<bool(std::string_view code, std::string_view rule)> never{};
-  bool names = false;           // keep the names of all files that were checked
+  bool names = false;   // keep the names of all files that were checked
+  bool source = false;  // keep the line of each finding
+  // Keep what some reports and a baseline ask for: of many findings it takes more memory than they do.
+  bool regions = true, identities = true;
   CheckCache* cache = nullptr;  // null: none
 };
 
@@ -52,6 +55,9 @@ class TextChecker {
   MarkChecker marks_;
   PlainCables plain_;
 };
+
+// Gives findings their lines of the text that they are of.
+void AddSource(std::string_view text, std::vector<FileFinding>& findings);
 
 // A file whose text cannot be checked, and why.
 [[nodiscard]] Diagnostic Uncheckable(const Error& error);

@@ -3,12 +3,17 @@
 
 #include <algorithm>
 #include <chrono>
+#include <condition_variable>
 #include <cstdio>
+#include <functional>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <set>
+#include <stop_token>
 #include <string>
 #include <string_view>
+#include <thread>
 #include <utility>
 #include <vector>
 
@@ -21,6 +26,7 @@
 #include "cli/io.h"
 #include "cli/load.h"
 #include "cli/parallel.h"
+#include "cli/progress.h"
 #include "libmarkings/report/check_text.h"
 
 namespace markings::cli {
@@ -65,7 +71,9 @@ options:
   --shard K/N               check the K-th of N parts of the files; markings merge joins the results
   --show-ignored            list what .markingsignore passes over, and check nothing
   --cache FILE              remember in FILE what was found: what has not changed since is not read again
-  --jobs N                  at most so many threads; as many as there are cores is the default
+  --jobs N                  at most so many threads, up to 256; 0, the default: as many as there are cores
+  --show-source             below each finding its line of the file, with the place. That line may hold what is withheld: for a
+                            person at a terminal, with text on standard output alone, never where what is printed is kept
   --summary                 a table of what was found, to standard error
   --force                   overwrite existing files
 
@@ -79,15 +87,13 @@ examples:
   markings check --regime us --format json reports/ | jq '.findings[] | select(.severity == "error")'
 )";
 
-constexpr unsigned kMostJobs = 256;
-
 struct Settings {
   std::string regime, edition, vocabulary, policy, fail_on, as_of, output, since, root, baseline,
       write_baseline, reason, by, baseline_key, unreadable, shard, cache;
   std::vector<std::string> paths, formats;
-  unsigned jobs = 0;
-  bool staged = false, prune = false, allow_empty = false, show_ignored = false, summary = false,
-       force = false;
+  std::int64_t jobs = 0;
+  bool staged = false, prune = false, allow_empty = false, show_ignored = false, show_source = false,
+       summary = false, force = false;
 };
 
 po::options_description Options(Settings& settings) {
@@ -121,6 +127,7 @@ po::options_description Options(Settings& settings) {
   text("cache", settings.cache);
   flag("show-ignored", settings.show_ignored);
   options.add_options()("jobs", po::value(&settings.jobs), "");
+  flag("show-source", settings.show_source);
   flag("summary", settings.summary);
   flag("force", settings.force);
   options.add_options()("path", po::value(&settings.paths), "");
@@ -171,6 +178,7 @@ std::optional<Error> CheckWords(const Settings& settings) {
   if (settings.unreadable != "finding" && settings.unreadable != "fault") {
     return Unusable("--unreadable cannot be " + Printable(settings.unreadable), "use finding or fault");
   }
+  if (const auto jobs = JobsOf(settings.jobs); !jobs) return jobs.error();
   return std::nullopt;
 }
 
@@ -180,6 +188,12 @@ Result<Plan> MakePlan(const Settings& settings) {
   auto targets = ReadTargets(settings.formats, settings.output);
   if (!targets) return std::unexpected(std::move(targets).error());
   plan.targets = *std::move(targets);
+  if (settings.show_source &&
+      !(plan.targets.size() == 1 && plan.targets[0].format == "text" && plan.targets[0].output.empty())) {
+    return std::unexpected(
+        Unusable("--show-source is for text on standard output alone: a report may be kept",
+                 "leave --format and --output out"));
+  }
   const auto fail_on = ReadFailOn(settings.fail_on);
   if (!fail_on) return std::unexpected(fail_on.error());
   plan.fail_on = *fail_on;
@@ -197,28 +211,44 @@ Result<Plan> MakePlan(const Settings& settings) {
   return plan;
 }
 
-// What is said while files are checked, where somebody looks at it.
-class Progress {
+// Counts the files that a run goes through, beside it, once somebody has waited a second for it.
+class FileCount {
  public:
-  explicit Progress(bool shown) : shown_(shown && isatty(STDERR_FILENO) != 0) {}
-  void operator()(std::size_t done) {
-    const auto now = std::chrono::steady_clock::now();
-    if (!shown_ || now < next_) return;
-    next_ = now + std::chrono::milliseconds(200);
-    Show(fmt::format("\r{} files checked", done));
-    said_ = true;
-  }
-  void Clear() {
-    if (said_) Show("\r\033[K");
+  FileCount(SourceOptions options, Progress& progress) {
+    if (!progress.shown()) return;
+    options.names_only = true;
+    options.keep_ignored = false;
+    counter_ = std::jthread([options = std::move(options), &progress](const std::stop_token& stop) {
+      std::mutex mutex;
+      std::unique_lock lock(mutex);
+      if (std::condition_variable_any().wait_for(lock, stop, std::chrono::seconds(1),
+                                                 [&] { return stop.stop_requested(); })) {
+        return;
+      }
+      // (What goes wrong is the run's to say.)
+      const auto corpus = Corpus::Open(options);
+      std::size_t files = 0;
+      const bool listed = corpus && (*corpus)->List([&](const CheckItem&) {
+        ++files;
+        return !stop.stop_requested();
+      });
+      if (listed && !stop.stop_requested()) progress.SetTotal(files);
+    });
   }
 
  private:
-  static void Show(std::string_view text) {
-    static_cast<void>(std::fwrite(text.data(), 1, text.size(), stderr));
-  }
-  bool shown_, said_ = false;
-  std::chrono::steady_clock::time_point next_ = std::chrono::steady_clock::now() + std::chrono::seconds(1);
+  std::jthread counter_;
 };
+
+CheckRun CheckShown(Corpus& corpus, const SourceOptions& source, const CheckBy& by, std::size_t jobs,
+                    Result<void>& listed) {
+  Progress progress("checking", corpus.size());
+  std::optional<FileCount> count;
+  if (corpus.size() == 0) count.emplace(source, progress);
+  const auto one_more = [&] { progress.Add(); };
+  return CheckAll([&](const auto& put) { listed = corpus.List(put); }, by, jobs,
+                  progress.shown() ? std::function<void()>(one_more) : nullptr);
+}
 
 // The findings of a run, with those of folders that could not be read.
 CheckResult ResultOf(CheckRun& run, const Corpus& corpus, const Vocabulary& vocabulary, const Policy* policy,
@@ -273,7 +303,7 @@ std::string CacheContext(const CheckFacts& facts, const Vocabulary& vocabulary, 
                      policy != nullptr ? policy->source_text() : "");
 }
 
-ExitCode Work(const Settings& settings, Plan& plan, bool color, bool quiet) {
+ExitCode Work(const Settings& settings, Plan& plan, bool color) {
   std::optional<PolicyFile> policy;
   if (!settings.policy.empty()) {
     auto loaded = LoadPolicy(settings.policy, settings.vocabulary);
@@ -316,13 +346,12 @@ ExitCode Work(const Settings& settings, Plan& plan, bool color, bool quiet) {
                    .key = baseline->key(),
                    .never = never,
                    .names = WantsFiles(plan.targets),
+                   .source = settings.show_source,
+                   .regions = WantsRegions(plan.targets),
+                   .identities = !settings.baseline.empty() || !settings.write_baseline.empty(),
                    .cache = cache.get()};
-  Progress progress(!quiet);
   Result<void> listed;
-  CheckRun run =
-      CheckAll([&](const auto& put) { listed = (*corpus)->List(put); }, by,
-               JobsOf(std::min(settings.jobs, kMostJobs)), [&](std::size_t done) { progress(done); });
-  progress.Clear();
+  CheckRun run = CheckShown(**corpus, plan.source, by, *JobsOf(settings.jobs), listed);
   if (!listed) return ReportError(listed.error());
   run.failed.insert(run.failed.end(), (*corpus)->failed().begin(), (*corpus)->failed().end());
   if (run.files == 0 && run.findings.empty() && run.failed.empty() && !settings.allow_empty) {
@@ -345,6 +374,7 @@ ExitCode Work(const Settings& settings, Plan& plan, bool color, bool quiet) {
                                          .fail_on = plan.fail_on,
                                          .files = run.names,
                                          .region = [&](const CheckFinding& one) { return run.RegionOf(one); },
+                                         .source = [&](const CheckFinding& one) { return run.SourceOf(one); },
                                          .color = color,
                                          .force = settings.force});
   if (written != ExitCode::kDone) return written;
@@ -367,7 +397,7 @@ ExitCode Run(Arguments arguments) {
   auto plan = MakePlan(settings);
   if (!plan) return ReportError(plan.error());
   const bool color = UseColor(*ParseColorMode(parsed.values["color"].as<std::string>()), STDOUT_FILENO);
-  return Work(settings, *plan, color, parsed.values.contains("quiet"));
+  return Work(settings, *plan, color);
 }
 
 }  // namespace

@@ -73,7 +73,7 @@ po::options_description Options(Settings& settings) {
       "fail-on", po::value(&settings.fail_on)->default_value("note")->value_name("SEVERITY"),
       "error, warning or note: what makes the exit code 1")(
       "jobs", po::value(&settings.jobs)->default_value(0)->value_name("N"),
-      "how many files are read at once; 0, the default: one for each processor")(
+      "how many files are read at once, up to 256; 0, the default: one for each processor")(
       "allow-empty", po::bool_switch(&settings.allow_empty), "no file to compare is no error")(
       "shard", po::value(&settings.shard)->value_name("K/N"),
       "read the K-th of N parts of the files, and write what is compared of them to PART")(
@@ -106,7 +106,7 @@ std::optional<Error> Check(const Settings& settings) {
     return Unusable("there is no format " + settings.format + " here", "use --format text or json");
   if (!SeverityNamed(settings.fail_on))
     return Unusable("there is no severity " + settings.fail_on, "use error, warning or note");
-  if (auto error = CheckJobs(settings.jobs)) return error;
+  if (const auto jobs = JobsOf(settings.jobs); !jobs) return jobs.error();
   if (auto error = CheckThreshold(settings.threshold)) return error;
   if (settings.paths.empty()) return Unusable("no path is given", "name files or folders");
   return std::nullopt;
@@ -122,7 +122,7 @@ ExitCode WritePart(const Settings& settings, Shard shard, const FileList& list,
                        vocabulary->edition(),
                        VocabularyDigest(*vocabulary, *key),
                        KeyedDigest(*key, list.keys),
-                       PrintFiles(list.files, vocabulary, JobsOf(settings.jobs))};
+                       PrintFiles(list.files, vocabulary, *JobsOf(settings.jobs))};
   const auto sealed = part.Seal(*key);
   if (!sealed) return ReportError(sealed.error());
   ExitCode worst = ExitCode::kDone;
@@ -153,7 +153,7 @@ ExitCode Run(Arguments arguments) {
     return ReportError(Unusable("there is no file in what was given",
                                 "name a file, or a folder that holds one, or give --allow-empty"));
   if (*shard) return WritePart(settings, **shard, *list, *vocabulary);
-  const std::size_t jobs = JobsOf(settings.jobs);
+  const std::size_t jobs = *JobsOf(settings.jobs);
   const auto compared =
       Compare(PrintsOf(PrintFiles(files, *vocabulary, jobs)), files, *vocabulary, settings.threshold, jobs);
   if (!compared) return compared.error();

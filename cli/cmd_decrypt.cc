@@ -12,6 +12,7 @@
 #include "cli/command.h"
 #include "cli/io.h"
 #include "cli/output_set.h"
+#include "cli/progress.h"
 #include "cli/sealing.h"
 #include "cli/terminal.h"
 #include "libmarkings/age/age.h"
@@ -118,6 +119,7 @@ ExitCode Run(Arguments arguments) {
   }
   const std::array<PlannedFile, 1> files = {
       PlannedFile{.path = settings.output, .bytes = {}, .mode = 0600, .fill = [&](int unseen) {
+                    const ReadingProgress progress("opening", input->get());
                     return DecryptAgeUnseen(input->get(), unseen, keys);
                   }}};
   if (auto written = WriteAll(files, settings.force); !written) {

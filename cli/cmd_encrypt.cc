@@ -13,6 +13,7 @@
 #include "cli/command.h"
 #include "cli/io.h"
 #include "cli/output_set.h"
+#include "cli/progress.h"
 #include "cli/sealing.h"
 #include "cli/terminal.h"
 #include "libmarkings/age/age.h"
@@ -123,6 +124,7 @@ ExitCode Run(Arguments arguments) {
 
   const AgeForm form = settings.armor ? AgeForm::kArmored : AgeForm::kBinary;
   const FileFiller seal = [&](int out) {
+    const ReadingProgress progress("sealing", input->get());
     return passphrase ? EncryptAgeWithPassphrase(input->get(), out, *passphrase, form)
                       : EncryptAge(input->get(), out, recipients, form);
   };

@@ -17,6 +17,7 @@
 #include "cli/leak_files.h"
 #include "cli/load.h"
 #include "cli/output_set.h"
+#include "cli/progress.h"
 #include "libmarkings/leaks/leak_index_part.h"
 #include "libmarkings/leaks/leak_search.h"
 #include "libmarkings/policy/decision.h"
@@ -245,6 +246,7 @@ std::optional<ExitCode> ForgetKnown(const Settings& settings, Indexing& indexing
   const auto searcher = LeakSearcher::Create(indexing.index, indexing.key, LeakIndex::kMostPassages);
   if (!searcher) return ReportError(searcher.error());
   std::vector<PassageStretch> stretches;
+  Progress progress("searching", known->files.size());
   for (const std::string& file : known->files) {
     const auto texts = ReadTexts(file);
     if (!texts) return ReportError(texts.error(), file);
@@ -254,6 +256,7 @@ std::optional<ExitCode> ForgetKnown(const Settings& settings, Indexing& indexing
       if (!found) return ReportError(found.error(), file);
       for (const LeakFinding& finding : *found) stretches.push_back({finding.passage, finding.of_passage});
     }
+    progress.Add();
   }
   for (const PassageId id : indexing.index.Forget(stretches)) indexing.gone.insert(id);
   return std::nullopt;

@@ -14,6 +14,7 @@
 #include "cli/leak_files.h"
 #include "cli/output_set.h"
 #include "cli/parallel.h"
+#include "cli/progress.h"
 #include "libmarkings/leaks/leak_search.h"
 #include "libmarkings/leaks/sealed_file.h"
 #include "libmarkings/report/leaks_json.h"
@@ -48,8 +49,6 @@ struct Settings {
   bool allow_empty = false, force = false;
 };
 
-constexpr std::int64_t kMostJobs = 256;
-
 po::options_description Options(Settings& settings) {
   po::options_description options("options");
   options.add_options()("index", po::value(&settings.index)->value_name("INDEX"),
@@ -57,7 +56,7 @@ po::options_description Options(Settings& settings) {
                                                      "its key (required)")(
       "format", po::value(&settings.format)->default_value("text")->value_name("NAME"), "text or json")(
       "jobs", po::value(&settings.jobs)->default_value(0)->value_name("N"),
-      "how many files are searched at once; 0, the default: one for each processor")(
+      "how many files are searched at once, up to 256; 0, the default: one for each processor")(
       "allow-empty", po::bool_switch(&settings.allow_empty),
       "no file to search, or no passage in the index, is no error")(
       "shard", po::value(&settings.shard)->value_name("K/N"), "search the K-th of N parts of the files")(
@@ -72,8 +71,7 @@ std::optional<Error> Check(const Settings& settings) {
   if (settings.key.empty()) return Unusable("no key is given", "name the key of the index with --key KEY");
   if (settings.format != "text" && settings.format != "json")
     return Unusable("there is no format " + settings.format + " here", "use --format text or json");
-  if (settings.jobs < 0 || settings.jobs > kMostJobs)
-    return Unusable("--jobs is no number from 0 to 256", "write --jobs 4");
+  if (const auto jobs = JobsOf(settings.jobs); !jobs) return jobs.error();
   if (settings.paths.empty())
     return Unusable("no path is given", "name files or folders, or - for standard input");
   if (!settings.shard.empty() && std::ranges::find(settings.paths, "-") != settings.paths.end())
@@ -113,8 +111,10 @@ Result<std::vector<LeakReportFinding>> SearchFile(const LeakSearcher& searcher, 
 std::vector<Searched> SearchAll(const LeakSearcher& searcher, const std::vector<std::string>& files,
                                 std::size_t jobs) {
   std::vector<Searched> all(files.size());
+  Progress progress("searching", files.size());
   InParallel(files.size(), jobs, [&](std::size_t i) {
     auto found = SearchFile(searcher, files[i]);
+    progress.Add();
     if (found) {
       all[i].findings = *std::move(found);
     } else {
@@ -159,7 +159,7 @@ ExitCode Run(Arguments arguments) {
                     .shard = shard->value_or(Shard{})};
   ExitCode worst = ExitCode::kDone;
   std::size_t at = 0;
-  for (Searched& one : SearchAll(*searcher, files, JobsOf(settings.jobs))) {
+  for (Searched& one : SearchAll(*searcher, files, *JobsOf(settings.jobs))) {
     const std::string& file = files[at++];
     if (one.error) {
       worst = std::max(worst, ReportError(*one.error, file));

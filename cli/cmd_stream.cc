@@ -37,7 +37,7 @@ options:
   --vocabulary FILE         a vocabulary file instead of a regime, or of the one that the policy names
   --as-of YYYY-MM-DD        the day to decide by; SOURCE_DATE_EPOCH or today unless given
   --max-bytes N             of a line; a longer one is answered by an error. 16777216 is the default
-  --jobs N                  at most so many threads; as many as there are cores is the default
+  --jobs N                  at most so many threads, up to 256; 0, the default: as many as there are cores
 
 In an answer "status" is done, error, or blocked: the redaction has residual findings or pending portions, and no derivative
 is given. A text is read as it stands: no file, no encoding to be found out.
@@ -48,13 +48,12 @@ example:
   jq -c '{id, text}' cables.ndjson | markings stream --policy state-public.toml --audience public > derivatives.ndjson
 )";
 
-constexpr unsigned kMostJobs = 256;
 constexpr std::size_t kMostLine = std::size_t{256} << 20;
 
 struct Settings {
   std::string work, policy, audience, regime, vocabulary, as_of;
   std::size_t max_bytes = std::size_t{16} << 20;
-  unsigned jobs = 0;
+  std::int64_t jobs = 0;
 };
 
 // What is read of standard input, line by line.
@@ -169,6 +168,7 @@ std::optional<Error> ReadWork(const Settings& settings, StreamWork& work) {
     return Unusable("--policy and --regime are both given",
                     "the policy names its vocabulary: leave --regime out");
   }
+  if (const auto jobs = JobsOf(settings.jobs); !jobs) return jobs.error();
   if (settings.max_bytes == 0 || settings.max_bytes > kMostLine) {
     return Unusable("--max-bytes is 0 or over 268435456", "give a number between");
   }
@@ -177,7 +177,7 @@ std::optional<Error> ReadWork(const Settings& settings, StreamWork& work) {
 
 ExitCode Stream(const StreamBy& by, const Settings& settings) {
   Lines lines(settings.max_bytes);
-  Answers answers(by, JobsOf(std::min(settings.jobs, kMostJobs)), settings.max_bytes);
+  Answers answers(by, *JobsOf(settings.jobs), settings.max_bytes);
   for (auto some = lines.Next();; some = lines.Next()) {
     if (!some) return ReportError(some.error());
     if (some->empty()) return ExitCode::kDone;

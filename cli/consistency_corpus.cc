@@ -8,6 +8,7 @@
 #include "cli/io.h"
 #include "cli/leak_files.h"
 #include "cli/parallel.h"
+#include "cli/progress.h"
 
 namespace markings::cli {
 
@@ -40,10 +41,12 @@ Result<std::vector<CorpusDocument>> ReadCorpusFile(const std::string& file,
 std::vector<PrintedFile> PrintFiles(const std::vector<std::string>& files,
                                     const std::shared_ptr<const Vocabulary>& vocabulary, std::size_t jobs) {
   std::vector<PrintedFile> printed(files.size());
+  Progress progress("reading", files.size());
   InParallel(files.size(), jobs, [&](std::size_t i) {
     PrintedFile& file = printed[i];
     file.name = files[i];
     const auto documents = ReadCorpusFile(files[i], vocabulary);
+    progress.Add();
     if (!documents) {
       file.error = documents.error();
       return;

@@ -11,6 +11,7 @@
 
 #include "cli/io.h"
 #include "cli/parallel.h"
+#include "cli/progress.h"
 #include "libmarkings/consistency/passage_text.h"
 
 namespace markings::cli {
@@ -116,9 +117,11 @@ class Placer {
     begins.push_back(errands_.size());
     std::optional<Error> error;
     std::mutex mutex;
+    Progress progress("placing", begins.size() - 1);
     InParallel(begins.size() - 1, jobs, [&](std::size_t i) {
       auto fault =
           VisitFile(std::span(errands_).subspan(begins[i], begins[i + 1] - begins[i]), vocabulary, mutex);
+      progress.Add();
       const std::lock_guard lock(mutex);
       if (fault && (!error || fault->file < error->file)) error = std::move(fault);
     });

@@ -27,12 +27,6 @@ std::optional<Error> CheckThreshold(double threshold) {
   return Unusable("--threshold is no share of a passage", "write --threshold 0.6");
 }
 
-std::optional<Error> CheckJobs(std::int64_t jobs) {
-  constexpr std::int64_t kMostJobs = 256;
-  if (jobs >= 0 && jobs <= kMostJobs) return std::nullopt;
-  return Unusable("--jobs is no number from 0 to 256", "write --jobs 4");
-}
-
 Loaded<Compared> Compare(Prints prints, const std::vector<std::string>& files,
                          const std::shared_ptr<const Vocabulary>& vocabulary, double threshold,
                          std::size_t jobs) {

@@ -22,7 +22,6 @@ namespace markings::cli {
                                                                        const std::string& regime);
 
 [[nodiscard]] std::optional<Error> CheckThreshold(double threshold);
-[[nodiscard]] std::optional<Error> CheckJobs(std::int64_t jobs);
 
 struct Compared {
   ConsistencyReport report;

@@ -18,6 +18,7 @@
 #include <vector>
 
 #include "cli/near.h"
+#include "cli/progress.h"
 #include "libmarkings/text/line_index.h"
 #include "libmarkings/text/utf8.h"
 
@@ -53,6 +54,7 @@ Error OpenError(int number) {
 }
 
 void WriteStandardError(std::string_view bytes) {
+  ClearProgress();
   while (!bytes.empty()) {
     const ssize_t written = write(STDERR_FILENO, bytes.data(), bytes.size());
     if (written < 0 && errno == EINTR) continue;
@@ -258,6 +260,8 @@ void Note(std::string_view line) {
 void Caution(std::string_view line) { WriteStandardError("markings: note: " + Printable(line) + "\n"); }
 
 void SetQuiet(bool quiet) { quiet_run = quiet; }
+
+bool IsQuiet() { return quiet_run; }
 
 std::string Printable(std::string_view text) {
   std::string shown;

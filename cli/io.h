@@ -60,6 +60,7 @@ void Note(std::string_view line);
 // The same, said in quiet runs too: what somebody must see before using a result.
 void Caution(std::string_view line);
 void SetQuiet(bool quiet);
+[[nodiscard]] bool IsQuiet();
 // Replaces control characters of untrusted text before it reaches a terminal.
 [[nodiscard]] std::string Printable(std::string_view text);
 

@@ -38,7 +38,8 @@ ExitCode MergeConsistencyParts(const MergeSettings& settings, std::vector<MergeP
     return ReportError(Unusable("there is no severity " + settings.fail_on, "use error, warning or note"));
   const double threshold = settings.threshold.value_or(ConsistencyOptions{}.threshold);
   if (const auto error = CheckThreshold(threshold)) return ReportError(*error);
-  if (const auto error = CheckJobs(settings.jobs)) return ReportError(*error);
+  const auto jobs = JobsOf(settings.jobs);
+  if (!jobs) return ReportError(jobs.error());
   const auto key = LoadLeakKey(settings.key);
   if (!key) return key.error();
   std::vector<PrintPart> opened;
@@ -58,14 +59,13 @@ ExitCode MergeConsistencyParts(const MergeSettings& settings, std::vector<MergeP
     return ReportError(Unusable("no part has read a file", "read what holds one, or give --allow-empty"));
   std::vector<std::string> files;
   for (const PrintedFile& one : *printed) files.push_back(one.name);
-  const auto compared =
-      Compare(PrintsOf(*std::move(printed)), files, *vocabulary, threshold, JobsOf(settings.jobs));
+  const auto compared = Compare(PrintsOf(*std::move(printed)), files, *vocabulary, threshold, *jobs);
   if (!compared) return compared.error();
-  std::vector<std::string> texts;
-  for (const ReportTarget& target : *targets)
-    texts.push_back(target.format == "json" ? ConsistencyJson(compared->report) + "\n"
-                                            : ConsistencyText(compared->report));
-  const ExitCode written = WriteTargets(*targets, texts, settings.force);
+  const auto write = [&](const ReportTarget& target, const TextSink& sink) {
+    sink(target.format == "json" ? ConsistencyJson(compared->report) + "\n"
+                                 : ConsistencyText(compared->report));
+  };
+  const ExitCode written = WriteTargets(*targets, write, settings.force);
   if (written != ExitCode::kDone) return written;
   if (compared->worst != ExitCode::kDone) return compared->worst;
   return Fails(compared->report, *fail_on) ? ExitCode::kFindings : ExitCode::kDone;

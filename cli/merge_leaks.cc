@@ -26,10 +26,10 @@ ExitCode MergeLeaksParts(const MergeSettings& settings, std::vector<MergePart> p
   // (Said again: who reads the merged result alone would take these files for searched.)
   ExitCode worst = ExitCode::kDone;
   for (const UnreadFile& one : report->unread) worst = std::max(worst, ReportError(one.error, one.file));
-  std::vector<std::string> texts;
-  for (const ReportTarget& target : *targets)
-    texts.push_back(target.format == "json" ? LeaksJson(*report) + "\n" : LeaksText(*report));
-  const ExitCode written = WriteTargets(*targets, texts, settings.force);
+  const auto write = [&](const ReportTarget& target, const TextSink& sink) {
+    sink(target.format == "json" ? LeaksJson(*report) + "\n" : LeaksText(*report));
+  };
+  const ExitCode written = WriteTargets(*targets, write, settings.force);
   if (written != ExitCode::kDone) return written;
   if (worst != ExitCode::kDone) return worst;
   return report->findings.empty() ? ExitCode::kDone : ExitCode::kFindings;

@@ -6,9 +6,14 @@
 #include <thread>
 #include <vector>
 
+#include "cli/io.h"
+
 namespace markings::cli {
 
-std::size_t JobsOf(std::int64_t jobs) {
+Result<std::size_t> JobsOf(std::int64_t jobs) {
+  constexpr std::int64_t kMost = 256;
+  if (jobs < 0 || jobs > kMost)
+    return std::unexpected(Unusable("--jobs is no number from 0 to 256", "write --jobs 4"));
   return jobs > 0 ? static_cast<std::size_t>(jobs) : std::max(1U, std::thread::hardware_concurrency());
 }
 

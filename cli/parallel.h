@@ -5,10 +5,13 @@
 #include <cstdint>
 #include <functional>
 
+#include "libmarkings/text/error.h"
+
 namespace markings::cli {
 
-// Threads for --jobs: its number, or one for each processor when it is 0.
-[[nodiscard]] std::size_t JobsOf(std::int64_t jobs);
+// Threads for --jobs: its number, or one for each processor when it is 0. Errors: kUnusableInput for a number
+// below 0 or above 256.
+[[nodiscard]] Result<std::size_t> JobsOf(std::int64_t jobs);
 
 // Calls work(i) for each i below count, from so many threads; each i once. The first exception that a call
 // throws ends the rest and is thrown here.

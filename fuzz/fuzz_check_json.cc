@@ -31,7 +31,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
                                     markings::CheckGithub(*result), markings::CheckMarkdown(*result)})
     Require(markings::FindInvalidUtf8(report) == std::string::npos);
   markings::TextOptions options;
-  options.source = [&](const markings::CheckFinding&) { return std::string(text); };
+  options.source = [&](const markings::CheckFinding& one) {
+    return markings::SourceLineOf(text, one.diagnostic.where);
+  };
+  Require(markings::FindInvalidUtf8(markings::SourceLineOf(text, {size / 3, size / 2}).text) ==
+          std::string::npos);
   Require(markings::CheckText(*result, options).size() >= markings::CheckText(*result).size());
   return 0;
 }

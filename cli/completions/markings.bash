@@ -4,7 +4,7 @@ _markings() {
   local -A options=(
     [mark]='--batch --color --edition --fix --help --kind --nationality --quiet --reader --regime --repair --roll-up --vocabulary'
     [parse]='--boxes --color --compact --document-format --force --help --member --ocr --output --quiet --regime --type --vocabulary'
-    [check]='--allow-empty --as-of --baseline --baseline-key --by --cache --color --edition --fail-on --force --format --help --jobs --output --policy --prune-baseline --quiet --reason --regime --root --shard --show-ignored --since --staged --summary --unreadable --vocabulary --write-baseline'
+    [check]='--allow-empty --as-of --baseline --baseline-key --by --cache --color --edition --fail-on --force --format --help --jobs --output --policy --prune-baseline --quiet --reason --regime --root --shard --show-ignored --show-source --since --staged --summary --unreadable --vocabulary --write-baseline'
     [merge]='--allow-empty --color --fail-on --force --format --help --jobs --key --output --policy --quiet --regime --threshold --vocabulary'
     [stream]='--as-of --audience --color --do --help --jobs --max-bytes --policy --quiet --regime --vocabulary'
     [policy]='--as-of --at --audience --color --corpus --coverage --document-format --element --fail-on --force --format --help --member --mutate --output --overrides --policy --quiet --tests --type --until --vocabulary --within'

@@ -2,13 +2,10 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <cstddef>
 #include <string_view>
 
 #include "libmarkings/report/internal/by_code.h"
 #include "libmarkings/report/internal/one_line.h"
-#include "libmarkings/text/utf8.h"
 
 namespace markings {
 namespace {
@@ -42,43 +39,12 @@ std::string Line(const CheckFinding& one, bool color) {
   return line;
 }
 
-// How many columns of a terminal, where a character takes one: what comes before a caret. Characters are
-// counted after OneLine, which makes one of each byte that is none.
-std::size_t Width(std::string_view one_line) {
-  return static_cast<std::size_t>(std::ranges::count_if(
-      one_line, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
-}
-
-// Long lines are shown around the caret.
-constexpr std::size_t kBefore = 60, kShown = 120;
-
-// The bytes of a text that its characters [from, from + count) take.
-std::string_view Characters(std::string_view text, std::size_t from, std::size_t count) {
-  std::size_t at = 0, seen = 0, begin = text.size(), end = text.size();
-  for (; at < text.size(); ++seen) {
-    if (seen == from) begin = at;
-    if (seen == from + count) end = std::min(end, at);
-    at += DecodeUtf8(text, at).size;
-  }
-  return begin < end ? text.substr(begin, end - begin) : std::string_view();
-}
-
-std::string CaretLines(const CheckFinding& one, std::string_view source, bool color) {
-  const std::size_t column = std::min(one.at.column - 1, source.size());
-  const std::size_t size = std::min(one.diagnostic.where.size(), source.size() - column);
-  // (OneLine is applied piece by piece: a place may lie within a character of the line.)
-  const std::string before = internal::OneLine(source.substr(0, column));
-  const std::string marked = internal::OneLine(source.substr(column, size));
-  const std::string line = before + marked + internal::OneLine(source.substr(column + size));
-  const std::size_t at = Width(before);
-  const std::size_t from = at > kBefore ? at - kBefore : 0;
-  const std::size_t length =
-      std::clamp<std::size_t>(Width(marked), 1, std::max<std::size_t>(1, kShown - (at - from)));
+std::string CaretLines(const CheckFinding& one, const SourceLine& source, bool color) {
   const std::string margin = fmt::format("{:>5} | ", one.at.line);
-  std::string caret = "^" + std::string(length - 1, '~');
+  std::string caret = "^" + std::string(source.size - 1, '~');
   if (color) caret = std::string(kCaret) + caret + std::string(kPlain);
-  return fmt::format("{}{}\n{:>{}}{}{}\n", margin, Characters(line, from, kShown), "| ", margin.size(),
-                     std::string(at - from, ' '), caret);
+  return fmt::format("{}{}\n{:>{}}{}{}\n", margin, source.text, "| ", margin.size(),
+                     std::string(source.at, ' '), caret);
 }
 
 }  // namespace

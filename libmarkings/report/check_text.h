@@ -1,17 +1,13 @@
 #ifndef LIBMARKINGS_REPORT_CHECK_TEXT_H_
 #define LIBMARKINGS_REPORT_CHECK_TEXT_H_
 
-#include <functional>
-#include <optional>
 #include <string>
 
 #include "libmarkings/corpus/check_result.h"
 #include "libmarkings/export.h"
+#include "libmarkings/report/source_line.h"
 
 namespace markings {
-
-// The line that a finding begins in, without its end, or nothing where it is not at hand.
-using LineOfFinding = std::function<std::optional<std::string>(const CheckFinding&)>;
 
 struct MARKINGS_API TextOptions {
   bool color = false;            // of a terminal, by ANSI sequences

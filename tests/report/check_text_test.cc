@@ -60,7 +60,7 @@ std::string WithSource(const std::string& text, std::string_view marked) {
   result.findings = {
       {"a.txt", LineIndex(text).At(at), {DiagnosticCode::kMarkOrder, {at, at + marked.size()}, "m", ""}}};
   TextOptions options;
-  options.source = [&](const CheckFinding&) { return text; };
+  options.source = [&](const CheckFinding& one) { return SourceLineOf(text, one.diagnostic.where); };
   return CheckText(result, options);
 }
 
@@ -69,10 +69,10 @@ TEST(CheckTextTest, ShowsTheSourceWithACaret) {
             "a.txt:1:4: error: MK0111: m\n"
             "    1 | 7. (S//SI) The pilots met.\n"
             "      |    ^~~~~~~\n");
-  // A character that takes two bytes has one column; a tab and a byte that is none are one character each.
+  // A character that takes two bytes has one column; a tab and a byte that is none are one each.
   EXPECT_EQ(WithSource("\t\xC3\xA4\xFF(S)", "(S)"),
             "a.txt:1:5: error: MK0111: m\n"
-            "    1 | \xEF\xBF\xBD\xC3\xA4\xEF\xBF\xBD(S)\n"
+            "    1 |  \xC3\xA4\xEF\xBF\xBD(S)\n"
             "      |    ^~~\n");
   // No sequence of the text reaches the terminal.
   EXPECT_EQ(WithSource("\x1b[2J(S)", "(S)").find('\x1b'), std::string::npos);
@@ -89,11 +89,19 @@ TEST(CheckTextTest, APlaceBeyondTheLineIsItsEnd) {
   CheckResult result{"us", "", "", 1};
   result.findings = {FindingAt("a.txt", 1, DiagnosticCode::kMarkOrder)};
   TextOptions options;
-  options.source = [](const CheckFinding&) { return std::string("x"); };
+  options.source = [](const CheckFinding&) { return SourceLineOf("x", {7, 9}); };
   EXPECT_EQ(CheckText(result, options),
             "a.txt:1:3: error: MK0111: a mark that is out of order\n    1 | x\n      |  ^\n");
   options.source = [](const CheckFinding&) { return std::nullopt; };
   EXPECT_EQ(CheckText(result, options), CheckText(result));
+}
+
+TEST(CheckTextTest, TheCaretHasTheColoursOfATerminalToo) {
+  CheckResult result{"us", "", "", 1};
+  result.findings = {FindingAt("a.txt", 1, DiagnosticCode::kMarkOrder)};
+  TextOptions options{.color = true};
+  options.source = [](const CheckFinding&) { return SourceLineOf("(S) x", {0, 3}); };
+  EXPECT_TRUE(CheckText(result, options).ends_with("(S) x\n      | \x1b[1;32m^~~\x1b[0m\n"));
 }
 
 TEST(CheckTextTest, SumsUp) {
