@@ -91,7 +91,20 @@ class FileChecker {
   }
 
  private:
+  // What is known of a file that has not changed is delivered without reading it.
+  bool DeliverKnown(const CheckItem& item) {
+    if (!item.known || !item.known->settled) return false;
+    if (StatBeneath(item.folder, item.below) != item.known->stat) return false;
+    auto known = CheckCache::Decode(item.known->findings);
+    // (Lines are not kept there: the file is read for them.)
+    if (!known || (by_.source && !known->empty())) return false;
+    Done(item);
+    Deliver(item, *std::move(known), by_, run_);
+    return true;
+  }
+
   void CheckFile(CheckItem& item) {
+    if (DeliverKnown(item)) return;
     const bool read_here = !item.bytes;
     std::optional<FileStat> stat;
     if (read_here) {
@@ -187,32 +200,12 @@ class Queue {
 
 constexpr std::size_t kBatchFiles = 64, kBatchBytes = std::size_t{1} << 20;
 
-// What is known of a file that has not changed is delivered at once: it is not read. Of one that may have,
-// the item takes it along.
-bool DeliverKnown(CheckItem& item, const CheckBy& by, CheckRun& run) {
-  if (by.cache == nullptr || item.bytes) return false;
-  item.known = by.cache->Find(item.key);
-  if (!item.known || !item.known->settled) return false;
-  if (StatBeneath(item.folder, item.below) != item.known->stat) return false;
-  auto known = CheckCache::Decode(item.known->findings);
-  if (!known) return false;
-  // (Lines are not kept there: the file is read for them.)
-  if (by.source && !known->empty()) return false;
-  ++run.files;
-  if (by.names) run.names.push_back(item.shown);
-  Deliver(item, *std::move(known), by, run);
-  return true;
-}
-
-void Produce(const CheckSource& source, const CheckBy& by, CheckRun& known, Queue& queue,
-             const std::function<void()>& progress) {
+// Fills the queue, each item with what the cache knows of it.
+void Produce(const CheckSource& source, const CheckBy& by, Queue& queue) {
   std::vector<CheckItem> batch;
   std::size_t bytes = 0;
   source([&](CheckItem item) {
-    if (DeliverKnown(item, by, known)) {
-      if (progress) progress();
-      return true;
-    }
+    if (by.cache != nullptr && !item.bytes) item.known = by.cache->Find(item.key);
     bytes += item.bytes ? item.bytes->size() : 0;
     batch.push_back(std::move(item));
     if (batch.size() < kBatchFiles && bytes < kBatchBytes) return true;
@@ -271,7 +264,7 @@ CheckRun CheckAll(const CheckSource& source, const CheckBy& by, std::size_t jobs
         }
       });
     }
-    Produce(source, by, all, queue, progress);
+    Produce(source, by, queue);
   }
   for (CheckRun& run : runs) Join(all, std::move(run));
   // (Those of one file come from one thread, in the order of their places.)

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <mutex>
 #include <string>
 #include <utility>
 
@@ -61,9 +62,16 @@ std::unique_ptr<re2::RE2> Union(const std::string& patterns) {
 
 struct CorpusScan::Impl {
   std::vector<CorpusRule> rules;
-  // All of them in one; null when RE2 does not take that, and each is asked then.
-  std::unique_ptr<re2::RE2> any;
-  std::unique_ptr<re2::RE2> loud;  // any of them, or a suppression; null as above
+  std::string joined;              // all patterns by bars
+  std::unique_ptr<re2::RE2> loud;  // any of them, or a suppression; null when RE2 does not take that
+  // All of them in one, put together when it is asked for first, since most texts are quiet. Null as above,
+  // and each is asked then.
+  mutable std::once_flag once;
+  mutable std::unique_ptr<re2::RE2> joined_pattern;
+  [[nodiscard]] const re2::RE2* any() const {
+    std::call_once(once, [&] { joined_pattern = joined.empty() ? nullptr : Union(joined); });
+    return joined_pattern.get();
+  }
 
   // The first place at or after `from` where a pattern is found, or npos. No match within a paragraph begins
   // before it.
@@ -75,8 +83,8 @@ struct CorpusScan::Impl {
         return;
       first = std::min(first, static_cast<std::size_t>(found.data() - text.data()));
     };
-    if (any != nullptr) {
-      ask(*any);
+    if (const re2::RE2* all = any()) {
+      ask(*all);
     } else {
       for (const CorpusRule& rule : rules) ask(*rule.text);
     }
@@ -116,9 +124,8 @@ struct CorpusScan::Impl {
 CorpusScan::CorpusScan(std::span<const CorpusRule> rules) {
   auto impl = std::make_unique<Impl>();
   impl->rules.assign(rules.begin(), rules.end());
-  std::string all;
+  std::string& all = impl->joined;
   for (const CorpusRule& rule : rules) all += (all.empty() ? "(?:" : "|(?:") + rule.text->pattern() + ")";
-  if (!all.empty()) impl->any = Union(all);
   impl->loud = Union((all.empty() ? "(?:" : all + "|(?:") + std::string(kSuppressionPattern) + ")");
   impl_ = std::move(impl);
 }
@@ -161,8 +168,8 @@ bool CorpusScan::MayFind(std::string_view text) const {
 
 bool CorpusScan::IsQuiet(std::string_view text) const {
   // (Only whether, not where: the search ends at the first.)
-  return impl_->loud != nullptr && !impl_->loud->Match({text.data(), text.size()}, 0, text.size(),
-                                                       re2::RE2::UNANCHORED, nullptr, 0);
+  return impl_->loud != nullptr &&
+         !impl_->loud->Match({text.data(), text.size()}, 0, text.size(), re2::RE2::UNANCHORED, nullptr, 0);
 }
 
 }  // namespace markings

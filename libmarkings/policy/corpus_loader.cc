@@ -57,7 +57,7 @@ void PolicyLoader::ReadCorpus(const toml::table& root) {
 }
 
 std::shared_ptr<const re2::RE2> PolicyLoader::CorpusPattern(const toml::node& node) {
-  const auto pattern = Pattern(node, "text");
+  auto pattern = Pattern(node, "text", "(?m)");
   if (pattern == nullptr) return nullptr;
   if (AsksForEnds(pattern->pattern())) {
     reader_.Refuse(node, "'text' asks for the ends of the text, \\A or \\z",
@@ -68,10 +68,7 @@ std::shared_ptr<const re2::RE2> PolicyLoader::CorpusPattern(const toml::node& no
     reader_.Refuse(node, "'text' is found in nothing at all", "let it match at least one character");
     return nullptr;
   }
-  re2::RE2::Options options;
-  options.set_log_errors(false);
-  options.set_never_capture(true);
-  return std::make_shared<re2::RE2>("(?m)" + pattern->pattern(), options);
+  return pattern;
 }
 
 }  // namespace markings

@@ -204,7 +204,8 @@ void PolicyLoader::ReadCodes(Rule& rule, const toml::table& row) {
   }
 }
 
-std::shared_ptr<const re2::RE2> PolicyLoader::Pattern(const toml::node& node, std::string_view key) {
+std::shared_ptr<const re2::RE2> PolicyLoader::Pattern(const toml::node& node, std::string_view key,
+                                                      std::string_view flags) {
   const std::string pattern = reader_.TextOf(node, key);
   if (pattern.empty()) return nullptr;
   if (pattern.size() > kMaxPatternBytes) {
@@ -214,7 +215,8 @@ std::shared_ptr<const re2::RE2> PolicyLoader::Pattern(const toml::node& node, st
   }
   re2::RE2::Options options;  // UTF-8; 8 MiB for one pattern, beyond which RE2 refuses it
   options.set_log_errors(false);
-  auto compiled = std::make_shared<re2::RE2>(pattern, options);
+  options.set_never_capture(!flags.empty());
+  auto compiled = std::make_shared<re2::RE2>(std::string(flags) + pattern, options);
   if (compiled->ok()) return compiled;
   reader_.Refuse(reader_.WhereIn(node, pattern, compiled->error_arg()),
                  fmt::format("'{}' is no pattern: {}", key, compiled->error()),

@@ -78,7 +78,9 @@ class PolicyLoader {
   void ReadEffect(Rule& rule, const toml::table& row);
   void ReadMask(Rule& rule, const toml::table& row);
   void ReadCodes(Rule& rule, const toml::table& row);
-  std::shared_ptr<const re2::RE2> Pattern(const toml::node& node, std::string_view key);
+  // `flags`: "(?m)" and the like, put before it; with them it captures nothing.
+  std::shared_ptr<const re2::RE2> Pattern(const toml::node& node, std::string_view key,
+                                          std::string_view flags = {});
   std::size_t ReadCondition(Rule& rule, const toml::node& node, std::size_t depth);
   std::size_t ReadKey(Rule& rule, std::string_view key, const toml::node& value, std::size_t depth);
   void ReadNested(Rule& rule, Condition& condition, std::string_view key, const toml::node& value,
