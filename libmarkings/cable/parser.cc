@@ -5,11 +5,14 @@
 #include "libmarkings/cable/internal/parser.h"
 
 #include <algorithm>
+#include <array>
+#include <functional>
 #include <utility>
 
 #include "libmarkings/cable/internal/furniture.h"
 #include "libmarkings/marking/banner.h"
 #include "libmarkings/marking/portion.h"
+#include "libmarkings/text/ascii.h"
 
 namespace markings {
 
@@ -25,11 +28,23 @@ bool IsSpaced(std::string_view line) {
   return line.size() > 9 && line[1] == ' ' && line[3] == ' ' && line[5] == ' ' && line[7] == ' ';
 }
 
+// The letters that a line begins with, in capitals, no more than any class has.
+constexpr std::size_t kMostWordBytes = 16;
+std::string_view FirstWord(std::string_view line, std::array<char, kMostWordBytes>& word) {
+  std::size_t size = 0;
+  for (; size < std::min(word.size(), line.size()) && IsLetter(line[size]); ++size)
+    word.at(size) = Capital(line[size]);
+  return {word.data(), size};
+}
+
 }  // namespace
 
 ClassStarts::ClassStarts(const Vocabulary& vocabulary) {
   const auto add = [&](std::string_view spelling) {
-    if (spelling.size() >= 2) pairs_[Pair(spelling[0], spelling[1])] = true;
+    if (spelling.size() < 2) return;
+    pairs_[Pair(spelling[0], spelling[1])] = true;
+    std::array<char, kMostWordBytes> word{};
+    words_.emplace_back(FirstWord(spelling, word));
   };
   for (const Level& level : vocabulary.levels()) {
     for (const std::string* spelling : {&level.banner, &level.long_form, &level.portion}) add(*spelling);
@@ -40,6 +55,12 @@ ClassStarts::ClassStarts(const Vocabulary& vocabulary) {
       add(*spelling);
     for (const std::string& alias : control.aliases) add(alias);
   }
+  std::ranges::sort(words_);
+}
+
+bool ClassStarts::HasFirstWord(std::string_view line) const {
+  std::array<char, kMostWordBytes> word{};
+  return std::ranges::binary_search(words_, FirstWord(line, word), std::less<>());
 }
 
 bool CableParser::Parse() {

@@ -10,7 +10,6 @@
 #include <optional>
 #include <string>
 #include <unordered_map>
-#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -73,16 +72,6 @@ unsigned SignsOf(std::string_view line) {
   return even | odd;
 }
 
-// The letters that a line begins with, small.
-std::string_view FirstWord(std::string_view line, std::array<char, 16>& small) {
-  std::size_t size = 0;
-  while (size < small.size() && size < line.size() && IsLetter(line[size])) {
-    small[size] = static_cast<char>(line[size] | 0x20);
-    ++size;
-  }
-  return {small.data(), size};
-}
-
 bool StartsWith(std::string_view line, std::string_view small) {
   return line.size() >= small.size() &&
          std::ranges::equal(line.substr(0, small.size()), small,
@@ -134,6 +123,8 @@ bool MayAnnounce(std::string_view line) {
 
 // A full stop so near a line's start may end the label of a list.
 constexpr std::size_t kListLabel = 6;
+// Captions and TAGS that are longer are left to the parser: what is remembered must not grow with the text.
+constexpr std::size_t kMostWord = 32;
 // No label with a colon, no odd number and no mark without its parenthesis reaches further.
 constexpr std::size_t kLabelBytes = 32;
 
@@ -159,8 +150,6 @@ struct PlainCables::Memory {
   }
 
   const ClassStarts starts;
-  // Words, small, that begin a class or a control in some spelling.
-  std::unordered_set<std::string, Hash, std::equal_to<>> leading;
   ByText<std::optional<Marking>> portions;                  // none: not a plain mark
   ByText<std::optional<Marking>> classes;                   // class lines, their serial as zeros
   ByText<bool> captions, tags;                              // lines and items that are plain ones
@@ -217,20 +206,14 @@ class PlainCables::Reader {
            ((signs & kStamp) == 0 || !MayBeStamp(line));
   }
 
-  [[nodiscard]] bool Leads(std::string_view line) const {
-    if (!memory_.starts.MayBegin(line)) return false;
-    std::array<char, 16> small{};
-    return memory_.leading.contains(FirstWord(line, small));
-  }
   // Behind a mark or where none is: "CONFIDENTIAL - ENTIRE TEXT."
   [[nodiscard]] bool MayBearMark(std::string_view text) const {
-    return Leads(text) && FindPortion(vocabulary_, text).status != MarkingStatus::kNone;
+    return memory_.starts.MayBegin(text) && FindPortion(vocabulary_, text).status != MarkingStatus::kNone;
   }
   // Below another line a class line in small letters is one only with a section or a serial.
   [[nodiscard]] bool MayBeBanner(std::string_view line, unsigned signs) const {
-    if ((signs & kDigit) == 0 || line.size() < 2) return false;
-    const bool plain = IsLetter(line[0]) && IsLetter(line[1]) && !Leads(line);
-    return !plain && ParseBanner(vocabulary_, line).mark.status != MarkingStatus::kNone;
+    return (signs & kDigit) != 0 && memory_.starts.MayBegin(line) &&
+           ParseBanner(vocabulary_, line).mark.status != MarkingStatus::kNone;
   }
 
   // "UNCLAS KALVOR 000123", of capitals.
@@ -288,23 +271,23 @@ class PlainCables::Reader {
   }
 
   [[nodiscard]] bool IsRouting() const {
-    return Memory::Get(memory_.captions, line_, [&] {
-      const bool word = std::ranges::all_of(line_, IsUpper);
-      const auto caption = word ? vocabulary_.FindCaption(line_) : std::nullopt;
-      return caption && vocabulary_.captions()[*caption].controls == 0 &&
-             vocabulary_.captions()[*caption].effect == CaptionEffect::kRouting &&
-             ParseBanner(vocabulary_, line_).mark.status == MarkingStatus::kNone;
-    });
+    return line_.size() <= kMostWord && Memory::Get(memory_.captions, line_, [&] {
+             const bool word = std::ranges::all_of(line_, IsUpper);
+             const auto caption = word ? vocabulary_.FindCaption(line_) : std::nullopt;
+             return caption && vocabulary_.captions()[*caption].controls == 0 &&
+                    vocabulary_.captions()[*caption].effect == CaptionEffect::kRouting &&
+                    ParseBanner(vocabulary_, line_).mark.status == MarkingStatus::kNone;
+           });
   }
 
   bool ReadTags(std::string_view items) {
     while (!items.empty()) {
       const std::size_t end = std::min(items.find(", "), items.size());
       const std::string_view item = items.substr(0, end);
-      const bool plain = Memory::Get(memory_.tags, item, [&] {
-        return std::ranges::all_of(item, IsUpper) && item.size() >= 2 && vocabulary_.IsTag(item) &&
-               !vocabulary_.IsTag(std::string(item) + " (");
-      });
+      const bool plain = item.size() <= kMostWord && Memory::Get(memory_.tags, item, [&] {
+                           return std::ranges::all_of(item, IsUpper) && item.size() >= 2 &&
+                                  vocabulary_.IsTag(item) && !vocabulary_.IsTag(std::string(item) + " (");
+                         });
       if (!plain) return false;
       if (end == items.size()) return true;
       items.remove_prefix(end + 2);
@@ -387,8 +370,8 @@ class PlainCables::Reader {
   bool ReadEnd() {
     bool more = true;
     if (line_ != "NNNN") {
-      if (!std::ranges::all_of(line_, IsUpper) || !internal::IsSignature(line_) || Leads(line_) ||
-          vocabulary_.FindCaption(line_))
+      if (!std::ranges::all_of(line_, IsUpper) || !internal::IsSignature(line_) ||
+          memory_.starts.MayBegin(line_) || vocabulary_.FindCaption(line_))
         return false;
       more = Next();
       if (more && !line_.empty()) return false;
@@ -432,21 +415,7 @@ class PlainCables::Reader {
 };
 
 PlainCables::PlainCables(std::shared_ptr<const Vocabulary> vocabulary)
-    : vocabulary_(std::move(vocabulary)), memory_(std::make_unique<Memory>(*vocabulary_)) {
-  const auto add = [&](std::string_view spelling) {
-    std::array<char, 16> small{};
-    const std::string_view word = FirstWord(spelling, small);
-    if (!word.empty()) memory_->leading.emplace(word);
-  };
-  const auto add_all = [&](const auto& row, std::string_view other) {
-    for (const std::string_view spelling :
-         {std::string_view(row.long_form), std::string_view(row.portion), other})
-      add(spelling);
-    for (const std::string& alias : row.aliases) add(alias);
-  };
-  for (const Level& level : vocabulary_->levels()) add_all(level, level.banner);
-  for (const Control& control : vocabulary_->controls()) add_all(control, control.caption);
-}
+    : vocabulary_(std::move(vocabulary)), memory_(std::make_unique<Memory>(*vocabulary_)) {}
 PlainCables::~PlainCables() = default;
 
 bool PlainCables::IsOne(std::string_view text) {

@@ -11,6 +11,7 @@
 #include "libmarkings/marking/internal/mark_text.h"
 #include "libmarkings/marking/internal/portion_content.h"
 #include "libmarkings/marking/portion.h"
+#include "libmarkings/text/ascii.h"
 
 namespace markings {
 
@@ -101,11 +102,15 @@ ParsedMarking FindUnclosed(const Vocabulary& vocabulary, std::string_view line) 
 ParsedMarking FindUnopened(const Vocabulary& vocabulary, std::string_view line) {
   const bool bracket = line.front() == '[' || line.front() == '{' || line.front() == '<';
   const std::size_t begin = bracket ? 1 : 0;
-  const std::size_t close = line.substr(0, internal::kMaxMarkBytes).find_first_of("()[]{}<>", begin);
-  if (close == std::string_view::npos || close == begin) return {};
+  // (Small letters before any bracket: nearly every line of prose, of which no more is looked at.)
+  const std::string_view near = line.substr(0, internal::kMaxMarkBytes);
+  std::size_t close = begin;
+  while (close < near.size() && !IsLower(near[close]) && !std::string_view("()[]{}<>").contains(near[close]))
+    ++close;
+  if (close == near.size() || close == begin || IsLower(near[close])) return {};
   const bool closes = line[close] == ')' || (bracket && line[close] != '(');
   const std::string_view content = line.substr(begin, close - begin);
-  if (!closes || HasLower(content) || content.size() > vocabulary.max_spelling_bytes() * 4) return {};
+  if (!closes || content.size() > vocabulary.max_spelling_bytes() * 4) return {};
   const MarkText split(line, {begin, close});
   if (split.words().empty() || split.too_many()) return {};
   const Known known = Recognise(vocabulary, split.words());
@@ -117,11 +122,23 @@ ParsedMarking FindUnopened(const Vocabulary& vocabulary, std::string_view line) 
   return Unclosed(vocabulary, {0, close + 1}, internal::MarkMeant(vocabulary, content));
 }
 
+// Whether the last letters are those of the last word of some phrase of the whole text: quickly, since most
+// text is prose.
+bool EndsInPhrase(const Vocabulary& vocabulary, std::string_view text) {
+  while (!text.empty() && !IsLetter(text.back())) text.remove_suffix(1);
+  return std::ranges::any_of(vocabulary.whole_text_phrases(), [&](std::string_view phrase) {
+    const std::string_view word = phrase.substr(phrase.find_last_of(" -/") + 1);
+    return text.size() >= word.size() &&
+           std::ranges::equal(text.substr(text.size() - word.size()), word, {}, Capital, Capital);
+  });
+}
+
 // "CONFIDENTIAL - ENTIRE TEXT.": the one mark that stands without parentheses.
 ParsedMarking FindBareWholeText(const Vocabulary& vocabulary, std::string_view line) {
   const std::string_view near = line.substr(0, vocabulary.max_spelling_bytes() * 4);
   const std::size_t stop = std::min(near.find_first_of(".,;:()"), near.size());
   const Span span = internal::Trim(line, {0, stop});
+  if (!EndsInPhrase(vocabulary, Slice(line, span))) return {};
   const MarkText split(line, span);
   std::span<const internal::Word> words = split.words();
   const std::size_t all = words.size();

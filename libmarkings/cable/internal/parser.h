@@ -19,21 +19,24 @@
 
 namespace markings {
 
-// The two letters that a spelling of the vocabulary may begin with: a quick way to say that a line is no
-// class line. Letter-spaced lines are not its business.
+// The words that a spelling of the vocabulary may begin with, in any letters: a quick way to say that a line
+// is no class line, by its first two letters nearly always. Letter-spaced lines are not its business.
 class ClassStarts {
  public:
   explicit ClassStarts(const Vocabulary& vocabulary);
   [[nodiscard]] bool MayBegin(std::string_view line) const {
-    return line.size() >= 2 && (!IsPlain(line[0]) || !IsPlain(line[1]) || pairs_[Pair(line[0], line[1])]);
+    return line.size() >= 2 &&
+           (!IsPlain(line[0]) || !IsPlain(line[1]) || (pairs_[Pair(line[0], line[1])] && HasFirstWord(line)));
   }
 
  private:
+  [[nodiscard]] bool HasFirstWord(std::string_view line) const;
   static bool IsPlain(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
   static std::size_t Pair(char a, char b) {
     return (static_cast<std::size_t>(a) & 0x1F) << 5 | (static_cast<std::size_t>(b) & 0x1F);
   }
   std::array<bool, 1024> pairs_{};
+  std::vector<std::string> words_;  // in capitals, sorted; those of long ones cut
 };
 
 class CableParser {
