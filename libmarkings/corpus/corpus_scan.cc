@@ -55,7 +55,8 @@ std::unique_ptr<re2::RE2> Union(const std::string& patterns) {
   constexpr int kBytes = 64 << 20;  // the automaton's, as far as texts ask for it
   options.set_max_mem(kBytes);
   auto joined = std::make_unique<re2::RE2>(patterns, options);
-  return joined->ok() ? std::move(joined) : nullptr;
+  if (!joined->ok()) joined = nullptr;
+  return joined;
 }
 
 }  // namespace
