@@ -31,7 +31,8 @@ struct WalkSink {
 [[nodiscard]] Result<void> WalkTree(const std::string& root, const WalkSink& sink);
 
 // A descriptor of a plain file below an open folder, or -1 with errno. No part of the path may be a link;
-// what is no plain file is EISDIR. It does not wait for pipes. `size`, unless null: its bytes as it is opened.
+// what is no plain file is EISDIR. It does not wait for pipes. `size`, unless null: its bytes as it is
+// opened.
 [[nodiscard]] int OpenBeneath(int folder, const std::string& path, std::size_t* size = nullptr);
 
 }  // namespace markings::cli
