@@ -24,8 +24,8 @@ bool IsBinaryControl(char c) {
 // Whether some byte of the word is below 0x20 (bytes from 0x80 up never count). Exact for "some or none".
 bool HasControl(std::uint64_t word) { return ((word - Repeat(0x20)) & ~word & Repeat(0x80)) != 0; }
 
-// Whether all of it is printable ASCII and line feeds, which is text by any measure. (A loop without a branch:
-// a compiler takes sixteen bytes at once.)
+// Whether all of it is printable ASCII and line feeds, which is text by any measure. (A loop without a
+// branch: a compiler takes sixteen bytes at once.)
 bool IsPlain(std::string_view text) {
   unsigned char odd = 0;
   for (const char c : text) {
