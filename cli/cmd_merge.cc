@@ -68,15 +68,22 @@ constexpr std::array kKinds = {
          " format fail-on key threshold regime policy vocabulary jobs allow-empty ", MergeConsistencyParts},
 };
 
-// (What is none of them is taken for JSON of check: its reader says best what is wrong.)
-const Kind* KindOf(std::string_view bytes) {
+Result<const Kind*> KindOf(std::string_view bytes) {
   if (const auto sealed = FindSealedKind(bytes)) {
     const auto kind = std::ranges::find_if(
         kKinds, [&](const Kind& one) { return one.schema.empty() && one.sealed == *sealed; });
-    return kind == kKinds.end() ? nullptr : &*kind;
+    if (kind != kKinds.end()) return &*kind;
+    return std::unexpected(
+        Unusable("it is a leak index, and no part of one", "to add to it give it to markings index --add"));
   }
-  const auto kind = std::ranges::find(kKinds, FindSchema(bytes), &Kind::schema);
-  return kind == kKinds.end() || kind->schema.empty() ? kKinds.data() : &*kind;
+  const std::string schema = FindSchema(bytes);
+  const auto kind = std::ranges::find(kKinds, schema, &Kind::schema);
+  if (kind != kKinds.end() && !schema.empty()) return &*kind;
+  // (Any other JSON is taken for that of check: its reader says best what is wrong.)
+  if (const std::size_t at = bytes.find_first_not_of(" \t\r\n"); at < bytes.size() && bytes[at] == '{')
+    return kKinds.data();
+  return std::unexpected(
+      Unusable("it is neither a result nor a part of one", "name what a command wrote with --shard"));
 }
 
 std::optional<Error> WrongOption(const Kind& kind, const po::variables_map& values) {
@@ -99,18 +106,14 @@ ExitCode Merge(MergeSettings& settings, const po::variables_map& values) {
   for (const std::string& file : settings.parts) {
     auto bytes = ReadBytes(file);
     if (!bytes) return ReportError(bytes.error(), file);
-    const Kind* const of = KindOf(*bytes);
-    if (of == nullptr) {
-      return ReportError(
-          Unusable("it is a leak index, and no part of one", "to add to it give it to markings index --add"),
-          file);
+    const auto of = KindOf(*bytes);
+    if (!of) return ReportError(of.error(), file);
+    if (kind != nullptr && kind != *of) {
+      return ReportError(Unusable(fmt::format("it is {}, the first is {}", (*of)->name, kind->name),
+                                  "merge parts of one kind"),
+                         file);
     }
-    if (kind != nullptr && kind != of) {
-      return ReportError(
-          Unusable(fmt::format("it is {}, the first is {}", of->name, kind->name), "merge parts of one kind"),
-          file);
-    }
-    kind = of;
+    kind = *of;
     parts.push_back({file, *std::move(bytes)});
   }
   if (kind == nullptr) return ReportError(Unusable("no part is given", "name what the shards wrote"));
