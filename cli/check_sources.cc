@@ -73,6 +73,7 @@ class IgnoreTree {
       if (read_.insert(folder).second && fs::is_regular_file(fs::symlink_status(path, ignored))) {
         if (auto read = Read(folder, path); !read) return read;
       }
+      if (key.starts_with('/')) break;  // outside the root: no folder of it lies above
       const std::size_t next = key.find('/', from);
       from = next == std::string::npos ? next : next + 1;
     }
