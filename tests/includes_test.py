@@ -14,6 +14,7 @@ SHARED = {
     "libmarkings/text/internal/folded_character.h",  # two rooms compare texts
     "libmarkings/text/internal/scan_letters.h",
     "libmarkings/secret/internal/sodium_ready.h",  # each room that calls libsodium
+    "libmarkings/secret/internal/openssl_owner.h",  # each room that calls OpenSSL
 }
 # Keys and trees: rooms beside the main line, each with the rooms that it may include, and the rooms of the main line
 # that may include them.

@@ -14,15 +14,6 @@
 namespace markings::internal {
 namespace {
 
-template <auto kFree>
-struct OpenSslFree {
-  template <class T>
-  void operator()(T* object) const {
-    kFree(object);
-  }
-};
-using KeyPtr = std::unique_ptr<EVP_PKEY, OpenSslFree<EVP_PKEY_free>>;
-using KeyContextPtr = std::unique_ptr<EVP_PKEY_CTX, OpenSslFree<EVP_PKEY_CTX_free>>;
 using DigestPtr = std::unique_ptr<EVP_MD, OpenSslFree<EVP_MD_free>>;
 using DigestContextPtr = std::unique_ptr<EVP_MD_CTX, OpenSslFree<EVP_MD_CTX_free>>;
 
@@ -141,7 +132,7 @@ Result<HybridKey> HybridKey::Derive(const SecretBytes& seed) {
   const auto expanded = ExpandHybridSeed(seed);
   if (!expanded) return std::unexpected(expanded.error());
   const std::span<const unsigned char> bytes = expanded->Reveal();
-  std::unique_ptr<EVP_PKEY, Free> ml_kem(FromData(kSeedParameter, bytes.first(kMlKemSeed), EVP_PKEY_KEYPAIR));
+  KeyPtr ml_kem(FromData(kSeedParameter, bytes.first(kMlKemSeed), EVP_PKEY_KEYPAIR));
   if (ml_kem == nullptr) return Internal("use ML-KEM-768");
   SecretBytes x25519(kX25519);
   std::ranges::copy(bytes.subspan(kMlKemSeed), x25519.RevealForWriting().begin());

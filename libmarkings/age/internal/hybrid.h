@@ -6,17 +6,15 @@
 // put together. You should use libmarkings/age/age.h.
 // Source: draft-ietf-hpke-pq-03; draft-connolly-cfrg-xwing-kem, sections 5.2 to 5.5; RFC 9180, section 5.1.
 
-#include <openssl/evp.h>
-
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <memory>
 #include <optional>
 #include <span>
 #include <string_view>
 #include <utility>
 
+#include "libmarkings/secret/internal/openssl_owner.h"
 #include "libmarkings/secret/secret_bytes.h"
 #include "libmarkings/text/error.h"
 
@@ -55,12 +53,8 @@ class HybridKey {
       std::span<const unsigned char, kHybridShare> share) const;
 
  private:
-  struct Free {
-    void operator()(EVP_PKEY* key) const { EVP_PKEY_free(key); }
-  };
-  HybridKey(std::unique_ptr<EVP_PKEY, Free> ml_kem, SecretBytes x25519)
-      : ml_kem_(std::move(ml_kem)), x25519_(std::move(x25519)) {}
-  std::unique_ptr<EVP_PKEY, Free> ml_kem_;
+  HybridKey(KeyPtr ml_kem, SecretBytes x25519) : ml_kem_(std::move(ml_kem)), x25519_(std::move(x25519)) {}
+  KeyPtr ml_kem_;
   SecretBytes x25519_;
   std::array<unsigned char, kHybridPublic> recipient_{};
 };

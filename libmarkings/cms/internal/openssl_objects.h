@@ -1,7 +1,7 @@
 #ifndef LIBMARKINGS_CMS_INTERNAL_OPENSSL_OBJECTS_H_
 #define LIBMARKINGS_CMS_INTERNAL_OPENSSL_OBJECTS_H_
 
-// Owners of OpenSSL's objects.
+// Owners of the objects that CMS is made of.
 
 #include <openssl/bio.h>
 #include <openssl/cms.h>
@@ -13,15 +13,10 @@
 #include <memory>
 #include <string_view>
 
+#include "libmarkings/secret/internal/openssl_owner.h"
+
 namespace markings::internal {
 
-template <auto kFree>
-struct OpenSslFree {
-  template <class T>
-  void operator()(T* object) const {
-    kFree(object);
-  }
-};
 struct FreeCertificates {
   void operator()(STACK_OF(X509) * stack) const { sk_X509_pop_free(stack, X509_free); }
 };
@@ -42,8 +37,6 @@ using X509Ptr = std::unique_ptr<X509, OpenSslFree<X509_free>>;
 using X509Stack = std::unique_ptr<STACK_OF(X509), FreeCertificates>;
 using X509Views = std::unique_ptr<STACK_OF(X509), FreeCertificateViews>;
 using CrlStack = std::unique_ptr<STACK_OF(X509_CRL), FreeRevocations>;
-using KeyPtr = std::unique_ptr<EVP_PKEY, OpenSslFree<EVP_PKEY_free>>;
-using KeyContextPtr = std::unique_ptr<EVP_PKEY_CTX, OpenSslFree<EVP_PKEY_CTX_free>>;
 using CipherPtr = std::unique_ptr<EVP_CIPHER, OpenSslFree<EVP_CIPHER_free>>;
 using CipherContextPtr = std::unique_ptr<EVP_CIPHER_CTX, OpenSslFree<EVP_CIPHER_CTX_free>>;
 using OpenSslBytes = std::unique_ptr<void, FreeBytes>;
