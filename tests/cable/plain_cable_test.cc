@@ -100,9 +100,9 @@ TEST_P(OtherForms, AreLeftToTheParser) {
   PlainCables plain(State());
   EXPECT_FALSE(plain.IsOne(text)) << text;
 }
-INSTANTIATE_TEST_SUITE_P(All, OtherForms, testing::ValuesIn(kOthers), [](const auto& info) {
+INSTANTIATE_TEST_SUITE_P(All, OtherForms, testing::ValuesIn(kOthers), [](const auto& row) {
   std::string name;
-  for (const char c : info.param.name) name += c == ' ' || c == '-' ? '_' : c;
+  for (const char c : row.param.name) name += c == ' ' || c == '-' ? '_' : c;
   return name;
 });
 
