@@ -89,7 +89,7 @@ bool HasOnlyQuotes(std::string_view line) {
 }
 
 // Letters with blanks between: a letter-spaced word, or prose that is too odd to be told from one.
-bool IsSpaced(std::string_view line) { return line.size() > 3 && line[1] == ' ' && line[3] == ' '; }
+bool MayBeSpaced(std::string_view line) { return line.size() > 3 && line[1] == ' ' && line[3] == ' '; }
 
 bool MayBeMask(std::string_view line) { return line.contains("xxxxx") || line.contains("XXXXX"); }
 
@@ -362,7 +362,7 @@ class PlainCables::Reader {
         internal::BeginsQuoted(line) != internal::Quote::kNone)
       return false;
     if (line.starts_with("MEMORANDUM")) return false;
-    return !MayBeBanner(line, signs) && !IsSpaced(line) &&
+    return !MayBeBanner(line, signs) && !MayBeSpaced(line) &&
            !(MayAnnounce(line) && internal::EndsInBegin(line) != internal::Quote::kNone);
   }
 

@@ -2,8 +2,10 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <cstdint>
 #include <cstring>
+#include <optional>
 #include <string_view>
 
 #include "libmarkings/text/utf8.h"
@@ -129,38 +131,52 @@ bool IsBlank(std::string_view text) { return text.find_first_not_of(" \t\r\n\f")
 
 Error Empty() { return Unusable({}, "text is empty", "give a document with text in it"); }
 
-}  // namespace
+// Whether it is a text by a look that nearly every text passes.
+bool IsSureText(std::string_view text, const TextLimits& limits) {
+  return text.size() <= std::min(limits.max_bytes, limits.max_line_bytes) && IsPlain(text) && !IsBlank(text);
+}
 
-Result<Buffer> Buffer::FromBytes(std::string bytes, std::string name, TextLimits limits) {
-  const std::string_view text = bytes;
-  if (text.size() > limits.max_bytes) return std::unexpected(TooLarge(text.size(), limits.max_bytes));
-  if (IsPlain(text) && text.size() <= limits.max_line_bytes && !IsBlank(text))
-    return Buffer(std::move(bytes), std::move(name));
+// What makes it no text.
+std::optional<Error> FindFault(std::string_view text, const TextLimits& limits) {
+  if (text.size() > limits.max_bytes) return TooLarge(text.size(), limits.max_bytes);
   if (text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF")) {
-    return std::unexpected(Unusable({0, 2}, "text is UTF-16", "convert it first: iconv -f UTF-16 -t UTF-8"));
+    return Unusable({0, 2}, "text is UTF-16", "convert it first: iconv -f UTF-16 -t UTF-8");
   }
   const std::size_t control = FindBinaryControl(text);
   const std::size_t invalid = FindInvalidUtf8(text);
   if (control < invalid) {
     const Encoding encoding = control < 2 && text[control] == '\0' ? DetectEncoding(text) : Encoding::kUtf8;
     if (encoding == Encoding::kUtf16Le || encoding == Encoding::kUtf16Be) {
-      return std::unexpected(Unusable(ByteAt(control), "text looks like UTF-16",
-                                      fmt::format("convert it first: iconv -f UTF-16{} -t UTF-8",
-                                                  encoding == Encoding::kUtf16Le ? "LE" : "BE")));
+      return Unusable(ByteAt(control), "text looks like UTF-16",
+                      fmt::format("convert it first: iconv -f UTF-16{} -t UTF-8",
+                                  encoding == Encoding::kUtf16Le ? "LE" : "BE"));
     }
-    return std::unexpected(Binary(ByteAt(control), text[control]));
+    return Binary(ByteAt(control), text[control]);
   }
-  if (invalid != std::string_view::npos) return std::unexpected(NotUtf8(text, invalid));
+  if (invalid != std::string_view::npos) return NotUtf8(text, invalid);
   const std::size_t long_line = FindLongLine(text, limits.max_line_bytes);
-  if (long_line != std::string_view::npos) return std::unexpected(LongLine(long_line, limits.max_line_bytes));
-  if (IsBlank(text)) return std::unexpected(Empty());
+  if (long_line != std::string_view::npos) return LongLine(long_line, limits.max_line_bytes);
+  if (IsBlank(text)) return Empty();
+  return std::nullopt;
+}
+
+}  // namespace
+
+Result<Buffer> Buffer::FromBytes(std::string bytes, std::string name, TextLimits limits) {
+  if (!IsSureText(bytes, limits)) {
+    if (auto fault = FindFault(bytes, limits)) return std::unexpected(*std::move(fault));
+  }
   return Buffer(std::move(bytes), std::move(name));
 }
 
 Result<Buffer> Buffer::FromInput(std::string bytes, std::string name, TextLimits limits) {
   if (bytes.size() > limits.max_bytes) return std::unexpected(TooLarge(bytes.size(), limits.max_bytes));
-  const Encoding encoding = IsPlain(bytes) ? Encoding::kUtf8 : DetectEncoding(bytes);
-  if (encoding == Encoding::kUtf8) return FromBytes(std::move(bytes), std::move(name), limits);
+  if (IsSureText(bytes, limits)) return Buffer(std::move(bytes), std::move(name));
+  const Encoding encoding = DetectEncoding(bytes);
+  if (encoding == Encoding::kUtf8) {
+    if (auto fault = FindFault(bytes, limits)) return std::unexpected(*std::move(fault));
+    return Buffer(std::move(bytes), std::move(name));
+  }
   std::size_t long_line = 0;
   if (encoding == Encoding::kWindows1252) {
     // Before converting: a binary file is called that, whatever other bytes are in it.

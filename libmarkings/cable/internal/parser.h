@@ -16,6 +16,7 @@
 #include "libmarkings/cable/internal/lines.h"
 #include "libmarkings/check/banner_lines.h"
 #include "libmarkings/marking/banner.h"
+#include "libmarkings/text/ascii.h"
 
 namespace markings {
 
@@ -25,13 +26,12 @@ class ClassStarts {
  public:
   explicit ClassStarts(const Vocabulary& vocabulary);
   [[nodiscard]] bool MayBegin(std::string_view line) const {
-    return line.size() >= 2 &&
-           (!IsPlain(line[0]) || !IsPlain(line[1]) || (pairs_[Pair(line[0], line[1])] && HasFirstWord(line)));
+    return line.size() >= 2 && (!IsLetter(line[0]) || !IsLetter(line[1]) ||
+                                (pairs_[Pair(line[0], line[1])] && HasFirstWord(line)));
   }
 
  private:
   [[nodiscard]] bool HasFirstWord(std::string_view line) const;
-  static bool IsPlain(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
   static std::size_t Pair(char a, char b) {
     return (static_cast<std::size_t>(a) & 0x1F) << 5 | (static_cast<std::size_t>(b) & 0x1F);
   }
