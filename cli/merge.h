@@ -6,9 +6,13 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <type_traits>
+#include <utility>
 #include <vector>
 
 #include "cli/exit_code.h"
+#include "cli/io.h"
+#include "cli/load.h"
 
 namespace markings::cli {
 
@@ -24,6 +28,20 @@ struct MergeSettings {
 struct MergePart {
   std::string file, bytes;
 };
+
+// What `read` makes of the bytes of each, which are let go. Reports what goes wrong.
+template <class Read>
+auto ReadParts(std::vector<MergePart> parts, Read read)
+    -> Loaded<std::vector<typename std::invoke_result_t<Read, const std::string&>::value_type>> {
+  std::vector<typename std::invoke_result_t<Read, const std::string&>::value_type> all;
+  for (MergePart& part : parts) {
+    auto one = read(part.bytes);
+    if (!one) return std::unexpected(ReportError(one.error(), part.file));
+    all.push_back(*std::move(one));
+    part.bytes = {};
+  }
+  return all;
+}
 
 // All report what goes wrong, and give the exit code.
 [[nodiscard]] ExitCode MergeCheckParts(const MergeSettings& settings, std::vector<MergePart> parts);

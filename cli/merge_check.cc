@@ -16,14 +16,9 @@ ExitCode MergeCheckParts(const MergeSettings& settings, std::vector<MergePart> p
   if (WantsFiles(*targets)) {
     Note("results name the files with findings alone: JUnit has no cases for the others");
   }
-  std::vector<CheckResult> results;
-  for (MergePart& part : parts) {
-    auto result = ReadCheckJson(part.bytes);
-    if (!result) return ReportError(result.error(), part.file);
-    results.push_back(*std::move(result));
-    part.bytes = {};
-  }
-  const auto result = MergeResults(std::move(results));
+  auto results = ReadParts(std::move(parts), ReadCheckJson);
+  if (!results) return results.error();
+  const auto result = MergeResults(*std::move(results));
   if (!result) return ReportError(result.error());
   const ExitCode code = Fails(*result, *fail_on) ? ExitCode::kFindings : ExitCode::kDone;
   const ExitCode written =

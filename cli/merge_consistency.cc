@@ -42,15 +42,12 @@ ExitCode MergeConsistencyParts(const MergeSettings& settings, std::vector<MergeP
   if (!jobs) return ReportError(jobs.error());
   const auto key = LoadLeakKey(settings.key);
   if (!key) return key.error();
-  std::vector<PrintPart> opened;
-  for (MergePart& part : parts) {
-    auto one = PrintPart::Open(part.bytes, *key);
-    if (!one) return ReportError(one.error(), part.file);
-    opened.push_back(*std::move(one));
-    part.bytes = {};
-  }
-  const PrintPart first{opened[0].shard, opened[0].regime, opened[0].edition, opened[0].made_by, {}, {}};
-  auto printed = JoinPrintParts(std::move(opened));
+  auto opened =
+      ReadParts(std::move(parts), [&](const std::string& bytes) { return PrintPart::Open(bytes, *key); });
+  if (!opened) return opened.error();
+  const PrintPart& any = opened->front();
+  const PrintPart first{any.shard, any.regime, any.edition, any.made_by, {}, {}};
+  auto printed = JoinPrintParts(*std::move(opened));
   if (!printed) return ReportError(printed.error());
   const auto vocabulary = VocabularyOf(settings, first, *key);
   if (!vocabulary) return vocabulary.error();

@@ -16,14 +16,10 @@ ExitCode MergeIndexParts(const MergeSettings& settings, std::vector<MergePart> p
     return ReportError(Unusable("--output is missing", "name the index with --output INDEX"));
   const auto key = LoadLeakKey(settings.key);
   if (!key) return key.error();
-  std::vector<LeakIndexPart> opened;
-  for (MergePart& part : parts) {
-    auto one = LeakIndexPart::Open(part.bytes, *key);
-    if (!one) return ReportError(one.error(), part.file);
-    opened.push_back(*std::move(one));
-    part.bytes = {};
-  }
-  const auto index = JoinIndexParts(std::move(opened));
+  auto opened =
+      ReadParts(std::move(parts), [&](const std::string& bytes) { return LeakIndexPart::Open(bytes, *key); });
+  if (!opened) return opened.error();
+  const auto index = JoinIndexParts(*std::move(opened));
   if (!index) return ReportError(index.error());
   if (index->passages().empty() && !settings.allow_empty)
     return ReportError(

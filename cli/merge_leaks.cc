@@ -11,14 +11,9 @@ namespace markings::cli {
 ExitCode MergeLeaksParts(const MergeSettings& settings, std::vector<MergePart> parts) {
   const auto targets = ReadTextOrJson(settings.formats, settings.output);
   if (!targets) return ReportError(targets.error());
-  std::vector<LeakReport> reports;
-  for (MergePart& part : parts) {
-    auto report = ReadLeaksJson(part.bytes);
-    if (!report) return ReportError(report.error(), part.file);
-    reports.push_back(*std::move(report));
-    part.bytes = {};
-  }
-  const auto report = MergeLeakReports(std::move(reports));
+  auto reports = ReadParts(std::move(parts), ReadLeaksJson);
+  if (!reports) return reports.error();
+  const auto report = MergeLeakReports(*std::move(reports));
   if (!report) return ReportError(report.error());
   if (report->files + report->unread.size() == 0 && !settings.allow_empty)
     return ReportError(
