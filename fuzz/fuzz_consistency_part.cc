@@ -1,7 +1,6 @@
 // Any bytes as what is sealed in a part of a comparison, and as the file itself: what is accepted is written
 // back byte for byte, and documents whose marks are those of the vocabulary can be compared.
 
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -9,18 +8,12 @@
 #include <utility>
 #include <vector>
 
+#include "fuzz/leak_key.h"
 #include "fuzz/require.h"
 #include "libmarkings/consistency/consistency.h"
 #include "libmarkings/consistency/internal/part_body.h"
 
 namespace {
-
-markings::LeakKey Key() {
-  const std::string text = "markings-leak-key/1\n" + std::string(2 * markings::LeakKey::kBytes, '0') + "\n";
-  markings::SecretBytes file(text.size());
-  std::ranges::copy(text, file.RevealForWriting().begin());
-  return markings::LeakKey::Parse(file).value();
-}
 
 void Compare(std::vector<markings::PrintedFile> files, const markings::Vocabulary& vocabulary) {
   if (!markings::HasMarksOf(files, vocabulary)) return;
@@ -39,7 +32,7 @@ void Compare(std::vector<markings::PrintedFile> files, const markings::Vocabular
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  static const markings::LeakKey key = Key();
+  static const markings::LeakKey key = FuzzLeakKey();
   static const auto state = *markings::Vocabulary::ForRegime("state");
   static const auto us = *markings::Vocabulary::ForRegime("us");
   const std::string_view bytes(reinterpret_cast<const char*>(data), size);
