@@ -14,9 +14,8 @@
 #include "cli/explain_text.h"
 #include "cli/findings.h"
 #include "cli/io.h"
-#include "cli/load.h"
 #include "cli/output_set.h"
-#include "libmarkings/policy/overrides.h"
+#include "cli/redaction_inputs.h"
 #include "libmarkings/redact/prove.h"
 #include "libmarkings/redact/redaction.h"
 #include "libmarkings/report/json.h"
@@ -50,10 +49,10 @@ example:
 constexpr std::int64_t kMaxRedraws = 1'000'000;
 
 struct Settings {
-  std::string input, policy, audience, overrides, output, vocabulary, explain_format;
+  RedactionFiles files;
+  std::string output, explain_format;
   std::string code, reason, authority, as_of;
   std::vector<std::string> authorities;  // as given, joined in `authority`
-  InputOptions how;
   std::optional<std::int64_t> prove;
   std::optional<std::uint64_t> prove_seed;
   bool explain = false, force = false;
@@ -61,9 +60,9 @@ struct Settings {
 
 po::options_description Options(Settings& settings) {
   po::options_description options("options");
-  options.add_options()("policy", po::value(&settings.policy)->value_name("FILE"), "the policy (required)")(
-      "audience", po::value(&settings.audience)->value_name("NAME"), "who the derivative is for (required)")(
-      "overrides", po::value(&settings.overrides)->value_name("FILE"),
+  options.add_options()("policy", po::value(&settings.files.policy)->value_name("FILE"), "the policy (required)")(
+      "audience", po::value(&settings.files.audience)->value_name("NAME"), "who the derivative is for (required)")(
+      "overrides", po::value(&settings.files.overrides)->value_name("FILE"),
       "what an officer decided by hand (decisions.toml)")(
       "output", po::value(&settings.output)->value_name("OUT"), "write there instead of to standard output")(
       "force", po::bool_switch(&settings.force), "overwrite OUT")(
@@ -71,7 +70,7 @@ po::options_description Options(Settings& settings) {
       "write each decision and its reason instead of the derivative")(
       "explain-format", po::value(&settings.explain_format)->value_name("FORMAT"),
       "json or text; text on a terminal, else json")("vocabulary",
-                                                     po::value(&settings.vocabulary)->value_name("FILE"),
+                                                     po::value(&settings.files.vocabulary)->value_name("FILE"),
                                                      "a vocabulary file instead of the one the policy names")(
       "code", po::value(&settings.code)->value_name("CODE"),
       "an exemption code for all elements withheld without one")(
@@ -87,25 +86,17 @@ po::options_description Options(Settings& settings) {
       "repeat the redraws of another run");
   options.add_options()("as-of", po::value(&settings.as_of)->value_name("YYYY-MM-DD"),
                         "the day to decide by, where rules ask for dates; today is the default");
-  AddInputOptions(options, settings.how);
-  options.add_options()("input", po::value(&settings.input)->default_value("-"), "");
+  AddInputOptions(options, settings.files.how);
+  options.add_options()("input", po::value(&settings.files.input)->default_value("-"), "");
   return options;
 }
 
 std::optional<Error> CheckSettings(const Settings& settings) {
-  if (settings.policy.empty()) return Unusable("no policy is given", "name one with --policy FILE");
-  if (settings.audience.empty()) return Unusable("no audience is given", "name one with --audience NAME");
+  if (auto error = CheckRedactionFiles(settings.files)) return error;
   if (!settings.explain_format.empty() && settings.explain_format != "json" &&
       settings.explain_format != "text") {
     return Unusable("--explain-format is neither json nor text", "write --explain-format json or text");
   }
-  int from_standard_input = 0;
-  for (const std::string* path :
-       {&settings.input, &settings.policy, &settings.overrides, &settings.vocabulary}) {
-    from_standard_input += *path == "-" ? 1 : 0;
-  }
-  if (from_standard_input > 1)
-    return Unusable("two inputs are to come from standard input", "name a file for all but one");
   const bool any = !settings.code.empty() || !settings.reason.empty() || !settings.authority.empty();
   const bool all = !settings.code.empty() && !settings.reason.empty() && !settings.authority.empty();
   if (any && !all) {
@@ -117,44 +108,21 @@ std::optional<Error> CheckSettings(const Settings& settings) {
   if (settings.prove_seed && !settings.prove)
     return Unusable("--prove-seed is given without --prove", "give both: --prove 100 --prove-seed 1");
   std::error_code ignored;
-  if (!settings.output.empty() && std::filesystem::equivalent(settings.output, settings.input, ignored)) {
+  if (!settings.output.empty() && std::filesystem::equivalent(settings.output, settings.files.input, ignored)) {
     return Unusable("--output is the input itself", "write the derivative to another file");
   }
   return std::nullopt;
 }
 
-// Everything that a redaction is made of; members in the order in which they depend on each other.
-struct Inputs {
-  std::optional<Policy> policy;
-  std::optional<Document> document;
-  std::optional<Buffer> overrides_text;
-  std::optional<Overrides> overrides;
-};
-
 // Reads and checks all inputs; reports the first that cannot be used.
-std::optional<ExitCode> Load(const Settings& settings, Inputs& inputs) {
-  auto policy = LoadPolicy(settings.policy, settings.vocabulary);
-  if (!policy) return policy.error();
-  inputs.policy = std::move(policy->policy);
-  if (auto audience = inputs.policy->FindAudience(settings.audience); !audience) {
-    return ReportError(audience.error(), settings.policy);
-  }
-  auto document = LoadDocument(settings.input, inputs.policy->shared_vocabulary(), settings.how);
-  if (!document) return document.error();
-  inputs.document = *std::move(document);
-
-  if (!settings.overrides.empty()) {
-    auto loaded = LoadOverrides(settings.overrides, *inputs.policy);
-    if (!loaded) return loaded.error();
-    inputs.overrides_text = std::move(loaded->text);
-    inputs.overrides = std::move(loaded->overrides);
-  }
+std::optional<ExitCode> Load(const Settings& settings, RedactionInputs& inputs) {
+  if (const auto failed = LoadRedactionInputs(settings.files, inputs)) return failed;
   if (settings.code.empty()) return std::nullopt;
   const auto known = [&](const Exemption& exemption) { return exemption.code == settings.code; };
   if (std::ranges::none_of(inputs.policy->exemptions(), known)) {
     return ReportError(
         Unusable("--code names no exemption of the policy", "use a code that its [exemptions] table holds"),
-        settings.policy);
+        settings.files.policy);
   }
   if (!inputs.overrides) inputs.overrides.emplace();
   inputs.overrides->code_for_pending = CodeForPending{settings.code, settings.reason, settings.authority};
@@ -162,14 +130,14 @@ std::optional<ExitCode> Load(const Settings& settings, Inputs& inputs) {
 }
 
 // Redraws the document's withheld text; says what that proved.
-ExitCode Prove(const Settings& settings, const Inputs& inputs, AsOf as_of) {
+ExitCode Prove(const Settings& settings, const RedactionInputs& inputs, AsOf as_of) {
   ProofOptions options;
   options.as_of = as_of;
-  options.overrides = inputs.overrides ? &*inputs.overrides : nullptr;
+  options.overrides = inputs.overrides_or_null();
   options.redraws = static_cast<std::size_t>(*settings.prove);
   std::random_device entropy;
   options.seed = settings.prove_seed ? *settings.prove_seed : entropy();
-  const auto proof = ProveRedaction(*inputs.document, *inputs.policy, settings.audience, options);
+  const auto proof = ProveRedaction(*inputs.document, *inputs.policy, settings.files.audience, options);
   if (!proof) return ReportError(proof.error(), inputs.document->buffer());
   // They name places of findings, which are those of the text as it is.
   if (inputs.overrides && !inputs.overrides->waivers.empty()) {
@@ -178,7 +146,7 @@ ExitCode Prove(const Settings& settings, const Inputs& inputs, AsOf as_of) {
         "about the "
         "bytes of the derivative");
   }
-  return ReportProof(*proof, options.seed, settings.input);
+  return ReportProof(*proof, options.seed, settings.files.input);
 }
 
 ExitCode Run(Arguments arguments) {
@@ -189,7 +157,7 @@ ExitCode Run(Arguments arguments) {
   if (parsed.done) return *parsed.done;
   if (const auto error = JoinAuthority(settings.authorities, settings.authority)) return ReportError(*error);
   if (const auto error = CheckSettings(settings)) return ReportError(*error);
-  Inputs inputs;
+  RedactionInputs inputs;
   const auto day = DecidingDay(settings.as_of);
   if (!day) return ReportError(day.error());
   if (const auto failed = Load(settings, inputs)) return *failed;
@@ -197,19 +165,14 @@ ExitCode Run(Arguments arguments) {
   const AsOf as_of = *day;
   RedactOptions options;
   options.as_of = as_of;
-  options.overrides = inputs.overrides ? &*inputs.overrides : nullptr;
+  options.overrides = inputs.overrides_or_null();
   // The name that goes out: the output's, or what the output is likely to be named after.
-  const std::string& named = settings.output.empty() ? settings.input : settings.output;
+  const std::string& named = settings.output.empty() ? settings.files.input : settings.output;
   if (named != "-") options.file_stem = std::filesystem::path(named).stem().string();
-  const auto redaction = Redact(*inputs.document, *inputs.policy, settings.audience, options);
-  if (!redaction) {
-    const Error& error = redaction.error();
-    if (error.code == ErrorCode::kBadOverrides && inputs.overrides_text)
-      return ReportError(error, *inputs.overrides_text);
-    return ReportError(error, inputs.document->buffer());
-  }
+  const auto redaction = Redact(*inputs.document, *inputs.policy, settings.files.audience, options);
+  if (!redaction) return ReportRedactionError(redaction.error(), inputs);
 
-  if (redaction->blocked()) ReportFindings(*redaction, settings.input, *inputs.document);
+  if (redaction->blocked()) ReportFindings(*redaction, settings.files.input, *inputs.document);
   if (redaction->blocked() && !settings.explain) return ExitCode::kFindings;
   if (settings.prove && !redaction->blocked()) {
     if (const ExitCode proved = Prove(settings, inputs, as_of); proved != ExitCode::kDone) return proved;

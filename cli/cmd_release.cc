@@ -20,6 +20,7 @@
 #include "cli/load.h"
 #include "cli/originals.h"
 #include "cli/output_set.h"
+#include "cli/review_files.h"
 #include "cli/sealing.h"
 #include "cli/signing.h"
 #include "libmarkings/policy/overrides.h"
@@ -67,6 +68,8 @@ options:
   --type TYPE               of the files, whatever their bytes say: text, html, email, pdf, docx, zip or tar
   --member NAME             the one document in a FILE that holds several, for one FILE
   --document-format FORM    the form of the documents: telegram, smart, archive, foia, frus, web, email, memo, plain
+  --review                  also write STEM.review.html, the officer's page of what was decided, beside FILE (standard
+                            input: to the current folder): it holds the withheld text and is no part of the release
   --explain                 also write each decision and its reason to standard output: not for publication
   --force                   overwrite existing files
 
@@ -84,7 +87,7 @@ struct Settings {
   std::vector<std::string> recipients;
   std::vector<std::string> authorities;  // as given, joined in `authority`
   InputOptions how;
-  bool explain = false, force = false;
+  bool explain = false, review = false, force = false;
 };
 
 po::options_description Options(Settings& settings) {
@@ -113,6 +116,7 @@ po::options_description Options(Settings& settings) {
   text("type", settings.how.type);
   text("member", settings.how.member);
   text("document-format", settings.how.format);
+  add("review", po::bool_switch(&settings.review), "");
   add("explain", po::bool_switch(&settings.explain), "");
   add("force", po::bool_switch(&settings.force), "");
   return options;
@@ -174,6 +178,7 @@ struct Item {
   std::optional<Overrides> overrides;
   std::optional<Redaction> redaction;
   std::vector<OutputFile> files;
+  std::string review_path, review;  // the officer's page, when it is asked for
 };
 
 class Release {
@@ -188,6 +193,7 @@ class Release {
     if (const auto failed = Redact()) return *failed;
     if (const auto failed = MeasureFit()) return *failed;
     if (const auto failed = MakeFiles()) return *failed;
+    if (const auto failed = MakeReviews()) return *failed;
     if (const auto failed = Explain()) return *failed;
     return Write();
   }
@@ -330,6 +336,8 @@ class Release {
       ReportFindings(*item.redaction, item.input, *item.document);
       failed = std::max(failed.value_or(ExitCode::kFindings), ExitCode::kFindings);
     }
+    if (failed && settings_.review)
+      Note("nothing was written, the review page neither: markings review writes it as things stand");
     return failed;
   }
 
@@ -376,6 +384,22 @@ class Release {
     return std::nullopt;
   }
 
+  Failed MakeReviews() {
+    if (!settings_.review) return std::nullopt;
+    for (Item& item : items_) {
+      auto path = ReviewBeside(item.input, item.stem, settings_.out);
+      if (!path) return ReportError(path.error(), item.input);
+      item.review_path = *std::move(path);
+      const RedactOptions options{
+          .overrides = item.overrides ? &*item.overrides : nullptr, .file_stem = item.stem, .as_of = day_};
+      const auto review = MakeReview(*item.document, *policy_, settings_.audience, options);
+      if (!review) return ReportError(review.error(), item.document->buffer());
+      item.review =
+          ReviewPage(*item.document, *policy_, *review, {.name = item.stem, .today = date_.substr(0, 10)});
+    }
+    return std::nullopt;
+  }
+
   Failed Explain() const {
     if (!settings_.explain) return std::nullopt;
     std::string report;
@@ -391,6 +415,8 @@ class Release {
   ExitCode Write() const {
     std::vector<PlannedFile> planned;
     for (const Item& item : items_) {
+      if (!item.review_path.empty())
+        planned.push_back({.path = item.review_path, .bytes = item.review, .mode = kReviewMode});
       for (const OutputFile& file : item.files) {
         planned.push_back({.path = (std::filesystem::path(settings_.out) / file.name).string(),
                            .bytes = file.bytes,
@@ -398,7 +424,11 @@ class Release {
       }
     }
     if (auto written = WriteAll(planned, settings_.force); !written) return ReportError(written.error());
-    for (const Item& item : items_) Note(Summary(item));
+    for (const Item& item : items_) {
+      Note(Summary(item));
+      if (!item.review_path.empty())
+        Note("wrote " + item.review_path + ": it holds withheld text and is no part of the release");
+    }
     if (!key_line_.empty()) Note("signed by key " + key_line_);
     if (!certificate_.empty()) Note("signed by " + certificate_);
     if (key_line_.empty() && certificate_.empty())

@@ -26,6 +26,7 @@ extern const Command kStreamCommand;
 extern const Command kPolicyCommand;
 extern const Command kDecisionsCommand;
 extern const Command kRedactCommand;
+extern const Command kReviewCommand;
 extern const Command kReleaseCommand;
 extern const Command kGlomarCommand;
 extern const Command kFitCommand;

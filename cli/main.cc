@@ -23,14 +23,11 @@ namespace {
 
 constexpr std::array kCommands = {
     &kMarkCommand,     &kParseCommand,     &kCheckCommand,  &kMergeCommand,   &kStreamCommand,
-    &kPolicyCommand,   &kDecisionsCommand, &kRedactCommand, &kReleaseCommand, &kFitCommand,
+    &kPolicyCommand,   &kDecisionsCommand, &kRedactCommand, &kReviewCommand, &kReleaseCommand, &kFitCommand,
     &kGlomarCommand,   &kAttestCommand,    &kVerifyCommand, &kKeygenCommand,  &kSignCommand,
     &kEncryptCommand,  &kDecryptCommand,   &kSealCommand,   &kOpenCommand,    &kResealCommand,
     &kRegisterCommand, &kKeyringCommand,   &kIndexCommand,  &kLeaksCommand,   &kConsistencyCommand,
 };
-
-// Named in the command-line contract, not in this version.
-constexpr std::array<std::string_view, 1> kLater = {"review"};
 
 std::string Usage() {
   std::string text =
@@ -77,9 +74,6 @@ ExitCode Dispatch(std::span<const char* const> arguments) {
                   "options follow it; markings --help lists the commands");
   }
   const std::string shown(name);
-  if (std::ranges::find(kLater, name) != kLater.end()) {
-    return Refuse("the command " + shown + " is not in this version", "markings --help lists those that are");
-  }
   std::vector<std::string> names;
   names.reserve(kCommands.size());
   for (const Command* command : kCommands) names.emplace_back(command->name);
