@@ -60,8 +60,10 @@ struct Settings {
 
 po::options_description Options(Settings& settings) {
   po::options_description options("options");
-  options.add_options()("policy", po::value(&settings.files.policy)->value_name("FILE"), "the policy (required)")(
-      "audience", po::value(&settings.files.audience)->value_name("NAME"), "who the derivative is for (required)")(
+  options.add_options()("policy", po::value(&settings.files.policy)->value_name("FILE"),
+                        "the policy (required)")("audience",
+                                                 po::value(&settings.files.audience)->value_name("NAME"),
+                                                 "who the derivative is for (required)")(
       "overrides", po::value(&settings.files.overrides)->value_name("FILE"),
       "what an officer decided by hand (decisions.toml)")(
       "output", po::value(&settings.output)->value_name("OUT"), "write there instead of to standard output")(
@@ -69,9 +71,9 @@ po::options_description Options(Settings& settings) {
       "explain", po::bool_switch(&settings.explain),
       "write each decision and its reason instead of the derivative")(
       "explain-format", po::value(&settings.explain_format)->value_name("FORMAT"),
-      "json or text; text on a terminal, else json")("vocabulary",
-                                                     po::value(&settings.files.vocabulary)->value_name("FILE"),
-                                                     "a vocabulary file instead of the one the policy names")(
+      "json or text; text on a terminal, else json")(
+      "vocabulary", po::value(&settings.files.vocabulary)->value_name("FILE"),
+      "a vocabulary file instead of the one the policy names")(
       "code", po::value(&settings.code)->value_name("CODE"),
       "an exemption code for all elements withheld without one")(
       "reason", po::value(&settings.reason)->value_name("TEXT"), "why; required with --code")(
@@ -108,7 +110,8 @@ std::optional<Error> CheckSettings(const Settings& settings) {
   if (settings.prove_seed && !settings.prove)
     return Unusable("--prove-seed is given without --prove", "give both: --prove 100 --prove-seed 1");
   std::error_code ignored;
-  if (!settings.output.empty() && std::filesystem::equivalent(settings.output, settings.files.input, ignored)) {
+  if (!settings.output.empty() &&
+      std::filesystem::equivalent(settings.output, settings.files.input, ignored)) {
     return Unusable("--output is the input itself", "write the derivative to another file");
   }
   return std::nullopt;

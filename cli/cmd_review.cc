@@ -107,8 +107,7 @@ std::optional<Error> CheckSettings(const Settings& settings) {
       return Unusable("the page would go to the terminal", "give --output PAGE.html");
     return std::nullopt;
   }
-  if (settings.out.empty())
-    return Unusable("several pages need a folder", "give --out DIR, or one FILE");
+  if (settings.out.empty()) return Unusable("several pages need a folder", "give --out DIR, or one FILE");
   if (!settings.files.overrides.empty() || !settings.former.empty() || !settings.files.how.member.empty())
     return Unusable("--overrides, --former and --member are for one document, and several are given",
                     "review that document by itself");
@@ -123,17 +122,20 @@ Result<std::vector<Page>> PlanPages(const Settings& settings) {
     Page page{input, input == "-" ? std::string() : fs::path(input).stem().string(), settings.output, {}};
     if (!settings.out.empty()) {
       if (page.stem.empty())
-        return std::unexpected(Unusable("standard input has no name to call the page by", "give --output PAGE.html"));
-      page.path = (fs::path(settings.out) / (page.stem + (settings.is_public ? ".html" : ".review.html"))).string();
+        return std::unexpected(
+            Unusable("standard input has no name to call the page by", "give --output PAGE.html"));
+      page.path =
+          (fs::path(settings.out) / (page.stem + (settings.is_public ? ".html" : ".review.html"))).string();
     }
     const auto same = [&](const Page& other) { return !page.path.empty() && other.path == page.path; };
     if (std::ranges::any_of(pages, same)) {
-      return std::unexpected(
-          Unusable("two documents would have a page of the same name", "rename one, or use another folder", input));
+      return std::unexpected(Unusable("two documents would have a page of the same name",
+                                      "rename one, or use another folder", input));
     }
     std::error_code ignored;
     if (!page.path.empty() && fs::equivalent(page.path, input, ignored))
-      return std::unexpected(Unusable("the page would overwrite the document itself", "give it another name", input));
+      return std::unexpected(
+          Unusable("the page would overwrite the document itself", "give it another name", input));
     pages.push_back(std::move(page));
   }
   return pages;
@@ -167,7 +169,8 @@ ExitCode Make(const Settings& settings, AsOf as_of, const std::optional<std::str
   RedactionFiles files = settings.files;
   files.input = page.input;
   if (const auto failed = LoadRedactionInputs(files, inputs)) return *failed;
-  const RedactOptions options{.overrides = inputs.overrides_or_null(), .file_stem = page.stem, .as_of = as_of};
+  const RedactOptions options{
+      .overrides = inputs.overrides_or_null(), .file_stem = page.stem, .as_of = as_of};
   if (settings.is_public) return MakePublic(settings, inputs, options, page);
   const auto review = MakeReview(*inputs.document, *inputs.policy, settings.files.audience, options);
   if (!review) return ReportRedactionError(review.error(), inputs);

@@ -22,11 +22,12 @@ namespace markings::cli {
 namespace {
 
 constexpr std::array kCommands = {
-    &kMarkCommand,     &kParseCommand,     &kCheckCommand,  &kMergeCommand,   &kStreamCommand,
-    &kPolicyCommand,   &kDecisionsCommand, &kRedactCommand, &kReviewCommand, &kReleaseCommand, &kFitCommand,
-    &kGlomarCommand,   &kAttestCommand,    &kVerifyCommand, &kKeygenCommand,  &kSignCommand,
-    &kEncryptCommand,  &kDecryptCommand,   &kSealCommand,   &kOpenCommand,    &kResealCommand,
-    &kRegisterCommand, &kKeyringCommand,   &kIndexCommand,  &kLeaksCommand,   &kConsistencyCommand,
+    &kMarkCommand,        &kParseCommand,     &kCheckCommand,   &kMergeCommand,  &kStreamCommand,
+    &kPolicyCommand,      &kDecisionsCommand, &kRedactCommand,  &kReviewCommand, &kReleaseCommand,
+    &kFitCommand,         &kGlomarCommand,    &kAttestCommand,  &kVerifyCommand, &kKeygenCommand,
+    &kSignCommand,        &kEncryptCommand,   &kDecryptCommand, &kSealCommand,   &kOpenCommand,
+    &kResealCommand,      &kRegisterCommand,  &kKeyringCommand, &kIndexCommand,  &kLeaksCommand,
+    &kConsistencyCommand,
 };
 
 std::string Usage() {

@@ -34,7 +34,8 @@ struct RedactionInputs {
 [[nodiscard]] std::optional<Error> CheckRedactionFiles(const RedactionFiles& files);
 
 // Reads and checks all inputs; reports the first that cannot be used.
-[[nodiscard]] std::optional<ExitCode> LoadRedactionInputs(const RedactionFiles& files, RedactionInputs& inputs);
+[[nodiscard]] std::optional<ExitCode> LoadRedactionInputs(const RedactionFiles& files,
+                                                          RedactionInputs& inputs);
 
 // Reports why nothing could be redacted, in the file that it lies in.
 ExitCode ReportRedactionError(const Error& error, const RedactionInputs& inputs);

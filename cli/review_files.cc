@@ -75,7 +75,8 @@ void NoteWhatStops(const Review& review, std::string_view name) {
   };
   add(static_cast<std::size_t>(findings), "residual finding", "residual findings");
   if (review.redaction.stop_pending)
-    add(review.redaction.decisions.pending.size(), "element without an exemption code", "elements without an exemption code");
+    add(review.redaction.decisions.pending.size(), "element without an exemption code",
+        "elements without an exemption code");
   add(review.in_doubt.size(), "mark in doubt", "marks in doubt");
   add(review.document_in_doubt ? 1 : 0, "class line in doubt", "class lines in doubt");
   Note(fmt::format("{}: a release would stop: {}; the page lists them", name, what));

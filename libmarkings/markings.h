@@ -56,8 +56,8 @@
 #include "libmarkings/report/json.h"               // IWYU pragma: export
 #include "libmarkings/report/leaks_json.h"         // IWYU pragma: export
 #include "libmarkings/report/leaks_json_read.h"    // IWYU pragma: export
-#include "libmarkings/review/public_page.h"          // IWYU pragma: export
-#include "libmarkings/review/review_page.h"         // IWYU pragma: export
+#include "libmarkings/review/public_page.h"        // IWYU pragma: export
+#include "libmarkings/review/review_page.h"        // IWYU pragma: export
 #include "libmarkings/shingle/grams.h"             // IWYU pragma: export
 #include "libmarkings/shingle/letters.h"           // IWYU pragma: export
 #include "libmarkings/shingle/winnow.h"            // IWYU pragma: export

@@ -43,8 +43,7 @@ class CellWriter {
   void Kept(Span span, std::string& html) {
     while (span.begin < span.end) {
       while (next_ < places_.size() && places_[next_].begin < span.begin) ++next_;
-      const std::size_t found =
-          next_ < places_.size() ? std::min(places_[next_].begin, span.end) : span.end;
+      const std::size_t found = next_ < places_.size() ? std::min(places_[next_].begin, span.end) : span.end;
       AppendDocumentText(html, Slice(text_, {span.begin, found}));
       if (found == span.end) return;
       // To the end of the word: how long the finding is its report does not say.

@@ -63,8 +63,8 @@ class Matcher {
     // Piles of patience: on each the pair with the least end of an ascending run of that length.
     std::vector<std::size_t> piles, before(pairs.size());
     for (std::size_t i = 0; i < pairs.size(); ++i) {
-      const auto pile =
-          std::ranges::lower_bound(piles, pairs[i].then, {}, [&](std::size_t top) { return pairs[top].then; });
+      const auto pile = std::ranges::lower_bound(piles, pairs[i].then, {},
+                                                 [&](std::size_t top) { return pairs[top].then; });
       before[i] = pile == piles.begin() ? pairs.size() : *std::prev(pile);
       if (pile == piles.end()) {
         piles.push_back(i);
@@ -160,7 +160,7 @@ class Dealer {
   const std::vector<Line>& then_;
   const std::vector<Line>& now_;
   std::vector<std::optional<std::size_t>> match_;
-  std::vector<std::size_t> bounds_;    // the former line that the next one that stayed is
+  std::vector<std::size_t> bounds_;  // the former line that the next one that stayed is
   std::size_t line_ = 0, next_ = 0;  // the next of the current text, of the former one
 };
 

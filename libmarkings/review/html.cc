@@ -13,7 +13,8 @@
 namespace markings::internal {
 namespace {
 
-// Source: Unicode 15.1, general category Cf and the bidi controls of UAX 9; controls but for tab and line ends.
+// Source: Unicode 15.1, general category Cf and the bidi controls of UAX 9; controls but for tab and line
+// ends.
 bool IsUnseen(char32_t c) {
   if (c == '\t' || c == '\n' || c == '\r') return false;
   return c < 0x20 || (c >= 0x7F && c <= 0x9F) || c == 0xAD || c == 0x061C || c == 0x180E ||
@@ -67,7 +68,8 @@ void AppendDocumentText(std::string& html, std::string_view text) {
     const CodePoint point = DecodeUtf8(text, at);
     if (IsUnseen(point.value)) {
       AppendEscaped(html, text.substr(begin, at - begin));
-      html += fmt::format("<span class=\"unseen\" data-character=\"U+{:04X}\">", static_cast<unsigned>(point.value));
+      html += fmt::format("<span class=\"unseen\" data-character=\"U+{:04X}\">",
+                          static_cast<unsigned>(point.value));
       html += text.substr(at, point.size);
       html += "</span>";
       begin = at + point.size;

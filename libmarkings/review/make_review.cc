@@ -17,7 +17,8 @@ std::size_t UnitAt(const Document& document, std::size_t offset) {
   std::size_t low = 0, high = elements.size();
   while (low < high) {
     const std::size_t middle = low + (high - low) / 2;
-    (elements[middle].span.begin <= offset ? low : high) = elements[middle].span.begin <= offset ? middle + 1 : middle;
+    (elements[middle].span.begin <= offset ? low : high) =
+        elements[middle].span.begin <= offset ? middle + 1 : middle;
   }
   if (low == 0) return kNoElement;
   const Element element = elements[low - 1];
@@ -71,9 +72,8 @@ Result<Review> MakeReview(const Document& document, const Policy& policy, std::s
   if (redaction && !waivers.empty()) {
     // What a waiver says goes out as well, so those that hold are looked at with the rest.
     for (const Waiver& waiver : waivers) {
-      const bool holds = std::ranges::any_of(redaction->findings, [&](const ResidualFinding& finding) {
-        return finding.id == waiver.finding;
-      });
+      const bool holds = std::ranges::any_of(
+          redaction->findings, [&](const ResidualFinding& finding) { return finding.id == waiver.finding; });
       (holds ? overrides->waivers : review.stale_waivers).push_back(waiver);
     }
     if (!overrides->waivers.empty()) redaction = Redact(document, policy, audience, how);

@@ -61,9 +61,8 @@ Json OverrideJson(const Override& decision, const Vocabulary& vocabulary) {
 }
 
 Json WaiverJson(const Waiver& waiver) {
-  Json json = {{"finding", waiver.finding},
-               {"reason", waiver.reason},
-               {"authority", Authorities(waiver.authority)}};
+  Json json = {
+      {"finding", waiver.finding}, {"reason", waiver.reason}, {"authority", Authorities(waiver.authority)}};
   if (!waiver.date.empty()) json["date"] = waiver.date;
   return json;
 }
@@ -83,12 +82,12 @@ bool IsOfficers(const Override& decision) { return !decision.reason.empty(); }
 
 }  // namespace
 
-std::string PageData(const Document& document, const Policy& policy, const Review& review, const ReviewOptions& options,
-                     const std::vector<std::size_t>& units) {
+std::string PageData(const Document& document, const Policy& policy, const Review& review,
+                     const ReviewOptions& options, const std::vector<std::size_t>& units) {
   const Overrides& overrides = *review.overrides;
   const Redaction& redaction = review.redaction;
   const std::string salt = overrides.salt.empty() ? NewDecisionSalt() : overrides.salt;
-  Json json = {{"schema", "markings/review/1"}, {"document", DecisionsNameOf(document)}};
+  Json json = {{"document", DecisionsNameOf(document)}};
   json["salt"] = ToHex({reinterpret_cast<const unsigned char*>(salt.data()), salt.size()});
   json["today"] = options.today;
   json["policy"] = {{"name", policy.name()}, {"version", policy.version()}};

@@ -23,7 +23,8 @@ namespace {
 std::vector<const Exemption*> Used(const Policy& policy, const Derivative& derivative) {
   std::vector<const Exemption*> used;
   for (const Exemption& exemption : policy.exemptions()) {
-    if (std::ranges::find(derivative.codes, exemption.code) != derivative.codes.end()) used.push_back(&exemption);
+    if (std::ranges::find(derivative.codes, exemption.code) != derivative.codes.end())
+      used.push_back(&exemption);
   }
   return used;
 }
@@ -73,15 +74,16 @@ PublicPage MakePublicPage(const Document& document, const Policy& policy, const 
   const std::string style_hash = internal::CspHash(internal::kPublicCss);
   const std::string title = internal::Escaped(name), banner = internal::Escaped(derivative.banner_line);
   const std::string exemptions = ExemptionsHtml(used);
-  const std::array<std::pair<std::string_view, std::string_view>, 9> values = {{{"style_hash", style_hash},
-                                                                               {"style", internal::kPublicCss},
-                                                                               {"name", title},
-                                                                               {"banner", banner},
-                                                                               {"facts", facts},
-                                                                               {"head", head},
-                                                                               {"portions", portions},
-                                                                               {"foot", foot},
-                                                                               {"exemptions", exemptions}}};
+  const std::array<std::pair<std::string_view, std::string_view>, 9> values = {
+      {{"style_hash", style_hash},
+       {"style", internal::kPublicCss},
+       {"name", title},
+       {"banner", banner},
+       {"facts", facts},
+       {"head", head},
+       {"portions", portions},
+       {"foot", foot},
+       {"exemptions", exemptions}}};
   page.html = internal::Fill(internal::kPublicHtml, values);
   return page;
 }

@@ -26,12 +26,13 @@ extern const std::string_view kReviewHtml, kReviewCss, kReviewModel, kReviewToml
 
 namespace {
 
-// What the document is marked as a whole; where that is not known, the page says so and is to be kept as if it
-// were the highest there is.
+// What the document is marked as a whole; where that is not known, the page says so and is to be kept as if
+// it were the highest there is.
 std::string Banner(const Document& document, const Review& review) {
   if (!document.overall_known() || review.document_in_doubt) {
     const std::vector<Level>& levels = document.vocabulary().levels();
-    return fmt::format("MARKING NOT KNOWN: HANDLE AS {}", levels.empty() ? "THE HIGHEST" : levels.back().long_form);
+    return fmt::format("MARKING NOT KNOWN: HANDLE AS {}",
+                       levels.empty() ? "THE HIGHEST" : levels.back().long_form);
   }
   return BannerForm(document.vocabulary(), document.overall());
 }
@@ -48,7 +49,8 @@ std::string Doubts(const Review& review) {
   std::string html;
   if (review.document_in_doubt) {
     html +=
-        "<p class=\"warning\">The document's class line is in doubt: it counts as the highest there is until you "
+        "<p class=\"warning\">The document's class line is in doubt: it counts as the highest there is until "
+        "you "
         "say what the document is.</p>";
   }
   if (!review.stale_waivers.empty()) {
@@ -74,10 +76,10 @@ std::string ReviewPage(const Document& document, const Policy& policy, const Rev
   const auto cells = internal::DerivativeCells(redaction.derivative, redaction.findings);
   std::vector<internal::FormerCell> former;
   if (options.former) former = internal::CompareWithFormer(*options.former, redaction.derivative.text, cells);
-  const std::string script = fmt::format("{}\n{}\n{}\n{}\n{}", internal::kReviewModel, internal::kReviewToml,
-                                         internal::kReviewRows, internal::kReviewDialog, internal::kReviewFindings);
-  const std::string name =
-      internal::Escaped(options.name.empty() ? DecisionsNameOf(document) : options.name);
+  const std::string script =
+      fmt::format("{}\n{}\n{}\n{}\n{}", internal::kReviewModel, internal::kReviewToml, internal::kReviewRows,
+                  internal::kReviewDialog, internal::kReviewFindings);
+  const std::string name = internal::Escaped(options.name.empty() ? DecisionsNameOf(document) : options.name);
   const std::string banner = internal::Escaped(Banner(document, review));
   const std::string script_hash = internal::CspHash(script);
   const std::string style_hash = internal::CspHash(internal::kReviewCss);
@@ -87,17 +89,18 @@ std::string ReviewPage(const Document& document, const Policy& policy, const Rev
   const std::string rows = internal::Rows(document, policy, review, units, cells, former);
   const std::string data =
       internal::JsonForScript(internal::PageData(document, policy, review, options, units));
-  const std::array<std::pair<std::string_view, std::string_view>, 11> values = {{{"script_hash", script_hash},
-                                                                                {"style_hash", style_hash},
-                                                                                {"style", internal::kReviewCss},
-                                                                                {"name", name},
-                                                                                {"audience", audience},
-                                                                                {"banner", banner},
-                                                                                {"facts", facts},
-                                                                                {"doubts", doubts},
-                                                                                {"rows", rows},
-                                                                                {"data", data},
-                                                                                {"script", script}}};
+  const std::array<std::pair<std::string_view, std::string_view>, 11> values = {
+      {{"script_hash", script_hash},
+       {"style_hash", style_hash},
+       {"style", internal::kReviewCss},
+       {"name", name},
+       {"audience", audience},
+       {"banner", banner},
+       {"facts", facts},
+       {"doubts", doubts},
+       {"rows", rows},
+       {"data", data},
+       {"script", script}}};
   return internal::Fill(internal::kReviewHtml, values);
 }
 

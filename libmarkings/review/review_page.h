@@ -26,10 +26,10 @@
 
 namespace markings {
 
-// A redaction to look at, also where Redact would refuse the document or the decisions: a portion whose mark is
-// in doubt is withheld and a class line in doubt counts as the highest level there is, until an officer says
-// otherwise; a waiver that names no finding any more is left out. For looking only: MakeRelease takes what
-// Redact made of the officer's own decisions.
+// A redaction to look at, also where Redact would refuse the document or the decisions: a portion whose mark
+// is in doubt is withheld and a class line in doubt counts as the highest level there is, until an officer
+// says otherwise; a waiver that names no finding any more is left out. For looking only: MakeRelease takes
+// what Redact made of the officer's own decisions.
 struct MARKINGS_API Review {
   std::shared_ptr<const Overrides> overrides;  // the officer's, and what stands in for missing ones
   Redaction redaction;                         // by them
@@ -40,7 +40,8 @@ struct MARKINGS_API Review {
   // Whether something still stops a release: a finding, a missing code, a doubt.
   [[nodiscard]] bool blocked() const;
 };
-// The document and the policy must outlive the result. Errors: those of Redact but the two above. Thread-safe.
+// The document and the policy must outlive the result. Errors: those of Redact but the two above.
+// Thread-safe.
 [[nodiscard]] MARKINGS_API Result<Review> MakeReview(const Document& document, const Policy& policy,
                                                      std::string_view audience, const RedactOptions& options);
 
@@ -52,9 +53,9 @@ struct MARKINGS_API ReviewOptions {
   std::string today{};  // NOLINT(readability-redundant-member-init)
 };
 
-// The page: UTF-8. Holds all of the document, in order, for each unit; what a decision on it would be bound to;
-// and no path of a file. The same arguments give the same bytes but for the salt, which is drawn where the
-// decisions have none. Linear in the document's text and in units times rules. Thread-safe.
+// The page: UTF-8. Holds all of the document, in order, for each unit; what a decision on it would be bound
+// to; and no path of a file. The same arguments give the same bytes but for the salt, which is drawn where
+// the decisions have none. Linear in the document's text and in units times rules. Thread-safe.
 [[nodiscard]] MARKINGS_API std::string ReviewPage(const Document& document, const Policy& policy,
                                                   const Review& review, const ReviewOptions& options);
 

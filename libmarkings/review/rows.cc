@@ -43,7 +43,8 @@ class RowWriter {
       const bool decided = next < decided_.size() && decided_[next] == unit;
       Row(html, unit, decided ? next++ : kNoElement, cells, former);
     }
-    if (cells.size() > 1 && cells.back().unit == kNoElement) html += Frame("foot", cells, former, cells.size() - 1);
+    if (cells.size() > 1 && cells.back().unit == kNoElement)
+      html += Frame("foot", cells, former, cells.size() - 1);
     if (!former.empty() && !former.back().former.empty()) {
       html += "<li class=\"unit frame\"><h3>after the last portion</h3><div class=\"original\"></div>";
       html += "<div class=\"derivative\">" + Former(former.back()) + "</div></li>\n";
@@ -67,7 +68,8 @@ class RowWriter {
   static std::string Frame(std::string_view name, const std::vector<DerivativeCell>& cells,
                            const std::vector<FormerCell>& former, std::size_t cell) {
     return fmt::format(
-        "<li class=\"unit frame\" data-outcome=\"computed\"><h3>{} of the derivative</h3><div class=\"original\"></div>"
+        "<li class=\"unit frame\" data-outcome=\"computed\"><h3>{} of the derivative</h3><div "
+        "class=\"original\"></div>"
         "<div class=\"derivative\"><div class=\"text\">{}</div>{}</div></li>\n",
         name, cells[cell].html, former.empty() ? "" : Former(former[cell]));
   }
@@ -125,7 +127,8 @@ class RowWriter {
                         id, Name(decision.outcome), decision.overridden ? " data-overridden" : "",
                         decision.pending ? " data-pending" : "");
     html += "<div class=\"bar\">";
-    if (controls) html += fmt::format("<input type=\"checkbox\" class=\"pick\" aria-label=\"choose {}\">", id);
+    if (controls)
+      html += fmt::format("<input type=\"checkbox\" class=\"pick\" aria-label=\"choose {}\">", id);
     html += fmt::format("<h3 id=\"h{}\" tabindex=\"-1\"><span class=\"id\">{}</span>", unit, id);
     if (IsPortion(element.kind)) {
       html += fmt::format(
@@ -138,7 +141,8 @@ class RowWriter {
                           Escaped(OutcomeWords(decision)));
     } else {
       html += fmt::format(
-          "<span class=\"why\"><button type=\"button\" class=\"outcome {}\" aria-describedby=\"w{}\">{}</button>"
+          "<span class=\"why\"><button type=\"button\" class=\"outcome {}\" "
+          "aria-describedby=\"w{}\">{}</button>"
           "<span class=\"tip\" role=\"tooltip\" id=\"w{}\">{}</span></span>",
           Name(decision.outcome), unit, Escaped(OutcomeWords(decision)), unit,
           WhyTip(decision, whys_[decided], marks_[decided], std::ranges::binary_search(in_doubt_, unit)));
@@ -184,7 +188,8 @@ bool TakesDecisions(const Element& element) {
 std::vector<std::size_t> UnitsWithRows(const Document& document) {
   std::vector<std::size_t> units;
   for (const Element element : document.elements()) {
-    if (element.continues == kNoElement && element.kind != ElementKind::kBlank) units.push_back(element.index);
+    if (element.continues == kNoElement && element.kind != ElementKind::kBlank)
+      units.push_back(element.index);
   }
   return units;
 }
@@ -211,8 +216,9 @@ std::string OutcomeWords(const Decision& decision) {
   return words;
 }
 
-std::string Rows(const Document& document, const Policy& policy, const Review& review, const std::vector<std::size_t>& units,
-                 const std::vector<DerivativeCell>& cells, const std::vector<FormerCell>& former) {
+std::string Rows(const Document& document, const Policy& policy, const Review& review,
+                 const std::vector<std::size_t>& units, const std::vector<DerivativeCell>& cells,
+                 const std::vector<FormerCell>& former) {
   return RowWriter(document, policy, review).Write(units, cells, former);
 }
 

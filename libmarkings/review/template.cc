@@ -5,7 +5,8 @@
 
 namespace markings::internal {
 
-std::string Fill(std::string_view text, std::span<const std::pair<std::string_view, std::string_view>> values) {
+std::string Fill(std::string_view text,
+                 std::span<const std::pair<std::string_view, std::string_view>> values) {
   std::string filled;
   std::size_t at = 0;
   while (true) {

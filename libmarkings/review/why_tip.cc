@@ -58,9 +58,9 @@ std::string_view Origin(MarkOrigin origin) {
 }  // namespace
 
 std::string WhyTip(const Decision& decision, const Why& why, const MarkSource& mark, bool in_doubt) {
-  std::string html = fmt::format("<p>Mark: {}{}{}{}</p>", Escaped(mark.mark), mark.mark.empty() ? "" : ", ",
-                                 Origin(mark.origin),
-                                 mark.element.empty() ? "" : ", from " + Escaped(mark.element));
+  std::string html =
+      fmt::format("<p>Mark: {}{}{}{}</p>", Escaped(mark.mark), mark.mark.empty() ? "" : ", ",
+                  Origin(mark.origin), mark.element.empty() ? "" : ", from " + Escaped(mark.element));
   if (in_doubt) html += "<p><b>The mark is in doubt: withheld until you decide.</b></p>";
   std::string by, masked, beaten, nearest;
   for (const RuleAccount& account : why.by) by += Item(account, {});

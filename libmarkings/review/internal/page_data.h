@@ -14,8 +14,8 @@ namespace markings::internal {
 
 // What the page's script works on, as JSON: units that decisions can be made on, with bindings; what the
 // policy asks of a decision; findings; what has been decided so far.
-[[nodiscard]] std::string PageData(const Document& document, const Policy& policy, const Review& review, const ReviewOptions& options,
-                                   const std::vector<std::size_t>& units);
+[[nodiscard]] std::string PageData(const Document& document, const Policy& policy, const Review& review,
+                                   const ReviewOptions& options, const std::vector<std::size_t>& units);
 
 }  // namespace markings::internal
 

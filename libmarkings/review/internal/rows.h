@@ -30,7 +30,8 @@ namespace markings::internal {
 
 // The rows as items of a list: original on the left, derivative on the right, what was decided and why above.
 // `former` is empty, or CompareWithFormer of the cells.
-[[nodiscard]] std::string Rows(const Document& document, const Policy& policy, const Review& review, const std::vector<std::size_t>& units,
+[[nodiscard]] std::string Rows(const Document& document, const Policy& policy, const Review& review,
+                               const std::vector<std::size_t>& units,
                                const std::vector<DerivativeCell>& cells,
                                const std::vector<FormerCell>& former);
 
