@@ -184,6 +184,7 @@ ExitCode Make(const Settings& settings, AsOf as_of, const std::optional<std::str
 ExitCode Write(const Settings& settings, const std::vector<Page>& pages) {
   if (pages.front().path.empty()) return WriteResult(pages.front().html, {}, false);
   std::vector<PlannedFile> planned;
+  planned.reserve(pages.size());
   for (const Page& page : pages) {
     planned.push_back(
         {.path = page.path, .bytes = page.html, .mode = settings.is_public ? mode_t{0644} : kReviewMode});

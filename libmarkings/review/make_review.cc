@@ -52,7 +52,10 @@ void AddStandIns(const Document& document, Overrides& overrides, Review& review)
     review.in_doubt.push_back(unit);
   }
   std::ranges::sort(review.in_doubt);
-  if (review.document_in_doubt) overrides.document_mark = Highest(document.vocabulary());
+  if (!review.document_in_doubt) return;
+  overrides.document_mark = Highest(document.vocabulary());
+  // It raises, and nothing is let out by it: no two persons are needed, where the policy asks for them.
+  overrides.document_mark_authority = "nobody; yet";
 }
 
 }  // namespace

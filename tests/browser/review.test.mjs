@@ -206,6 +206,94 @@ test("a document in doubt is shown, withheld, and settled on the page", async ()
   assert.match(made.out, /The price of tar fell/);
 });
 
+test("two persons, statutes and the document's mark, as the policy asks for them", async () => {
+  const dir = folder();
+  const strict = write(
+    dir,
+    "strict.toml",
+    `schema = "markings/policy/1"
+name = "strict"
+version = "1.0.0"
+no_code = "stop"
+[vocabulary]
+extends = "state"
+[audiences]
+public = { title = "Public", clears = "U" }
+[exemptions]
+"(b)(3)" = { title = "Statute", needs = "statute" }
+"(b)(6)" = { title = "Personal privacy" }
+[officers]
+two_person = ["release", "document_mark"]
+bound = true
+[[rule]]
+id = "unclassified"
+release = ["public"]
+when = { at_most = "U" }
+reason = "Unclassified."
+`,
+  );
+  // Two class lines that do not agree.
+  const document = write(
+    dir,
+    "cable.txt",
+    "UNCLAS KALVOR 000129\n\nSUBJECT: HARBOUR DUES\n\n1. (SBU) Tar is dear.\n\n2. (SBU) Visas were asked for.\n\n3. (U) The harbour is open.\n\nC O N F I D E N T I A L\n\n4. (U) More.\n",
+  );
+  const page = await open(review(dir, document, { code: 1, by: strict }));
+  assert.match(await page.locator("#findings-list").textContent(), /class line is in doubt/);
+  await page.getByRole("button", { name: "Give its mark" }).click();
+  await decide(page, { mark: "SBU", reason: "A slip of the pen.", authority: "Ada Roe", second: "Jane Roe" });
+  await row(page, "p1").locator(".decide").click();
+  await decide(page, { action: "release", reason: "Announced.", authority: "Ada Roe, Release Officer", second: "" });
+  assert.match(await page.locator("#decide-error").textContent(), /two different persons/);
+  await page.fill("#second", "ADA ROE, Release Officer");
+  await page.click("#decide-ok");
+  assert.match(await page.locator("#decide-error").textContent(), /two different persons/);
+  await page.fill("#second", "Jane Roe, Reviewer");
+  await page.click("#decide-ok");
+  await row(page, "p2").locator(".decide").click();
+  await decide(page, { action: "withhold", codes: ["(b)(3)"], reason: "Visa records." });
+  assert.match(await page.locator("#decide-error").textContent(), /needs its statute/);
+  await page.fill("#statute", "INA 222(f), 8 U.S.C. 1202(f)");
+  await page.click("#decide-ok");
+  await page.selectOption("#filter", "withhold");
+  for (const id of await page.locator(".portion:visible").evaluateAll((rows) => rows.map((one) => one.dataset.id))) {
+    if (id === "p1" || id === "p2") continue;
+    await row(page, id).locator(".decide").click();
+    await decide(page, { action: "withhold", codes: ["(b)(6)"], reason: "For the test." });
+  }
+  const decisions = await exported(page, dir);
+  await close(page);
+  const made = run("redact", document, "--policy", strict, "--audience", "public", "--overrides", decisions);
+  assert.equal(made.code, 0, made.err);
+  assert.match(made.out, /Tar is dear/);
+  assert.match(made.out, /INA 222\(f\)/);
+});
+
+test("words of a portion that a page line splits are hidden", async () => {
+  const dir = folder();
+  const document = write(
+    dir,
+    "cable.txt",
+    "UNCLAS SECTION 01 OF 02 KALVOR 000130\n\nSUBJECT: HARBOUR DUES\n\n1. (U) The pilot of the port said on Monday that\n\nUNCLAS SECTION 02 OF 02 KALVOR 000130\n\nOrla Venn would leave.\n\n2. (U) The harbour is open.\n",
+  );
+  const page = await open(review(dir, document));
+  await row(page, "p1").locator(".decide").click();
+  await page.check("input[name=action][value=more]");
+  await page.locator("#words").evaluate((field) => {
+    const at = field.value.indexOf("Orla Venn");
+    field.focus();
+    field.setSelectionRange(at, at + "Orla Venn".length);
+  });
+  await page.click("#hide-words");
+  await decide(page, { codes: ["(b)(6)"], reason: "A private person.", as: "name" });
+  const decisions = await exported(page, dir);
+  await close(page);
+  const made = redact(document, "--overrides", decisions);
+  assert.equal(made.code, 0, made.err);
+  assert.doesNotMatch(made.out, /Orla|Venn/);
+  assert.match(made.out, /said on Monday that \[name withheld: \(b\)\(6\)\] would leave/);
+});
+
 test("a former release is compared with", async () => {
   const dir = folder();
   const document = write(dir, "cable.txt", "UNCLAS KALVOR 000126\n\nSUBJECT: HARBOUR DUES\n\n1. (U) The harbour is open.\n\n2. (U) Tar is dear.\n");

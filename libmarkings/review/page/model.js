@@ -70,5 +70,6 @@ function say(words) {
 const encoder = new TextEncoder();
 const bytesOf = (text) => encoder.encode(text).length;
 const today = () => data.today || new Date().toISOString().slice(0, 10);
-const needsTwo = (act) => data.two_person.includes(act);
+// A mask lets the rest of its portion out, as a release does.
+const needsTwo = (act) => data.two_person.includes(act) || (act === "mask" && data.two_person.includes("release"));
 const exemption = (code) => data.exemptions.find((one) => one.code === code);
