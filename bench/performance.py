@@ -111,7 +111,7 @@ def main():
     print(table(figures))
     (DOCS / "performance.svg").write_text(chart(figures))
     page = DOCS / "performance.md"
-    marked = re.compile(r"(<!-- figures -->\n).*(<!-- end of figures -->)", re.S)
+    marked = re.compile(r"(<!-- figures -->\n\n).*(<!-- end of figures -->)", re.S)
     page.write_text(marked.sub(lambda found: found[1] + table(figures) + "\n" + found[2], page.read_text()))
 
 

@@ -23,8 +23,10 @@ struct ReportTarget {
   std::string format, output;
 };
 
-// The words of --format, NAME or NAME=FILE; `output` is that of --output, for the one without a file. Errors:
-// kUnusableInput for a format that there is not, two that go to one place, --output without a format for it.
+// The words that --format takes.
+[[nodiscard]] std::vector<std::string> ReportFormats();
+// What --format was given, each one of those or WORD=FILE; `output` is that of --output, for the one without
+// a file. Errors: kUnusableInput for two that go to one place, --output without a format for it.
 [[nodiscard]] Result<std::vector<ReportTarget>> ReadTargets(const std::vector<std::string>& words,
                                                             const std::string& output);
 // The same of commands that know text and json alone.

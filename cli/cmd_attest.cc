@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "cli/choice.h"
 #include "cli/command.h"
 #include "cli/io.h"
 #include "cli/load.h"
@@ -66,11 +67,11 @@ po::options_description Options(Settings& settings) {
   po::options_description options;
   options.add_options()("input", po::value(&settings.input)->default_value("-"), "")(
       "sign-key", po::value(&settings.key), "")("passphrase-file", po::value(&settings.passphrase_file), "")(
-      "output", po::value(&settings.output), "")("units",
-                                                 po::value(&settings.units)->default_value("element"), "")(
+      "output", po::value(&settings.output), "")(
+      "units", OneOf(&settings.units, {"element", "word"})->default_value("element"), "")(
       "mandatory", po::value(&settings.mandatory)->composing(), "")(
       "decoys", po::bool_switch(&settings.decoys), "")("policy", po::value(&settings.policy), "")(
-      "date", po::value(&settings.date), "")("regime", po::value(&settings.regime), "")(
+      "date", po::value(&settings.date), "")("regime", OneOf(&settings.regime, RegimeWords(true)), "")(
       "vocabulary", po::value(&settings.vocabulary), "")("force", po::bool_switch(&settings.force), "");
   AddInputOptions(options, settings.how);
   return options;
@@ -116,9 +117,6 @@ ExitCode Run(Arguments arguments) {
   if (settings.key.empty())
     return Refuse("--sign-key is missing", "name the originator's secret key with --sign-key KEY");
   if (settings.output.empty()) return Refuse("--output is missing", "name the note with --output NOTE");
-  if (settings.units != "element" && settings.units != "word") {
-    return Refuse("--units is neither element nor word", "write --units element or word");
-  }
   const auto time = ReleaseTime(settings.date);
   if (!time) return ReportError(time.error());
   const auto key_file = SigningKey::Open(settings.key);

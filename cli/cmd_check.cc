@@ -22,6 +22,7 @@
 #include "cli/check_files.h"
 #include "cli/check_reports.h"
 #include "cli/check_sources.h"
+#include "cli/choice.h"
 #include "cli/command.h"
 #include "cli/io.h"
 #include "cli/load.h"
@@ -105,14 +106,14 @@ po::options_description Options(Settings& settings) {
     options.add_options()(name, po::bool_switch(&into), "");
   };
   text("policy", settings.policy);
-  text("regime", settings.regime);
+  options.add_options()("regime", OneOf(&settings.regime, RegimeWords(true)), "");
   text("edition", settings.edition);
   text("vocabulary", settings.vocabulary);
   text("as-of", settings.as_of);
   flag("staged", settings.staged);
   text("since", settings.since);
   text("root", settings.root);
-  options.add_options()("format", po::value(&settings.formats)->composing(), "");
+  options.add_options()("format", WordsWithFiles(&settings.formats, ReportFormats()), "");
   text("output", settings.output);
   text("baseline", settings.baseline);
   text("write-baseline", settings.write_baseline);
@@ -120,8 +121,9 @@ po::options_description Options(Settings& settings) {
   text("reason", settings.reason);
   text("by", settings.by);
   text("baseline-key", settings.baseline_key);
-  options.add_options()("fail-on", po::value(&settings.fail_on)->default_value("warning"), "")(
-      "unreadable", po::value(&settings.unreadable)->default_value("finding"), "");
+  options.add_options()(
+      "fail-on", OneOf(&settings.fail_on, {"error", "warning", "note", "never"})->default_value("warning"),
+      "")("unreadable", OneOf(&settings.unreadable, {"finding", "fault"})->default_value("finding"), "");
   flag("allow-empty", settings.allow_empty);
   text("shard", settings.shard);
   text("cache", settings.cache);
@@ -174,9 +176,6 @@ std::optional<Error> CheckWords(const Settings& settings) {
     return Unusable("no path is given", "name files or folders, or - for standard input");
   if (git && std::ranges::find(settings.paths, "-") != settings.paths.end()) {
     return Unusable("standard input is nothing that git knows", "leave - out");
-  }
-  if (settings.unreadable != "finding" && settings.unreadable != "fault") {
-    return Unusable("--unreadable cannot be " + Printable(settings.unreadable), "use finding or fault");
   }
   if (const auto jobs = JobsOf(settings.jobs); !jobs) return jobs.error();
   return std::nullopt;

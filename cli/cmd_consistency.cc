@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "cli/check_sources.h"
+#include "cli/choice.h"
 #include "cli/command.h"
 #include "cli/consistency_corpus.h"
 #include "cli/consistency_report.h"
@@ -59,7 +60,7 @@ struct Settings {
 
 po::options_description Options(Settings& settings) {
   po::options_description options("options");
-  options.add_options()("regime", po::value(&settings.regime)->value_name("NAME"),
+  options.add_options()("regime", OneOf(&settings.regime, RegimeWords(true))->value_name("NAME"),
                         "us, cui, nato, uk, au, tlp, or state (the default): cables")(
       "policy", po::value(&settings.policy)->value_name("FILE"), "read marks as a policy does")(
       "vocabulary", po::value(&settings.vocabulary)->value_name("FILE"),
@@ -69,8 +70,10 @@ po::options_description Options(Settings& settings) {
           ->default_value(ConsistencyOptions{}.threshold, "0.6")
           ->value_name("SHARE"),
       "how much of a passage must stand in another for both to be the same, above 0 and at most 1")(
-      "format", po::value(&settings.format)->default_value("text")->value_name("NAME"), "text or json")(
-      "fail-on", po::value(&settings.fail_on)->default_value("note")->value_name("SEVERITY"),
+      "format", OneOf(&settings.format, {"text", "json"})->default_value("text")->value_name("NAME"),
+      "text or json")(
+      "fail-on",
+      OneOf(&settings.fail_on, {"error", "warning", "note"})->default_value("note")->value_name("SEVERITY"),
       "error, warning or note: what makes the exit code 1")(
       "jobs", po::value(&settings.jobs)->default_value(0)->value_name("N"),
       "how many files are read at once, up to 256; 0, the default: one for each processor")(
@@ -102,10 +105,6 @@ std::optional<Error> CheckShard(const Settings& settings, const po::variables_ma
 }
 
 std::optional<Error> Check(const Settings& settings) {
-  if (settings.format != "text" && settings.format != "json")
-    return Unusable("there is no format " + settings.format + " here", "use --format text or json");
-  if (!SeverityNamed(settings.fail_on))
-    return Unusable("there is no severity " + settings.fail_on, "use error, warning or note");
   if (const auto jobs = JobsOf(settings.jobs); !jobs) return jobs.error();
   if (auto error = CheckThreshold(settings.threshold)) return error;
   if (settings.paths.empty()) return Unusable("no path is given", "name files or folders");

@@ -6,7 +6,10 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <vector>
 
+#include "cli/actions.h"
+#include "cli/choice.h"
 #include "cli/command.h"
 #include "cli/decisions_actions.h"
 #include "cli/io.h"
@@ -26,6 +29,11 @@ Works on what an officer decides by hand (decisions.toml), which redact and rele
 cable; check says whether each decision fits the cable; bind commits each to the text that it was made on, so that a
 change is noticed; merge makes one file of those of two officers; carry takes the decisions over to a corrected or
 re-scanned copy. Each has a --help of its own. The files are as sensitive as the cable; they hold none of its text.
+
+examples:
+  markings decisions new cable.txt --policy state-foia.toml --audience public --output decisions.toml
+  markings decisions check decisions.toml cable.txt --policy state-foia.toml
+  markings decisions carry decisions.toml cable.txt corrected.txt --policy state-foia.toml --output carried.toml
 )";
 
 constexpr std::array kActions = {&kDecisionsNew, &kDecisionsCheck, &kDecisionsBind, &kDecisionsMerge,
@@ -42,7 +50,7 @@ po::options_description Options(DecisionsSettings& settings, const DecisionsActi
   }
   const auto is = [&](const DecisionsAction& one) { return action == nullptr || action == &one; };
   if (is(kDecisionsCheck) || is(kDecisionsCarry)) {
-    options.add_options()("format", po::value(&settings.format)->value_name("FORMAT"),
+    options.add_options()("format", OneOf(&settings.format, {"text", "json"})->value_name("FORMAT"),
                           "with check and carry: text (the default) or json");
   }
   if (action == nullptr || action != &kDecisionsCheck) {
@@ -61,8 +69,6 @@ std::optional<Error> Check(const DecisionsAction& action, const DecisionsSetting
     return Unusable(fmt::format("decisions {} takes {} files", action.name, action.files),
                     fmt::format("write markings decisions {} {}", action.name, action.named));
   }
-  if (settings.format != "text" && settings.format != "json")
-    return Unusable("--format is neither text nor json", "write --format text or --format json");
   if (action.needs_output && settings.output.empty())
     return Unusable("no file to write to is given", "name one with --output F");
   std::vector<std::string> inputs = settings.files;
@@ -92,15 +98,10 @@ ExitCode Run(Arguments arguments) {
   const std::string_view name = arguments.empty() ? std::string_view() : arguments.front();
   const auto named = std::ranges::find(kActions, name, [](const DecisionsAction* one) { return one->name; });
   if (named != kActions.end()) return RunAction(**named, arguments.subspan(1));
-  // None of them: the help of all, or what is wrong.
   DecisionsSettings settings;
-  po::positional_options_description positional;
-  positional.add("file", -1);
-  const ParsedArguments parsed =
-      ParseArguments("decisions", kUsage, arguments, Options(settings, nullptr), positional);
-  if (parsed.done) return *parsed.done;
-  return ReportError(Unusable("decisions is followed by new, check, bind, merge or carry",
-                              "markings decisions --help shows what each does"));
+  std::vector<std::string> names;
+  for (const DecisionsAction* one : kActions) names.emplace_back(one->name);
+  return WithoutAction("decisions", kUsage, arguments, names, Options(settings, nullptr), "file");
 }
 
 }  // namespace

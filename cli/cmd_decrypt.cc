@@ -31,7 +31,8 @@ authenticated: neither a file, nor a byte on standard output. With --cms-cert it
 options:
   --identity KEY            a key file of markings keygen or age-keygen; several may be given. One that is itself sealed
                             with a passphrase is opened with it
-  --cms-cert CERT           the certificate that it was sealed to, with --cms-key KEY, its private key (PEM)
+  --cms-cert CERT           the certificate that it was sealed to, PEM or DER, with --cms-key
+  --cms-key KEY             its private key, PEM
   --passphrase-file FILE    read the passphrase, of the file or of the key file, from the first line of FILE instead of asking
   --output OUT              where the opened file goes (required), readable by its owner only; - is standard output
   --force                   overwrite an existing OUT

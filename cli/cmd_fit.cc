@@ -3,6 +3,7 @@
 #include <string>
 
 #include "cli/candidates.h"
+#include "cli/choice.h"
 #include "cli/command.h"
 #include "cli/io.h"
 #include "cli/load.h"
@@ -46,9 +47,10 @@ po::options_description Options(Settings& settings) {
                                                  "take them from [leak] min_bits of a policy")(
       "vocabulary", po::value(&settings.vocabulary)->value_name("FILE"),
       "a vocabulary file instead of the one the policy names")(
-      "format", po::value(&settings.format)->default_value("text")->value_name("NAME"), "text or json")(
-      "output", po::value(&settings.output)->value_name("OUT"), "write there instead of to standard output")(
-      "force", po::bool_switch(&settings.force), "overwrite OUT")(
+      "format", OneOf(&settings.format, {"text", "json"})->default_value("text")->value_name("NAME"),
+      "text or json")("output", po::value(&settings.output)->value_name("OUT"),
+                      "write there instead of to standard output")("force", po::bool_switch(&settings.force),
+                                                                   "overwrite OUT")(
       "input", po::value(&settings.input)->default_value("-"), "");
   return options;
 }
@@ -56,8 +58,6 @@ po::options_description Options(Settings& settings) {
 std::optional<Error> Check(const Settings& settings) {
   if (settings.candidates.empty())
     return Unusable("no list of candidates is given", "name one with --candidates FILE");
-  if (settings.format != "text" && settings.format != "json")
-    return Unusable("there is no format " + settings.format + " here", "use --format text or json");
   constexpr double kMost = 32;
   if (settings.min_bits && !(*settings.min_bits > 0 && *settings.min_bits <= kMost))
     return Unusable("--min-bits is no number above 0, at most 32", "write --min-bits 3");

@@ -25,7 +25,7 @@ namespace {
 namespace po = boost::program_options;
 
 constexpr std::string_view kUsage =
-    R"help(usage: markings glomar [options] --request ID --policy P --audience A --code CODE --out DIR [RECORD...]
+    R"(usage: markings glomar [options] --request ID --policy P --audience A --code CODE --out DIR [RECORD...]
 
 Answers a request when even whether there is a record is withheld: "neither confirmed nor denied". Writes ID.txt (the
 answer), ID.release.json (its manifest) and ID.release.json.minisig (its signature), which `markings verify` checks like
@@ -52,13 +52,12 @@ options:
   --force                   overwrite existing files
 
 example:
-  markings glomar --request F-2026-0042 --policy policies/state-foia.toml --audience public --code "(b)(6)" --reason
-    "To say that there is a record would name a person." --authority "Ada Roe, Release Officer" --out out
+  markings glomar --request F-2026-0042 --policy policies/state-foia.toml --audience public --code '(b)(6)' \
+    --reason 'To say that there is a record would name a person.' --authority 'Ada Roe, Release Officer' --out out
 
-        exit status : 0 every file is in place;
-1 what is to be published holds terms of a record;
-2 unusable input, policy, key or arguments, or an output exists; 3 an I/O or internal fault. Unless it is 0 nothing was written.
-)help";
+exit status: 0 every file is in place; 1 what is to be published holds terms of a record; 2 unusable input, policy, key or
+arguments, or an output exists; 3 an I/O or internal fault. Unless it is 0 nothing was written.
+)";
 
 struct Settings {
   std::vector<std::string> records;

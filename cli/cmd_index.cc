@@ -48,6 +48,8 @@ them, and markings leaks takes no part for an index.
 KEY is a file that markings keygen --type leaks wrote. Who has both INDEX and KEY can try guesses: keep KEY as safe as the
 documents.
 
+The exit code is 0, 2 for a document, policy or key that cannot be used, and 3 for an I/O or internal fault.
+
 examples:
   markings index cable.txt --policy policies/state-public.toml --audience public --key leaks.key --output leaks.index
   markings index --passages list.txt --add leaks.index --key leaks.key --output leaks.index --force

@@ -3,6 +3,7 @@
 #include <string>
 #include <string_view>
 
+#include "cli/choice.h"
 #include "cli/command.h"
 #include "cli/io.h"
 #include "cli/output_set.h"
@@ -51,9 +52,6 @@ struct Settings {
 };
 
 std::optional<Error> Check(const Settings& settings) {
-  if (settings.type != "minisign" && settings.type != "age" && settings.type != "leaks") {
-    return Unusable("--type is not known", "write --type minisign, --type age or --type leaks");
-  }
   if (settings.type == "leaks" && !settings.passphrase_file.empty()) {
     return Unusable("a key of type leaks has no passphrase", "leave --passphrase-file out");
   }
@@ -113,7 +111,7 @@ ExitCode Run(Arguments arguments) {
   Settings settings;
   po::options_description options;
   options.add_options()("out", po::value(&settings.out), "")(
-      "type", po::value(&settings.type)->default_value("minisign"), "")(
+      "type", OneOf(&settings.type, {"minisign", "age", "leaks"})->default_value("minisign"), "")(
       "passphrase-file", po::value(&settings.passphrase_file), "")(
       "no-passphrase", po::bool_switch(&settings.no_passphrase), "")(
       "pq", po::bool_switch(&settings.post_quantum), "")("force", po::bool_switch(&settings.force), "");

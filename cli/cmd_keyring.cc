@@ -2,7 +2,9 @@
 #include <array>
 #include <boost/program_options/value_semantic.hpp>
 #include <string>
+#include <vector>
 
+#include "cli/actions.h"
 #include "cli/command.h"
 #include "cli/io.h"
 #include "cli/keyring_actions.h"
@@ -26,6 +28,12 @@ Says which keys are trusted for what, and from when to when. A keyring is a text
 with a key of their own; each version is signed by the roots of the one before too, so who trusts one version needs no
 server to trust the next. new and the changes write a text that is not signed yet; every root signs it in turn. RING is
 such a text or a signed keyring: a change to a signed one begins the next version. Each action has a --help of its own.
+
+examples:
+  markings keyring key ada.example.org ada.pub > ada.vkey
+  markings keyring new --name example.org/keys --root ada.vkey --threshold 1 --output keys
+  markings keyring sign keys --sign-key ada.key --output keys.signed
+  markings keyring verify keys.signed --state keys.trusted --first
 )";
 
 constexpr std::array kActions = {&kKeyringKey,    &kKeyringNew,    &kKeyringAdd,
@@ -54,9 +62,6 @@ ExitCode RunAction(const KeyringAction& action, Arguments arguments) {
   const ParsedArguments parsed = ParseArguments("keyring " + std::string(action.name), action.usage,
                                                 arguments, Options(settings, &action), positional);
   if (parsed.done) return *parsed.done;
-  if (settings.format != "text" && settings.format != "json") {
-    return ReportError(Unusable("--format is neither text nor json", "write --format text or --format json"));
-  }
   return action.run(settings);
 }
 
@@ -65,16 +70,10 @@ ExitCode Run(Arguments arguments) {
   const auto* const named =
       std::ranges::find(kActions, name, [](const KeyringAction* one) { return one->name; });
   if (named != kActions.end()) return RunAction(**named, arguments.subspan(1));
-  // None of them: the help of all, or what is wrong.
   KeyringSettings settings;
-  po::positional_options_description positional;
-  positional.add("word", -1);
-  const ParsedArguments parsed =
-      ParseArguments("keyring", kUsage, arguments, Options(settings, nullptr), positional);
-  if (parsed.done) return *parsed.done;
-  return ReportError(
-      Unusable("keyring is followed by key, new, add, retire, revoke, roots, sign, verify or show",
-               "markings keyring --help shows what each does"));
+  std::vector<std::string> names;
+  for (const KeyringAction* one : kActions) names.emplace_back(one->name);
+  return WithoutAction("keyring", kUsage, arguments, names, Options(settings, nullptr), "word");
 }
 
 }  // namespace

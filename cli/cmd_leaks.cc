@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "cli/check_sources.h"
+#include "cli/choice.h"
 #include "cli/command.h"
 #include "cli/io.h"
 #include "cli/leak_files.h"
@@ -54,7 +55,8 @@ po::options_description Options(Settings& settings) {
   options.add_options()("index", po::value(&settings.index)->value_name("INDEX"),
                         "the leak index (required)")("key", po::value(&settings.key)->value_name("KEY"),
                                                      "its key (required)")(
-      "format", po::value(&settings.format)->default_value("text")->value_name("NAME"), "text or json")(
+      "format", OneOf(&settings.format, {"text", "json"})->default_value("text")->value_name("NAME"),
+      "text or json")(
       "jobs", po::value(&settings.jobs)->default_value(0)->value_name("N"),
       "how many files are searched at once, up to 256; 0, the default: one for each processor")(
       "allow-empty", po::bool_switch(&settings.allow_empty),
@@ -69,8 +71,6 @@ std::optional<Error> Check(const Settings& settings) {
   if (settings.index.empty())
     return Unusable("no index is given", "name one with --index INDEX; markings index makes it");
   if (settings.key.empty()) return Unusable("no key is given", "name the key of the index with --key KEY");
-  if (settings.format != "text" && settings.format != "json")
-    return Unusable("there is no format " + settings.format + " here", "use --format text or json");
   if (const auto jobs = JobsOf(settings.jobs); !jobs) return jobs.error();
   if (settings.paths.empty())
     return Unusable("no path is given", "name files or folders, or - for standard input");

@@ -4,6 +4,7 @@
 #include <utility>
 #include <vector>
 
+#include "cli/choice.h"
 #include "cli/command.h"
 #include "cli/io.h"
 #include "cli/load.h"
@@ -54,8 +55,9 @@ struct Settings {
 
 po::options_description Options(Settings& settings) {
   po::options_description options("options");
-  options.add_options()("kind", po::value(&settings.kind)->value_name("KIND"), "banner or portion")(
-      "regime", po::value(&settings.regime)->value_name("NAME"),
+  options.add_options()("kind", OneOf(&settings.kind, {"banner", "portion"})->value_name("KIND"),
+                        "banner or portion")(
+      "regime", OneOf(&settings.regime, RegimeWords(true))->value_name("NAME"),
       "au, cui, nato, state, tlp, uk, us, or auto (the default): the one that the mark fits")(
       "edition", po::value(&settings.edition)->value_name("NAME"), "the edition of the vocabulary")(
       "vocabulary", po::value(&settings.vocabulary)->value_name("FILE"),
@@ -73,9 +75,6 @@ po::options_description Options(Settings& settings) {
 }
 
 std::optional<Error> CheckSettings(const Settings& settings) {
-  if (!settings.kind.empty() && settings.kind != "banner" && settings.kind != "portion") {
-    return Unusable("--kind is neither banner nor portion", "write --kind banner or --kind portion");
-  }
   if (settings.batch && settings.roll_up)
     return Unusable("--batch and --roll-up exclude each other", "use one of them");
   if (settings.batch && !settings.strings.empty() && settings.strings != std::vector<std::string>{"-"}) {

@@ -6,6 +6,8 @@
 #include <string_view>
 #include <utility>
 
+#include "cli/check_reports.h"
+#include "cli/choice.h"
 #include "cli/command.h"
 #include "cli/io.h"
 #include "cli/merge.h"
@@ -126,12 +128,14 @@ ExitCode Run(Arguments arguments) {
   MergeSettings settings;
   po::options_description options;
   options.add_options()("part", po::value(&settings.parts), "")(
-      "format", po::value(&settings.formats)->composing(), "")("output", po::value(&settings.output), "")(
-      "fail-on", po::value(&settings.fail_on), "")("key", po::value(&settings.key), "")(
-      "threshold", po::value<double>(), "")("regime", po::value(&settings.regime), "")(
-      "policy", po::value(&settings.policy), "")("vocabulary", po::value(&settings.vocabulary), "")(
-      "jobs", po::value(&settings.jobs), "")("allow-empty", po::bool_switch(&settings.allow_empty), "")(
-      "force", po::bool_switch(&settings.force), "");
+      "format", WordsWithFiles(&settings.formats, ReportFormats()), "")("output", po::value(&settings.output),
+                                                                        "")(
+      "fail-on", OneOf(&settings.fail_on, {"error", "warning", "note", "never"}), "")(
+      "key", po::value(&settings.key), "")("threshold", po::value<double>(), "")(
+      "regime", OneOf(&settings.regime, RegimeWords(true)), "")("policy", po::value(&settings.policy), "")(
+      "vocabulary", po::value(&settings.vocabulary), "")("jobs", po::value(&settings.jobs), "")(
+      "allow-empty", po::bool_switch(&settings.allow_empty), "")("force", po::bool_switch(&settings.force),
+                                                                 "");
   po::positional_options_description positional;
   positional.add("part", -1);
   const ParsedArguments parsed = ParseArguments("merge", kUsage, arguments, options, positional);

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "cli/choice.h"
 #include "cli/command.h"
 #include "cli/io.h"
 #include "cli/load.h"
@@ -106,7 +107,7 @@ ExitCode Run(Arguments arguments) {
   bool compact = false;
   bool force = false;
   po::options_description options("options");
-  options.add_options()("regime", po::value(&regime)->value_name("NAME"),
+  options.add_options()("regime", OneOf(&regime, RegimeWords(true))->value_name("NAME"),
                         "the vocabulary: state, us, cui, tlp, nato, uk or au, or auto (the default): state")(
       "vocabulary", po::value(&vocabulary_file)->value_name("FILE"), "a vocabulary file instead of a regime");
   AddInputOptions(options, how);

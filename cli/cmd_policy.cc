@@ -2,7 +2,11 @@
 #include <array>
 #include <initializer_list>
 #include <string>
+#include <utility>
+#include <vector>
 
+#include "cli/actions.h"
+#include "cli/choice.h"
 #include "cli/command.h"
 #include "cli/io.h"
 #include "cli/policy_actions.h"
@@ -24,6 +28,12 @@ do not hold; compare proves that what one audience sees is within what another s
 diff says what a change of policy changes, for a folder of documents or for all; explain says who could see what of one
 document, why, and what would change that; forecast on which days documents that are withheld now are decided on
 otherwise. Each has a --help of its own.
+
+examples:
+  markings policy lint policies/state-public.toml
+  markings policy test --coverage --mutate policies/state-public.toml
+  markings policy diff state-public.toml changed.toml
+  markings policy explain cable.txt --policy state-public.toml --audience public --element p3
 )";
 
 constexpr std::array kActions = {&kPolicyLint, &kPolicyTest,    &kPolicyCompare,
@@ -31,10 +41,12 @@ constexpr std::array kActions = {&kPolicyLint, &kPolicyTest,    &kPolicyCompare,
 
 // Those of one action, or of all.
 po::options_description Options(PolicySettings& settings, const PolicyAction* action) {
+  std::vector<std::string> formats = {"text", "json"};
+  if (action == nullptr || action == &kPolicyDiff) formats.emplace_back("html");
   po::options_description options("options");
   options.add_options()("vocabulary", po::value(&settings.vocabulary)->value_name("FILE"),
                         "a vocabulary file instead of the one the policy names")(
-      "format", po::value(&settings.format)->value_name("FORMAT"),
+      "format", OneOf(&settings.format, std::move(formats))->value_name("FORMAT"),
       "text (the default) or json; with diff also html");
   for (const PolicyAction* one : kActions) {
     if (action == nullptr || action == one) one->add_options(options, settings);
@@ -58,10 +70,6 @@ ExitCode RunAction(const PolicyAction& action, Arguments arguments) {
   const ParsedArguments parsed = ParseArguments("policy " + std::string(action.name), action.usage, arguments,
                                                 Options(settings, &action), positional);
   if (parsed.done) return *parsed.done;
-  const bool html = &action == &kPolicyDiff && settings.format == "html";
-  if (settings.format != "text" && settings.format != "json" && !html) {
-    return ReportError(Unusable("--format is neither text nor json", "write --format text or --format json"));
-  }
   if (settings.files.empty()) {
     const bool documents = &action == &kPolicyForecast || &action == &kPolicyExplain;
     return ReportError(documents ? Unusable("no document is given", "name at least one file")
@@ -75,15 +83,10 @@ ExitCode Run(Arguments arguments) {
   const std::string_view name = arguments.empty() ? std::string_view() : arguments.front();
   const auto named = std::ranges::find(kActions, name, [](const PolicyAction* one) { return one->name; });
   if (named != kActions.end()) return RunAction(**named, arguments.subspan(1));
-  // None of them: the help of all, or what is wrong.
   PolicySettings settings;
-  po::positional_options_description positional;
-  positional.add("file", -1);
-  const ParsedArguments parsed =
-      ParseArguments("policy", kUsage, arguments, Options(settings, nullptr), positional);
-  if (parsed.done) return *parsed.done;
-  return ReportError(Unusable("policy is followed by lint, test, compare, diff, explain or forecast",
-                              "write markings policy lint FILE; markings policy --help shows the others"));
+  std::vector<std::string> names;
+  for (const PolicyAction* one : kActions) names.emplace_back(one->name);
+  return WithoutAction("policy", kUsage, arguments, names, Options(settings, nullptr), "file");
 }
 
 }  // namespace

@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "cli/as_of.h"
+#include "cli/choice.h"
 #include "cli/command.h"
 #include "cli/explain_text.h"
 #include "cli/findings.h"
@@ -42,6 +43,9 @@ day of SOURCE_DATE_EPOCH, else today.
 hundred times, with other words, lengths and lines, and the derivative must be the same each time, to the byte. A difference
 is a finding: nothing is written, the exit code is 1, and --prove-seed with the number that is shown repeats it.
 
+The exit code is 0, 1 with a finding, 2 for a cable, policy, decisions or arguments that cannot be used, and 3 for an I/O or
+internal fault.
+
 example:
   markings redact cable.txt --policy policies/state-public.toml --audience public --output released.txt
 )";
@@ -70,7 +74,7 @@ po::options_description Options(Settings& settings) {
       "force", po::bool_switch(&settings.force), "overwrite OUT")(
       "explain", po::bool_switch(&settings.explain),
       "write each decision and its reason instead of the derivative")(
-      "explain-format", po::value(&settings.explain_format)->value_name("FORMAT"),
+      "explain-format", OneOf(&settings.explain_format, {"json", "text"})->value_name("FORMAT"),
       "json or text; text on a terminal, else json")(
       "vocabulary", po::value(&settings.files.vocabulary)->value_name("FILE"),
       "a vocabulary file instead of the one the policy names")(
@@ -95,10 +99,6 @@ po::options_description Options(Settings& settings) {
 
 std::optional<Error> CheckSettings(const Settings& settings) {
   if (auto error = CheckRedactionFiles(settings.files)) return error;
-  if (!settings.explain_format.empty() && settings.explain_format != "json" &&
-      settings.explain_format != "text") {
-    return Unusable("--explain-format is neither json nor text", "write --explain-format json or text");
-  }
   const bool any = !settings.code.empty() || !settings.reason.empty() || !settings.authority.empty();
   const bool all = !settings.code.empty() && !settings.reason.empty() && !settings.authority.empty();
   if (any && !all) {
@@ -121,12 +121,8 @@ std::optional<Error> CheckSettings(const Settings& settings) {
 std::optional<ExitCode> Load(const Settings& settings, RedactionInputs& inputs) {
   if (const auto failed = LoadRedactionInputs(settings.files, inputs)) return failed;
   if (settings.code.empty()) return std::nullopt;
-  const auto known = [&](const Exemption& exemption) { return exemption.code == settings.code; };
-  if (std::ranges::none_of(inputs.policy->exemptions(), known)) {
-    return ReportError(
-        Unusable("--code names no exemption of the policy", "use a code that its [exemptions] table holds"),
-        settings.files.policy);
-  }
+  if (const auto unknown = UnknownCode(*inputs.policy, settings.code))
+    return ReportError(*unknown, settings.files.policy);
   if (!inputs.overrides) inputs.overrides.emplace();
   inputs.overrides->code_for_pending = CodeForPending{settings.code, settings.reason, settings.authority};
   return std::nullopt;

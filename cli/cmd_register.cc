@@ -2,7 +2,9 @@
 #include <array>
 #include <boost/program_options/value_semantic.hpp>
 #include <string>
+#include <vector>
 
+#include "cli/actions.h"
 #include "cli/command.h"
 #include "cli/io.h"
 #include "cli/register_actions.h"
@@ -26,6 +28,11 @@ Keeps and checks an append-only log of releases: a folder that anybody can copy 
 tlog-tiles. It holds the digests of manifests and the days on which they were logged, no titles, and the keys that were
 revoked. A proof that a release is in it is one small file, which is checked without it. Each action has a --help of
 its own.
+
+examples:
+  markings register init register --name example.org/releases --sign-key register-key.key > register.vkey
+  markings register append register out/cable.release.json --sign-key register-key.key
+  markings register verify register --key register.vkey
 )";
 
 constexpr std::array kActions = {&kRegisterInit,  &kRegisterAppend,      &kRegisterVerify, &kRegisterShow,
@@ -56,9 +63,6 @@ ExitCode RunAction(const RegisterAction& action, Arguments arguments) {
   const ParsedArguments parsed = ParseArguments("register " + std::string(action.name), action.usage,
                                                 arguments, Options(settings, &action), positional);
   if (parsed.done) return *parsed.done;
-  if (settings.format != "text" && settings.format != "json") {
-    return ReportError(Unusable("--format is neither text nor json", "write --format text or --format json"));
-  }
   return action.run(settings);
 }
 
@@ -67,16 +71,10 @@ ExitCode Run(Arguments arguments) {
   const auto* const named =
       std::ranges::find(kActions, name, [](const RegisterAction* one) { return one->name; });
   if (named != kActions.end()) return RunAction(**named, arguments.subspan(1));
-  // None of them: the help of all, or what is wrong.
   RegisterSettings settings;
-  po::positional_options_description positional;
-  positional.add("word", -1);
-  const ParsedArguments parsed =
-      ParseArguments("register", kUsage, arguments, Options(settings, nullptr), positional);
-  if (parsed.done) return *parsed.done;
-  return ReportError(
-      Unusable("register is followed by init, append, verify, show, prove, consistency or monitor",
-               "markings register --help shows what each does"));
+  std::vector<std::string> names;
+  for (const RegisterAction* one : kActions) names.emplace_back(one->name);
+  return WithoutAction("register", kUsage, arguments, names, Options(settings, nullptr), "word");
 }
 
 }  // namespace

@@ -113,9 +113,7 @@ po::options_description Options(Settings& settings) {
   text("date", settings.date);
   text("stem", settings.stem);
   text("vocabulary", settings.vocabulary);
-  text("type", settings.how.type);
-  text("member", settings.how.member);
-  text("document-format", settings.how.format);
+  AddInputOptions(options, settings.how);
   add("review", po::bool_switch(&settings.review), "");
   add("explain", po::bool_switch(&settings.explain), "");
   add("force", po::bool_switch(&settings.force), "");
@@ -213,12 +211,8 @@ class Release {
     if (const auto audience = policy_->FindAudience(settings_.audience); !audience) {
       return ReportError(audience.error(), settings_.policy);
     }
-    const auto known = [&](const Exemption& exemption) { return exemption.code == settings_.code; };
-    if (!settings_.code.empty() && std::ranges::none_of(policy_->exemptions(), known)) {
-      return ReportError(
-          Unusable("--code names no exemption of the policy", "use a code that its [exemptions] table holds"),
-          settings_.policy);
-    }
+    if (const auto unknown = UnknownCode(*policy_, settings_.code); unknown && !settings_.code.empty())
+      return ReportError(*unknown, settings_.policy);
     for (const std::string& word : settings_.recipients) {
       auto recipient = ReadRecipient(word);
       if (!recipient) return ReportError(recipient.error());

@@ -9,6 +9,7 @@
 #include <system_error>
 #include <vector>
 
+#include "cli/choice.h"
 #include "cli/command.h"
 #include "cli/corpus.h"
 #include "cli/io.h"
@@ -256,9 +257,6 @@ std::optional<Error> Check(const Settings& settings) {
     return Unusable("no recipients are given",
                     "give --recipients recipients.toml for files with levels, --recipient KEY for others");
   }
-  if (settings.format != "text" && settings.format != "json") {
-    return Unusable("there is no format " + settings.format + " here", "use --format text or json");
-  }
   std::error_code ignored;
   if (settings.out.empty()) return std::nullopt;
   if (!fs::is_directory(settings.out, ignored))
@@ -281,8 +279,8 @@ ExitCode Run(Arguments arguments) {
       "key", po::value(&settings.keys)->composing(), "")("sign-key", po::value(&settings.key), "")(
       "passphrase-file", po::value(&settings.passphrase_file), "")("date", po::value(&settings.date), "")(
       "out", po::value(&settings.out), "")("in-place", po::bool_switch(&settings.in_place), "")(
-      "format", po::value(&settings.format)->default_value("text"), "")("force",
-                                                                        po::bool_switch(&settings.force), "");
+      "format", OneOf(&settings.format, {"text", "json"})->default_value("text"), "")(
+      "force", po::bool_switch(&settings.force), "");
   po::positional_options_description positional;
   positional.add("folder", 1);
   const ParsedArguments parsed = ParseArguments("reseal", kUsage, arguments, options, positional);

@@ -82,9 +82,7 @@ po::options_description Options(Settings& settings) {
   add("out", po::value(&settings.out), "");
   add("as-of", po::value(&settings.as_of), "");
   add("vocabulary", po::value(&settings.files.vocabulary), "");
-  add("type", po::value(&settings.files.how.type), "");
-  add("member", po::value(&settings.files.how.member), "");
-  add("document-format", po::value(&settings.files.how.format), "");
+  AddInputOptions(options, settings.files.how);
   add("force", po::bool_switch(&settings.force), "");
   return options;
 }

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "cli/as_of.h"
+#include "cli/choice.h"
 #include "cli/command.h"
 #include "cli/io.h"
 #include "cli/load.h"
@@ -149,15 +150,7 @@ std::optional<Error> ReadWork(const Settings& settings, StreamWork& work) {
   const std::string word = !settings.work.empty()      ? settings.work
                            : settings.audience.empty() ? "check"
                                                        : "redact";
-  if (word == "check") {
-    work = StreamWork::kCheck;
-  } else if (word == "parse") {
-    work = StreamWork::kParse;
-  } else if (word == "redact") {
-    work = StreamWork::kRedact;
-  } else {
-    return Unusable("there is no work " + Printable(word), "use --do check, parse or redact");
-  }
+  work = word == "check" ? StreamWork::kCheck : word == "parse" ? StreamWork::kParse : StreamWork::kRedact;
   if (work == StreamWork::kRedact && (settings.policy.empty() || settings.audience.empty())) {
     return Unusable("redacting needs a policy and an audience", "give --policy FILE and --audience NAME");
   }
@@ -190,9 +183,10 @@ ExitCode Stream(const StreamBy& by, const Settings& settings) {
 ExitCode Run(Arguments arguments) {
   Settings settings;
   po::options_description options;
-  options.add_options()("do", po::value(&settings.work), "")("policy", po::value(&settings.policy), "")(
-      "audience", po::value(&settings.audience), "")("regime", po::value(&settings.regime), "")(
-      "vocabulary", po::value(&settings.vocabulary), "")("as-of", po::value(&settings.as_of), "")(
+  options.add_options()("do", OneOf(&settings.work, {"check", "parse", "redact"}), "")(
+      "policy", po::value(&settings.policy), "")("audience", po::value(&settings.audience), "")(
+      "regime", OneOf(&settings.regime, RegimeWords(true)), "")("vocabulary", po::value(&settings.vocabulary),
+                                                                "")("as-of", po::value(&settings.as_of), "")(
       "max-bytes", po::value(&settings.max_bytes), "")("jobs", po::value(&settings.jobs), "");
   const ParsedArguments parsed = ParseArguments("stream", kUsage, arguments, options, {});
   if (parsed.done) return *parsed.done;

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "cli/choice.h"
 #include "cli/cms_files.h"
 #include "cli/command.h"
 #include "cli/io.h"
@@ -46,7 +47,8 @@ options:
                             as far as they are valid for the dates
   --original-key PUB        the originator's key: the release must prove itself part of what it signed
   --cms-root FILE           a root certificate that you trust, PEM: STEM.release.json.p7s must hold
-  --cms-intermediate FILE   certificates that may stand between; --cms-crl FILE: revocation lists, each must be there then
+  --cms-intermediate FILE   certificates that may stand between, PEM
+  --cms-crl FILE            revocation lists, PEM; with any, each certificate must have one
   --cms-signer SHA256       whose certificate it must be, by its SHA-256; several may be given
   --register-key KEY        the key of a register: STEM.tlog-proof must prove that the release was logged
   --register DIR            a copy of the register: which keys are revoked from which entry on, for --keyring
@@ -189,9 +191,6 @@ std::optional<ExitCode> ReadTrust(const Settings& settings, VerifyInput& input, 
 
 // What cannot be asked for together, or not at all.
 std::optional<Error> Check(const Settings& settings) {
-  if (settings.format != "text" && settings.format != "json") {
-    return Unusable("--format is neither text nor json", "write --format text or json");
-  }
   if (settings.threshold == 0)
     return Unusable("--threshold 0 would ask for no signature", "ask for 1 at least");
   const CmsTrustFiles& certificates = settings.certificates;
@@ -234,7 +233,7 @@ ExitCode Run(Arguments arguments) {
   text("register-key", settings.register_key);
   text("date", settings.date);
   text("policy", settings.policy);
-  add("format", po::value(&settings.format)->default_value("text"), "");
+  add("format", OneOf(&settings.format, {"text", "json"})->default_value("text"), "");
   add("input", po::value(&settings.words), "");
   po::positional_options_description positional;
   positional.add("input", -1);

@@ -89,6 +89,8 @@ constexpr std::string_view kNewUsage = R"(usage: markings decisions new [options
 Begins a decisions file for a cable: a salt of its own, and for each element that the policy withholds from the audience
 without an exemption code a commented decision, already bound to its text, to be filled in.
 
+The exit code is 0, 2 for a cable, policy or audience that cannot be used, and 3 for an I/O or internal fault.
+
 example:
   markings decisions new cable.txt --policy state-foia.toml --audience public --output decisions.toml
 )";
@@ -169,6 +171,8 @@ constexpr std::string_view kBindUsage =
 Commits each decision to the text that it was made on: when the cable changes there, it is no longer used. What is bound
 stays as it is. Where the text has changed since, look at it first and name the element with --element.
 
+The exit code is 0, 2 for decisions, a cable or a policy that cannot be used, and 3 for an I/O or internal fault.
+
 example:
   markings decisions bind decisions.toml cable.txt --policy state-foia.toml --output bound.toml
 )";
@@ -196,6 +200,9 @@ Makes one file of what two officers decided on one cable. What both decided alik
 they decided differently is listed with both places, the exit code is 1 and nothing is written; with --strictest the
 stricter one is taken (withhold, then mask, then release; codes united), and its reason says so. Files that were bound under
 salts of their own need --document: both are checked against it and bound anew.
+
+The exit code is 0, 1 when the two decided differently, 2 for decisions, a cable or a policy that cannot be used, and 3 for
+an I/O or internal fault.
 
 example:
   markings decisions merge jane.toml ada.toml --policy state-foia.toml --document cable.txt --output decisions.toml

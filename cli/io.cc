@@ -17,7 +17,9 @@
 #include <utility>
 #include <vector>
 
+#include "cli/choice.h"
 #include "cli/near.h"
+#include "cli/option_table.h"
 #include "cli/progress.h"
 #include "libmarkings/text/line_index.h"
 #include "libmarkings/text/utf8.h"
@@ -77,14 +79,6 @@ ExitCode Refuse(std::string_view command, std::string message, std::string fix) 
 
 // ---- help ----
 
-bool IsPositional(const po::positional_options_description& positional, const std::string& name) {
-  const unsigned most = std::min(positional.max_total_count(), 64U);
-  for (unsigned i = 0; i < most; ++i) {
-    if (positional.name_for_position(i) == name) return true;
-  }
-  return false;
-}
-
 // `--policy` stands in the text as a word of its own.
 bool Mentions(std::string_view text, const std::string& option) {
   const std::string word = "--" + option;
@@ -143,6 +137,11 @@ ExitCode RefuseOption(std::string_view command, const po::options_description& o
     return Refuse(
         command, "there is no option " + shown,
         near.empty() ? "" : "did you mean " + near + "? see markings " + std::string(command) + " --help");
+  }
+  if (const auto* word = dynamic_cast<const NotAWord*>(&error)) {
+    const std::string near = DidYouMean(word->given(), word->words());
+    return Refuse(command, shown + " is " + NoneOf(word->words()),
+                  near.empty() ? "write one of these" : near);
   }
   if (dynamic_cast<const po::multiple_occurrences*>(&error) != nullptr) {
     return Refuse(command, shown + " is given more than once", "give it once");
@@ -311,9 +310,14 @@ ParsedArguments ParseArguments(std::string_view command, std::string_view usage,
   all.add(options);
   po::options_description common;
   common.add_options()("help,h", "print this and exit")("quiet,q", "say nothing but errors and findings")(
-      "color", po::value<std::string>()->value_name("WHEN")->default_value("auto"),
+      "color", OneOf(nullptr, {"auto", "always", "never"})->value_name("WHEN")->default_value("auto"),
       "colour: auto, always or never; auto honours NO_COLOR");
   all.add(common);
+  if (arguments.size() == 1 && std::string_view(arguments.front()) == "--complete-options") {
+    const auto written = WriteStandardOutput(OptionTable(all, positional));
+    parsed.done = written ? ExitCode::kDone : ReportError(written.error(), "standard output");
+    return parsed;
+  }
   try {
     // Abbreviations are off: --outp must not pass for --output.
     constexpr int kStyle =

@@ -9,6 +9,7 @@
 #include <optional>
 #include <utility>
 
+#include "cli/choice.h"
 #include "cli/io.h"
 #include "cli/keyring_actions.h"
 #include "cli/output_set.h"
@@ -124,9 +125,10 @@ arguments; 3 an I/O or internal fault
 
 void AddShowOptions(po::options_description& options, KeyringSettings& settings) {
   options.add_options()("name", po::value(&settings.name)->value_name("NAME"), "who holds the key")(
-      "purpose", po::value(&settings.purpose)->value_name("P"), "original, release, register or witness")(
-      "at", po::value(&settings.at)->value_name("DAY"), "the day")(
-      "format", po::value(&settings.format)->value_name("FORMAT"), "text (the default) or json");
+      "purpose", OneOf(&settings.purpose, {"original", "release", "register", "witness"})->value_name("P"),
+      "original, release, register or witness")("at", po::value(&settings.at)->value_name("DAY"), "the day")(
+      "format", OneOf(&settings.format, {"text", "json"})->value_name("FORMAT"),
+      "text (the default) or json");
 }
 
 Json KeyJson(const KeyringEntry& entry) {

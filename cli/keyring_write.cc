@@ -7,6 +7,7 @@
 #include <optional>
 #include <utility>
 
+#include "cli/choice.h"
 #include "cli/io.h"
 #include "cli/key_words.h"
 #include "cli/keyring_actions.h"
@@ -115,7 +116,7 @@ exit status: 0 printed; 2 unusable key or name; 3 an I/O or internal fault
 )";
 
 void AddKeyOptions(po::options_description& options, KeyringSettings& settings) {
-  options.add_options()("purpose", po::value(&settings.purpose)->value_name("P"),
+  options.add_options()("purpose", OneOf(&settings.purpose, {"witness"})->value_name("P"),
                         "witness for a key that signs cosignatures");
 }
 
@@ -126,9 +127,6 @@ ExitCode RunKey(const KeyringSettings& settings) {
   if (!text) return ReportError(text.error(), settings.words[1]);
   const auto key = MinisignPublicKey::Parse(*text);
   if (!key) return ReportError(key.error(), settings.words[1]);
-  if (!settings.purpose.empty() && settings.purpose != "witness") {
-    return ReportError(Unusable("--purpose is witness or left out", "leave it out"));
-  }
   const auto verifier = NoteVerifier::Create(
       settings.words[0], *key, settings.purpose.empty() ? NoteKeyType::kNote : NoteKeyType::kCosignature);
   if (!verifier) return ReportError(verifier.error());
@@ -200,8 +198,8 @@ exit status: 0 written; 2 unusable keyring, key or arguments; 3 an I/O or intern
 
 void AddAddOptions(po::options_description& options, KeyringSettings& settings) {
   options.add_options()("name", po::value(&settings.name)->value_name("NAME"), "who holds it, in one word")(
-      "purpose", po::value(&settings.purpose)->value_name("P"), "what it signs")(
-      "from", po::value(&settings.from)->value_name("DAY"), "its first day")(
+      "purpose", OneOf(&settings.purpose, {"original", "release", "register", "witness"})->value_name("P"),
+      "what it signs")("from", po::value(&settings.from)->value_name("DAY"), "its first day")(
       "to", po::value(&settings.to)->value_name("DAY"), "its last day; no end is set unless given");
   AddKey(options, settings);
   AddOutput(options, settings);

@@ -6,9 +6,11 @@
 #include <boost/program_options/value_semantic.hpp>
 #include <charconv>
 #include <filesystem>
+#include <initializer_list>
 #include <optional>
 #include <utility>
 
+#include "cli/choice.h"
 #include "cli/extract_process.h"
 #include "cli/io.h"
 #include "extract/file_type.h"
@@ -29,19 +31,35 @@ struct ReadInput {
   std::optional<DocumentFormat> format;  // that somebody said it has
 };
 
+template <class Kind>
+std::vector<std::string> NamesOf(std::initializer_list<Kind> kinds) {
+  std::vector<std::string> names;
+  for (const Kind kind : kinds) names.emplace_back(Name(kind));
+  return names;
+}
+
+std::vector<std::string> FileTypeWords() {
+  using enum FileType;
+  return NamesOf({kText, kHtml, kEmail, kPdf, kDocx, kZip, kTar});
+}
+
+std::vector<std::string> DocumentFormatWords() {
+  using enum DocumentFormat;
+  return NamesOf({kTelegram, kSmart, kArchive, kFoia, kFrus, kWeb, kEmail, kMemo, kPlain});
+}
+
 Result<std::optional<FileType>> ForcedType(const std::string& name) {
   if (name.empty()) return std::nullopt;
   if (const auto type = extract::FindFileType(name)) return type;
-  return std::unexpected(Unusable("--type is none of text, html, email, pdf, docx, zip, tar",
-                                  "leave it out, or write one of these"));
+  return std::unexpected(
+      Unusable("--type is " + NoneOf(FileTypeWords()), "leave it out, or write one of these"));
 }
 
 Result<std::optional<DocumentFormat>> ForcedFormat(const std::string& name) {
   if (name.empty()) return std::nullopt;
   if (const auto format = FindDocumentFormat(name)) return format;
-  return std::unexpected(
-      Unusable("--document-format is none of telegram, smart, archive, foia, frus, web, email, memo, plain",
-               "leave it out, or write one of these"));
+  return std::unexpected(Unusable("--document-format is " + NoneOf(DocumentFormatWords()),
+                                  "leave it out, or write one of these"));
 }
 
 Loaded<ReadInput> Read(const std::string& file, const InputOptions& options) {
@@ -194,6 +212,15 @@ Loaded<PolicyFile> LoadPolicy(const std::string& file, const std::string& vocabu
   return PolicyFile{*std::move(text), *std::move(policy)};
 }
 
+std::optional<Error> UnknownCode(const Policy& policy, const std::string& code) {
+  std::vector<std::string> codes;
+  for (const Exemption& exemption : policy.exemptions()) codes.push_back(exemption.code);
+  if (std::ranges::find(codes, code) != codes.end()) return std::nullopt;
+  const std::string near = DidYouMean(code, codes);
+  return Unusable("--code names no exemption of the policy",
+                  near.empty() ? "use a code that its [exemptions] table holds" : near);
+}
+
 Loaded<OverridesFile> LoadOverrides(const std::string& file, const Policy& policy) {
   auto text = ReadText(file);
   if (!text) return std::unexpected(ReportError(text.error(), file));
@@ -204,11 +231,11 @@ Loaded<OverridesFile> LoadOverrides(const std::string& file, const Policy& polic
 
 void AddInputOptions(boost::program_options::options_description& options, InputOptions& input) {
   namespace po = boost::program_options;
-  options.add_options()("type", po::value(&input.type)->value_name("TYPE"),
+  options.add_options()("type", OneOf(&input.type, FileTypeWords())->value_name("TYPE"),
                         "of the file, whatever its bytes say: text, html, email, pdf, docx, zip or tar")(
       "member", po::value(&input.member)->value_name("NAME"),
       "the one document in a file that holds several, by its number or name")(
-      "document-format", po::value(&input.format)->value_name("FORM"),
+      "document-format", OneOf(&input.format, DocumentFormatWords())->value_name("FORM"),
       "the form of the document, whatever it looks like: telegram, smart, archive, foia, frus, web, email, "
       "memo "
       "or plain");

@@ -46,6 +46,9 @@ struct PolicyFile {
 [[nodiscard]] std::optional<Error> JoinAuthority(const std::vector<std::string>& names,
                                                  std::string& authority);
 
+// What is wrong with an exemption code that the policy does not have; nothing when it has it.
+[[nodiscard]] std::optional<Error> UnknownCode(const Policy& policy, const std::string& code);
+
 // An officer's decisions and the text that places in them count in.
 struct OverridesFile {
   Buffer text;

@@ -14,9 +14,10 @@
 #include <typeinfo>
 #include <vector>
 
+#include "cli/choice.h"
 #include "cli/command.h"
 #include "cli/io.h"
-#include "cli/near.h"
+#include "cli/load.h"
 
 namespace markings::cli {
 namespace {
@@ -58,6 +59,24 @@ ExitCode Print(std::string_view text) {
   return written ? ExitCode::kDone : ReportError(written.error(), "standard output");
 }
 
+// For completion and the manual: each command and its line, with a tab between.
+std::string Commands() {
+  std::string text;
+  for (const Command* command : kCommands)
+    text += std::string(command->name) + "\t" + std::string(command->summary) + "\n";
+  return text;
+}
+
+// For completion: the audiences of a policy, one a line.
+ExitCode CompleteAudiences(Arguments arguments) {
+  if (arguments.size() != 1) return ExitCode::kUnusable;
+  const auto policy = LoadPolicy(arguments.front(), {});
+  if (!policy) return policy.error();
+  std::string text;
+  for (const Audience& audience : policy->policy.audiences()) text += audience.id + "\n";
+  return Print(text);
+}
+
 ExitCode Refuse(std::string message, std::string fix) {
   return ReportError(Unusable(std::move(message), std::move(fix)));
 }
@@ -66,24 +85,24 @@ ExitCode Dispatch(std::span<const char* const> arguments) {
   if (arguments.empty()) return Refuse("no command is given", "markings --help lists them");
   const std::string_view name = arguments.front();
   if (name == "--help" || name == "-h") return Print(Usage());
+  if (name == "--complete-commands") return Print(Commands());
+  if (name == "--complete-audiences") return CompleteAudiences(arguments.subspan(1));
   if (name == "--version") return Print("markings " MARKINGS_VERSION "\n");
   const auto found =
       std::ranges::find_if(kCommands, [&](const Command* command) { return command->name == name; });
   if (found != kCommands.end()) return (*found)->run(arguments.subspan(1));
   if (name.starts_with('-')) {
-    return Refuse("the first word must be a command",
-                  "options follow it; markings --help lists the commands");
+    std::string near = DidYouMean(name, {"--help", "--version"});
+    if (near.empty()) near = "options follow it;";
+    return Refuse("the first word must be a command", near + " markings --help lists the commands");
   }
   const std::string shown(name);
   std::vector<std::string> names;
   names.reserve(kCommands.size());
   for (const Command* command : kCommands) names.emplace_back(command->name);
-  const std::string_view near = Nearest(name, names);
-  if (!near.empty()) {
-    return Refuse("there is no command " + shown,
-                  "did you mean " + std::string(near) + "? markings --help lists them");
-  }
-  return Refuse("there is no command " + shown, "markings --help lists them");
+  std::string near = DidYouMean(name, names);
+  if (!near.empty()) near += " ";
+  return Refuse("there is no command " + shown, near + "markings --help lists them");
 }
 
 ExitCode Fault(std::string_view what) {

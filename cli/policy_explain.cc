@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "cli/as_of.h"
+#include "cli/choice.h"
 #include "cli/io.h"
 #include "cli/output_set.h"
 #include "cli/policy_actions.h"
@@ -126,9 +127,12 @@ Result<std::vector<std::size_t>> UnitsAsked(const PolicySettings& settings, cons
   if (!settings.element.empty()) {
     const std::size_t found = document.Find(settings.element);
     if (found == kNoElement) {
+      std::vector<std::string> ids;
+      for (const Element element : elements) ids.push_back(element.id());
+      const std::string near = DidYouMean(settings.element, ids);
       return std::unexpected(
           Unusable(fmt::format("the document has no element '{}'", Printable(settings.element)),
-                   "without --element all are listed"));
+                   near + (near.empty() ? "" : " ") + "without --element all are listed"));
     }
     units.push_back(elements[found].continues == kNoElement ? found : elements[found].continues);
     return units;

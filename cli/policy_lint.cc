@@ -6,6 +6,7 @@
 #include <boost/program_options/value_semantic.hpp>
 #include <string>
 
+#include "cli/choice.h"
 #include "cli/io.h"
 #include "cli/policy_actions.h"
 
@@ -28,7 +29,7 @@ example:
 )";
 
 void AddOptions(po::options_description& options, PolicySettings& settings) {
-  options.add_options()("fail-on", po::value(&settings.fail_on)->value_name("SEVERITY"),
+  options.add_options()("fail-on", OneOf(&settings.fail_on, {"error", "warning"})->value_name("SEVERITY"),
                         "with lint: error or warning (the default), what exits 1");
 }
 

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
+#include "cli/choice.h"
 #include "cli/io.h"
 #include "cli/register_actions.h"
 #include "cli/register_text.h"
@@ -74,7 +75,7 @@ ExitCode Print(const RegisterSettings& settings, const Json& json, const std::st
 }
 
 void AddFormatOption(po::options_description& options, RegisterSettings& settings) {
-  options.add_options()("format", po::value(&settings.format)->value_name("FORMAT"),
+  options.add_options()("format", OneOf(&settings.format, {"text", "json"})->value_name("FORMAT"),
                         "text (the default) or json");
 }
 

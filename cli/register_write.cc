@@ -96,8 +96,13 @@ arguments; 3 an I/O or internal fault
 void AddAppendOptions(po::options_description& options, RegisterSettings& settings) {
   AddSignerOptions(options, settings);
   AddOutputOptions(options, settings);
-  options.add_options()("date", po::value(&settings.date), "")("id", po::value(&settings.id), "")(
-      "revoke", po::value(&settings.revoke), "")("from-index", po::value(&settings.from_index), "");
+  options.add_options()("date", po::value(&settings.date)->value_name("DATE"),
+                        "with append: the day of the entry; SOURCE_DATE_EPOCH or today unless given")(
+      "id", po::value(&settings.id)->value_name("ID"),
+      "with append: the release's id, 32 hexadecimal digits")(
+      "revoke", po::value(&settings.revoke)->value_name("KEY"), "with append: a key that is revoked")(
+      "from-index", po::value(&settings.from_index)->value_name("N"),
+      "with append: the first entry that does not count any more");
 }
 
 std::optional<Error> CheckAppend(const RegisterSettings& settings) {

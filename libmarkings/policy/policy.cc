@@ -1,10 +1,14 @@
 #include "libmarkings/policy/policy.h"
 
 #include <exception>
+#include <string>
+#include <string_view>
 #include <utility>
+#include <vector>
 
 #include "libmarkings/policy/internal/pattern_set.h"
 #include "libmarkings/policy/internal/policy_loader.h"
+#include "libmarkings/text/internal/toml_reader.h"
 
 namespace markings {
 
@@ -19,12 +23,15 @@ Result<Policy> Policy::Load(const Buffer& toml, std::shared_ptr<const Vocabulary
 }
 
 Result<const Audience*> Policy::FindAudience(std::string_view id) const {
-  std::string known;
+  std::string all;
+  std::vector<std::string_view> known;
   for (const Audience& audience : audiences_) {
     if (audience.id == id) return &audience;
-    known += (known.empty() ? "" : ", ") + audience.id;
+    all += (all.empty() ? "" : ", ") + audience.id;
+    known.emplace_back(audience.id);
   }
-  return Fail(ErrorCode::kUnknownAudience, {}, "the policy has no such audience", "use one of: " + known);
+  return Fail(ErrorCode::kUnknownAudience, {}, "the policy has no such audience",
+              internal::TomlReader::DidYouMean(id, known, "use one of: " + all));
 }
 
 Policy Policy::WithRules(std::vector<Rule> rules) const {

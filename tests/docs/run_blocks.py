@@ -1,8 +1,8 @@
 """Executes the ```console blocks of a Markdown page, in order, in a copy of the examples.
 
-Lines that begin with `$ ` are commands (`\\` continues one); what follows up to the next command is what it must
-print, standard output and standard error together. `...` stands for anything, over lines too. A block after
-`<!-- not run: REASON -->` is left out, and counted.
+Lines that begin with `$ ` are commands (`\\` continues one, and `<<'EOF'` one up to the line `EOF`); what follows up to the
+next command is what it must print, standard output and standard error together. `...` stands for anything, over lines too. `cd`
+holds for the commands after it. A block after `<!-- not run: REASON -->` is left out, and counted.
 """
 
 import os
@@ -21,7 +21,9 @@ def blocks(text):
 def steps(block):
     command, expected = None, []
     for line in block.split("\n"):
-        if line.startswith("$ "):
+        if command is not None and "<<'EOF'" in command and not command.endswith("\nEOF"):
+            command += "\n" + line
+        elif line.startswith("$ "):
             if command is not None:
                 yield command, expected
             command, expected = line[2:], []
@@ -31,6 +33,10 @@ def steps(block):
             expected.append(line)
     if command is not None:
         yield command, expected
+
+
+# Runs the second argument in the folder that the file of the first names, and keeps the folder in which it ended.
+RUN = 'cd "$(cat "$1")"; eval "$2"; code=$?; pwd >"$1"; exit $code'
 
 
 def pattern(expected):
@@ -44,9 +50,13 @@ def main():
     for page in (os.path.abspath(argument) for argument in sys.argv[3:]):
         with open(page) as handle:
             text = handle.read()
-        with tempfile.TemporaryDirectory(prefix="markings-docs-") as work:
+        with tempfile.TemporaryDirectory(prefix="markings-docs-") as top:
+            work = os.path.join(top, "work")
             shutil.copytree(os.path.join(source, "examples"), os.path.join(work, "examples"))
             shutil.copytree(os.path.join(source, "policies"), os.path.join(work, "policies"))
+            folder = os.path.join(top, "folder")
+            with open(folder, "w") as handle:
+                handle.write(work)
             environment = dict(os.environ, PATH=os.path.dirname(markings) + ":" + os.environ["PATH"], NO_COLOR="1",
                                LC_ALL="C.UTF-8", SOURCE_DATE_EPOCH="1767225600")
             for line, skipped, block in blocks(text):
@@ -54,7 +64,7 @@ def main():
                     left += 1
                     continue
                 for command, expected in steps(block):
-                    result = subprocess.run(["bash", "-c", command], cwd=work, env=environment, timeout=120,
+                    result = subprocess.run(["bash", "-c", RUN, "bash", folder, command], env=environment, timeout=120,
                                             stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
                     printed = result.stdout.decode(errors="replace").strip()
                     if not pattern(expected).fullmatch(printed):

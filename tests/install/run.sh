@@ -28,5 +28,9 @@ export PKG_CONFIG_PATH=$prefix/lib/pkgconfig:$prefix/lib/x86_64-linux-gnu/pkgcon
 
 MANPATH=$prefix/share/man man -P cat markings >"$work/manual.txt"
 grep -q 'EXIT STATUS' "$work/manual.txt"
+MANPATH=$prefix/share/man man -P cat markings-redact >"$work/manual-of-redact.txt"
+grep -q -e '--audience' "$work/manual-of-redact.txt"
 bash -n "$prefix/share/bash-completion/completions/markings"
+test -s "$prefix/share/zsh/site-functions/_markings"
+test -s "$prefix/share/fish/vendor_completions.d/markings.fish"
 echo "installed, found, built and ran: by find_package and by pkg-config"

@@ -334,7 +334,8 @@ TEST(PolicyLoad, AnUnknownAudienceNamesThoseThereAre) {
   const auto none = policy->FindAudience("pubic");
   ASSERT_FALSE(none);
   EXPECT_EQ(none.error().code, ErrorCode::kUnknownAudience);
-  EXPECT_EQ(none.error().fix, "use one of: inner, public");
+  EXPECT_EQ(none.error().fix, "did you mean 'public'?");
+  EXPECT_EQ(policy->FindAudience("zebra").error().fix, "use one of: inner, public");
 }
 
 }  // namespace
