@@ -11,7 +11,7 @@ _markings() {
     [decisions]='--audience --color --document --document-format --element --force --format --help --member --output --policy --quiet --strictest --type --vocabulary'
     [redact]='--as-of --audience --authority --code --color --document-format --explain --explain-format --force --help --member --output --overrides --policy --prove --prove-seed --quiet --reason --type --vocabulary'
     [attest]='--color --date --decoys --document-format --force --help --mandatory --member --output --passphrase-file --policy --quiet --regime --sign-key --type --units --vocabulary'
-    [release]='--attestation --audience --authority --candidates --cms-cert --cms-key --code --color --date --document-format --explain --force --help --member --out --overrides --passphrase-file --policy --quiet --reason --recipient --sign-key --stem --supersedes --type --vocabulary'
+    [release]='--attestation --audience --authority --candidates --cms-cert --cms-key --code --color --date --document-format --docx --explain --force --help --html --index --letter --letter-field --member --out --overrides --paper --passphrase-file --pdf --policy --quiet --reason --recipient --sign-key --stem --supersedes --type --vocabulary'
     [glomar]='--audience --authority --code --color --date --document-format --force --help --member --out --passphrase-file --policy --quiet --reason --request --sign-key --statute --type --vocabulary'
     [fit]='--candidates --color --force --format --help --min-bits --output --policy --quiet --vocabulary'
     [verify]='--cms-crl --cms-intermediate --cms-root --cms-signer --color --date --format --help --key --keyring --original-key --policy --quiet --register --register-key --threshold'
@@ -35,6 +35,7 @@ _markings() {
   fi
   case $previous in
     --color) mapfile -t COMPREPLY < <(compgen -W 'auto always never' -- "$current") ;;
+    --paper) mapfile -t COMPREPLY < <(compgen -W 'a4 letter' -- "$current") ;;
     --kind) mapfile -t COMPREPLY < <(compgen -W 'banner portion' -- "$current") ;;
     *)
       if [ "$command" = policy ] && [ "$COMP_CWORD" -eq 2 ]; then
