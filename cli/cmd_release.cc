@@ -20,6 +20,7 @@
 #include "cli/load.h"
 #include "cli/originals.h"
 #include "cli/output_set.h"
+#include "cli/renditions.h"
 #include "cli/review_files.h"
 #include "cli/sealing.h"
 #include "cli/signing.h"
@@ -55,6 +56,15 @@ options:
   --attestation NOTE        what markings attest wrote of FILE, for one FILE: STEM.proof, STEM.original.note and its
                             signature go out too, so that anyone can check that the derivative is a true part of it
   --supersedes MANIFEST     the manifest of an earlier release that this one replaces: it is named by its SHA-256
+  --pdf                     write STEM.pdf too: the derivative as a tagged PDF, with a box at each place of deletion.
+                            The manifest names this file and those of the next four options
+  --html                    write STEM.html too: the derivative as a page that needs nothing else
+  --docx                    write STEM.docx too: the derivative for a word processor
+  --index FORM              write the Vaughn index too, STEM.index.FORM: each cut with its place, exemption, reason and
+                            officer; csv, html or pdf, and several may be given
+  --letter TEMPLATE         write STEM.letter.txt too: the letter to the requester, from a text with {{names}} in it
+  --letter-field NAME=VALUE what stands in the letter for {{NAME}}: requester="A. Reader"; several may be given
+  --paper SIZE              of what is set on paper: letter (unless given) or a4
   --overrides FILE          what an officer decided by hand (decisions.toml), for one FILE
   --candidates FILE         who or what may stand where something is cut out: stops the release where fewer fit than the
                             policy asks for ([leak] min_bits), which such a policy requires
@@ -87,6 +97,7 @@ struct Settings {
   std::vector<std::string> recipients;
   std::vector<std::string> authorities;  // as given, joined in `authority`
   InputOptions how;
+  RenditionSettings renditions;
   bool explain = false, review = false, force = false;
 };
 
@@ -114,6 +125,7 @@ po::options_description Options(Settings& settings) {
   text("stem", settings.stem);
   text("vocabulary", settings.vocabulary);
   AddInputOptions(options, settings.how);
+  settings.renditions.AddOptions(options);
   add("review", po::bool_switch(&settings.review), "");
   add("explain", po::bool_switch(&settings.explain), "");
   add("force", po::bool_switch(&settings.force), "");
@@ -153,6 +165,7 @@ std::optional<Error> Check(const Settings& settings) {
     return Unusable("--code, --reason and --authority go together",
                     "give all three: a code for all pending portions is a decision");
   }
+  if (auto error = settings.renditions.Check(!settings.recipients.empty())) return error;
   if (settings.cms_certificate.empty() != settings.cms_key.empty()) {
     return Unusable("--cms-cert and --cms-key go together", "give both");
   }
@@ -181,11 +194,12 @@ struct Item {
 
 class Release {
  public:
-  explicit Release(const Settings& settings) : settings_(settings) {}
+  explicit Release(const Settings& settings) : settings_(settings), renditions_(settings.renditions) {}
 
   ExitCode Run() {
     if (const auto failed = LoadPolicy()) return *failed;
     if (const auto failed = LoadCandidates()) return *failed;
+    if (const auto failed = renditions_.ReadTemplate()) return *failed;
     if (const auto failed = LoadItems()) return *failed;
     if (const auto failed = LoadOriginal()) return *failed;
     if (const auto failed = Redact()) return *failed;
@@ -313,10 +327,13 @@ class Release {
   // Every cable is looked at, so that one run tells all that is to be decided.
   Failed Redact() {
     Failed failed;
+    const std::vector<OutgoingText> outgoing = renditions_.Texts(*policy_, settings_.audience);
     for (Item& item : items_) {
-      auto redaction = markings::Redact(
-          *item.document, *policy_, settings_.audience,
-          {.overrides = item.overrides ? &*item.overrides : nullptr, .file_stem = item.stem, .as_of = day_});
+      auto redaction = markings::Redact(*item.document, *policy_, settings_.audience,
+                                        {.overrides = item.overrides ? &*item.overrides : nullptr,
+                                         .file_stem = item.stem,
+                                         .as_of = day_,
+                                         .outgoing = outgoing});
       if (!redaction) {
         const Error& error = redaction.error();
         const bool in_overrides = error.code == ErrorCode::kBadOverrides && overrides_text_;
@@ -362,6 +379,10 @@ class Release {
       certificate_ = Describe(signer->certificate());
     }
     for (Item& item : items_) {
+      const auto renditions =
+          renditions_.Make({*item.document, *policy_, item.overrides ? &*item.overrides : nullptr,
+                            *item.redaction, item.stem, date_});
+      if (!renditions) return ReportError(renditions.error(), item.input);
       auto files = MakeRelease(*item.redaction, *item.document, *policy_,
                                {.stem = item.stem,
                                 .date = date_,
@@ -371,7 +392,8 @@ class Release {
                                 .supersedes = supersedes_,
                                 .certificate_signer = signer ? &*signer : nullptr,
                                 .signing_time = seconds_,
-                                .recipients = recipients_});
+                                .recipients = recipients_,
+                                .renditions = *renditions});
       if (!files) return ReportError(files.error(), item.input);
       item.files = *std::move(files);
     }
@@ -446,6 +468,7 @@ class Release {
   }
 
   const Settings& settings_;
+  RenditionMaker renditions_;
   std::string date_, key_line_, certificate_;
   long long seconds_ = 0;  // the same date
   std::vector<AgeRecipient> recipients_;

@@ -16,7 +16,9 @@
 #include "cli/output_set.h"
 #include "cli/redaction_inputs.h"
 #include "cli/review_files.h"
-#include "libmarkings/review/public_page.h"
+#include "libmarkings/marking/authority.h"
+#include "libmarkings/report/derivative_sheet.h"
+#include "libmarkings/report/sheet_html.h"
 #include "libmarkings/review/review_page.h"
 
 namespace markings::cli {
@@ -35,15 +37,15 @@ redact, release and review take with --overrides. Any browser opens it; it needs
 The page holds the withheld text: keep it where the document is kept, never with a release. Only its owner may read the file.
 It is written even where a release would stop, also where marks are in doubt: what is in doubt is withheld on it.
 
---public writes the other kind: only what is released, without a script, to be published. It is not written where a release
-would stop.
+--public writes the other kind: what release --html would publish, not signed, so as to look at it before. It holds only what
+is released and has no script; it is not written where a release would stop.
 
 options:
   --policy FILE             the policy (required)
   --audience NAME           who the derivative is for (required)
   --overrides FILE          what an officer decided by hand so far (decisions.toml), for one FILE
   --former RELEASE          compare with a former release: its derivative, or its manifest; for one FILE
-  --public                  the page that may be published
+  --public                  the derivative as the page that release --html writes
   --output PAGE             write the page there, for one FILE; without it to standard output
   --out DIR                 write STEM.review.html (with --public STEM.html) to this folder for each FILE
   --as-of DAY               the day to decide by, YYYY-MM-DD, where rules ask for dates; today is the default
@@ -148,17 +150,8 @@ ExitCode MakePublic(const Settings& settings, const RedactionInputs& inputs, con
     ReportFindings(*redaction, page.input, *inputs.document);
     return ExitCode::kFindings;
   }
-  // Its title is the name that goes out.
-  const std::string title = page.path.empty() ? page.stem : fs::path(page.path).stem().string();
-  PublicPage made = MakePublicPage(*inputs.document, *inputs.policy, *redaction, options.overrides,
-                                   title.empty() ? "derivative" : title);
-  Redaction beside = *redaction;
-  beside.findings = std::move(made.findings);
-  if (beside.blocked()) {
-    ReportFindings(beside, page.input, *inputs.document);
-    return ExitCode::kFindings;
-  }
-  page.html = std::move(made.html);
+  page.html = SheetHtml(DerivativeSheet(*inputs.document, redaction->derivative, options.file_stem,
+                                        options.as_of ? Name(*options.as_of) : std::string()));
   return ExitCode::kDone;
 }
 

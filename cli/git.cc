@@ -2,7 +2,6 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
-#include <spawn.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -14,6 +13,7 @@
 #include <cstring>
 #include <utility>
 
+#include "cli/child_process.h"
 #include "cli/io.h"
 #include "libmarkings/text/buffer.h"
 
@@ -27,66 +27,33 @@ std::unexpected<Error> Fault(std::string message) {
 // A running git: what it is told and what it says go through pipes; its standard error is read at the end.
 class GitProcess {
  public:
-  GitProcess() = default;
-  GitProcess(const GitProcess&) = delete;
-  GitProcess& operator=(const GitProcess&) = delete;
-  ~GitProcess() {
-    CloseInput();
-    if (output_ >= 0) close(output_);
-    if (errors_ >= 0) close(errors_);
-    if (pid_ > 0) {
-      kill(pid_, SIGTERM);
-      waitpid(pid_, nullptr, 0);
-    }
-  }
-
   Result<void> Start(const std::vector<std::string>& words) {
-    std::array<int, 2> in{-1, -1}, out{-1, -1};
     // (An unlinked file: git may say more than a pipe holds while nobody reads it.)
-    errors_ = open("/tmp", O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
-    if (errors_ < 0) errors_ = open("/dev/null", O_RDWR | O_CLOEXEC);
-    if (pipe2(in.data(), O_CLOEXEC) != 0) return Fault("no pipe can be had");
-    if (pipe2(out.data(), O_CLOEXEC) != 0) {
-      close(in[0]);
-      close(in[1]);
-      return Fault("no pipe can be had");
-    }
-    posix_spawn_file_actions_t actions;
-    posix_spawn_file_actions_init(&actions);
-    posix_spawn_file_actions_adddup2(&actions, in[0], STDIN_FILENO);
-    posix_spawn_file_actions_adddup2(&actions, out[1], STDOUT_FILENO);
-    posix_spawn_file_actions_adddup2(&actions, errors_, STDERR_FILENO);
-    std::vector<std::string> all = {"git"};
-    all.insert(all.end(), words.begin(), words.end());
-    std::vector<char*> pointers;
-    pointers.reserve(all.size() + 1);
-    for (std::string& one : all) pointers.push_back(one.data());
-    pointers.push_back(nullptr);
-    const int fault = posix_spawnp(&pid_, "git", &actions, nullptr, pointers.data(), environ);
-    posix_spawn_file_actions_destroy(&actions);
-    close(in[0]);
-    close(out[1]);
-    input_ = in[1];
-    output_ = out[0];
+    errors_.Set(open("/tmp", O_TMPFILE | O_RDWR | O_CLOEXEC, 0600));
+    if (errors_.get() < 0) errors_.Set(open("/dev/null", O_RDWR | O_CLOEXEC));
+    Descriptor git_input, git_output;
+    if (!OpenPipe(git_input, input_) || !OpenPipe(output_, git_output)) return Fault("no pipe can be had");
+    const int fault = git_.Run({.program = "git",
+                                .words = words,
+                                .input = git_input.get(),
+                                .output = git_output.get(),
+                                .errors = errors_.get(),
+                                .own_environment = false});
     if (fault == 0) return {};
-    pid_ = -1;
     return std::unexpected(
         Unusable("git cannot be run: " + std::string(std::strerror(fault)), "install git"));
   }
 
   bool Tell(std::string_view bytes) const {
     while (!bytes.empty()) {
-      const ssize_t written = write(input_, bytes.data(), bytes.size());
+      const ssize_t written = write(input_.get(), bytes.data(), bytes.size());
       if (written < 0 && errno == EINTR) continue;
       if (written <= 0) return false;
       bytes.remove_prefix(static_cast<std::size_t>(written));
     }
     return true;
   }
-  void CloseInput() {
-    if (input_ >= 0) close(input_);
-    input_ = -1;
-  }
+  void CloseInput() { input_.Close(); }
 
   // Up to and without a line end; nothing at the end.
   std::optional<std::string> Line() {
@@ -128,13 +95,10 @@ class GitProcess {
   // Whether it ended well; what it says otherwise, in one line.
   Result<void> End() {
     CloseInput();
-    int status = 0;
-    while (waitpid(pid_, &status, 0) < 0 && errno == EINTR) {
-    }
-    pid_ = -1;
+    const int status = git_.Wait();
     if (WIFEXITED(status) && WEXITSTATUS(status) == 0) return {};
     std::array<char, 400> said{};
-    const ssize_t got = pread(errors_, said.data(), said.size(), 0);
+    const ssize_t got = pread(errors_.get(), said.data(), said.size(), 0);
     std::string words(said.data(), static_cast<std::size_t>(std::max<ssize_t>(got, 0)));
     words.resize(std::min(words.find('\n'), words.size()));
     return Fault("git: " + (words.empty() ? "it failed" : words));
@@ -146,14 +110,14 @@ class GitProcess {
     from_ = 0;
     ssize_t got = 0;
     do {
-      got = read(output_, held_.data(), held_.size());
+      got = read(output_.get(), held_.data(), held_.size());
     } while (got < 0 && errno == EINTR);
     held_.resize(static_cast<std::size_t>(std::max<ssize_t>(got, 0)));
     return got > 0;
   }
 
-  pid_t pid_ = -1;
-  int input_ = -1, output_ = -1, errors_ = -1;
+  ChildProcess git_{SIGTERM};
+  Descriptor input_, output_, errors_;  // closed before git is waited for, which may wait for them
   std::string held_;
   std::size_t from_ = 0;
 };

@@ -25,6 +25,10 @@ Result<std::optional<std::string>> ReadIfThere(const std::string& path) {
 ReleaseFolder::ReleaseFolder(const std::string& manifest) {
   const std::string stem = manifest.substr(0, manifest.size() - kManifestSuffix.size());
   derivative_ = Read(stem + ".txt");
+  for (const RenditionForm& form : RenditionForms()) {
+    if (auto bytes = Read(stem + std::string(form.suffix)))
+      renditions_.emplace_back(form.kind, *std::move(bytes));
+  }
   proof_ = Read(stem + ".proof");
   note_ = Read(stem + ".original.note");
   certificate_signature_ = Read(manifest + ".p7s");
@@ -35,6 +39,7 @@ ReleaseFolder::ReleaseFolder(const std::string& manifest) {
 
 void ReleaseFolder::AddTo(VerifyInput& input) const {
   if (derivative_) input.derivative = *derivative_;
+  input.renditions.assign(renditions_.begin(), renditions_.end());
   if (proof_) input.proof = *proof_;
   if (note_) input.note = *note_;
   if (certificate_signature_) input.certificate_signature = *certificate_signature_;

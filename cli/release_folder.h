@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "libmarkings/release/verify.h"
@@ -26,6 +27,7 @@ class ReleaseFolder {
   std::vector<std::string> ReadSignatures(const std::string& file);
 
   std::optional<std::string> derivative_, proof_, note_, certificate_signature_, tlog_proof_;
+  std::vector<std::pair<RenditionKind, std::string>> renditions_;
   std::vector<std::string> signatures_, note_signatures_;
   std::optional<Error> error_;
 };

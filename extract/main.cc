@@ -3,18 +3,11 @@
 // line
 // {"error":{"message","fix"}} for an input that cannot be used; anything else is a fault.
 
-#include <sys/prctl.h>
-#include <sys/resource.h>
-#include <unistd.h>
-
 #include <array>
-#include <cerrno>
 #include <charconv>
-#include <csignal>
 #include <exception>
 #include <iterator>
 #include <new>
-#include <nlohmann/json.hpp>
 #include <optional>
 #include <span>
 #include <string>
@@ -22,35 +15,15 @@
 #include <utility>
 
 #include "extract/extractor.h"
+#include "helper/helper.h"
 
 namespace markings::extract {
 namespace {
 
-constexpr int kDone = 0;
-constexpr int kUnusable = 2;
-constexpr int kFault = 3;
-
 struct Settings {
   Options options;
-  std::size_t memory = std::size_t{2} << 30;  // bytes of address space
-  std::size_t cpu_seconds = 300;
+  helper::Confinement confinement;
 };
-
-bool WriteAll(std::string_view bytes) {
-  while (!bytes.empty()) {
-    const ssize_t written = write(STDOUT_FILENO, bytes.data(), bytes.size());
-    if (written < 0 && errno == EINTR) continue;
-    if (written <= 0) return false;
-    bytes.remove_prefix(static_cast<std::size_t>(written));
-  }
-  return true;
-}
-
-int Refuse(const std::string& message, const std::string& fix) {
-  const nlohmann::ordered_json json = {{"error", {{"message", message}, {"fix", fix}}}};
-  const std::string line = json.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
-  return WriteAll(line) ? kUnusable : kFault;
-}
 
 std::optional<std::size_t> Number(std::string_view word) {
   std::size_t value = 0;
@@ -71,13 +44,14 @@ bool Parse(std::span<const char* const> words, Settings& settings) {
       {"--limit-depth", &limits.max_depth},
       {"--limit-pages", &limits.max_pages},
       {"--limit-xml-depth", &limits.max_xml_depth},
-      {"--limit-memory", &settings.memory},
-      {"--limit-cpu", &settings.cpu_seconds},
+      {"--limit-memory", &settings.confinement.memory},
+      {"--limit-cpu", &settings.confinement.cpu_seconds},
   }};
   for (std::size_t i = 0; i < words.size(); ++i) {
     const std::string_view word = words[i];
     if (word == "--ocr") {
       settings.options.ocr = true;
+      settings.confinement.may_write_files = true;  // OCR goes through files of its own
       continue;
     }
     if (++i == words.size()) return false;
@@ -96,47 +70,16 @@ bool Parse(std::span<const char* const> words, Settings& settings) {
   return true;
 }
 
-// What holds whatever happens in a reader. False: a limit could not be set, so nothing is read.
-bool Confine(const Settings& settings) {
-  const auto limit = [](auto what, std::size_t most) {
-    const rlimit both = {most, most};
-    return setrlimit(what, &both) == 0;
-  };
-  // With the caller's death nobody waits for this any more.
-  bool held = prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0) == 0 && prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0;
-  held = limit(RLIMIT_CORE, 0) && limit(RLIMIT_CPU, settings.cpu_seconds) && held;
-  // OCR goes through files of its own.
-  if (!settings.options.ocr) held = limit(RLIMIT_FSIZE, 0) && held;
-#ifndef __SANITIZE_ADDRESS__  // which reserves terabytes
-  held = limit(RLIMIT_AS, settings.memory) && held;
-#endif
-  return held;
-}
-
-// All of standard input, and one byte more than the limit at most; nullopt when reading fails.
-std::optional<std::string> ReadInput(std::size_t limit) {
-  std::string bytes;
-  std::array<char, std::size_t{1} << 16> chunk;
-  while (bytes.size() <= limit) {
-    const ssize_t got = read(STDIN_FILENO, chunk.data(), chunk.size());
-    if (got < 0 && errno == EINTR) continue;
-    if (got < 0) return std::nullopt;
-    if (got == 0) break;
-    bytes.append(chunk.data(), static_cast<std::size_t>(got));
-  }
-  return bytes;
-}
-
 int Run(const Settings& settings) {
-  const auto bytes = ReadInput(settings.options.limits.max_input_bytes);
-  if (!bytes) return kFault;
+  const auto bytes = helper::ReadInput(settings.options.limits.max_input_bytes);
+  if (!bytes) return helper::kFault;
   const auto extraction = Extract(*bytes, settings.options);
   if (!extraction) {
-    if (extraction.error().code == ErrorCode::kInternal) return kFault;
-    return Refuse(extraction.error().message, extraction.error().fix);
+    if (extraction.error().code == ErrorCode::kInternal) return helper::kFault;
+    return helper::Refuse(extraction.error().message, extraction.error().fix);
   }
   const std::string wire = WriteExtraction(*extraction);
-  return !wire.empty() && WriteAll(wire) ? kDone : kFault;
+  return !wire.empty() && helper::WriteOutput(wire) ? helper::kDone : helper::kFault;
 }
 
 }  // namespace
@@ -144,18 +87,19 @@ int Run(const Settings& settings) {
 
 int main(int argc, char** argv) {
   namespace extract = markings::extract;
+  namespace helper = markings::helper;
   extract::Settings settings;
   const std::span<const char* const> words(argv, static_cast<std::size_t>(argc));
-  if (words.empty() || !extract::Parse(words.subspan(1), settings) || !extract::Confine(settings))
-    return extract::kFault;
+  if (words.empty() || !extract::Parse(words.subspan(1), settings) || !helper::Confine(settings.confinement))
+    return helper::kFault;
   try {
     return extract::Run(settings);
   } catch (const std::bad_alloc&) {
     // Whatever was held is given back by now.
-    return extract::Refuse(
-        "it takes more memory than the limit of " + std::to_string(settings.memory >> 20U) + " MiB",
-        "split it into its documents");
+    return helper::Refuse("it takes more memory than the limit of " +
+                              std::to_string(settings.confinement.memory >> 20U) + " MiB",
+                          "split it into its documents");
   } catch (const std::exception&) {
-    return extract::kFault;  // its words may hold text of the document
+    return helper::kFault;  // its words may hold text of the document
   }
 }

@@ -42,7 +42,9 @@
 #include "libmarkings/redact/withheld.h"           // IWYU pragma: export
 #include "libmarkings/register/register.h"         // IWYU pragma: export
 #include "libmarkings/release/glomar.h"            // IWYU pragma: export
+#include "libmarkings/release/letter.h"            // IWYU pragma: export
 #include "libmarkings/release/release.h"           // IWYU pragma: export
+#include "libmarkings/release/vaughn_index.h"      // IWYU pragma: export
 #include "libmarkings/release/verify.h"            // IWYU pragma: export
 #include "libmarkings/report/check_github.h"       // IWYU pragma: export
 #include "libmarkings/report/check_json.h"         // IWYU pragma: export
@@ -52,11 +54,14 @@
 #include "libmarkings/report/check_sarif.h"        // IWYU pragma: export
 #include "libmarkings/report/check_text.h"         // IWYU pragma: export
 #include "libmarkings/report/consistency_json.h"   // IWYU pragma: export
+#include "libmarkings/report/derivative_sheet.h"   // IWYU pragma: export
 #include "libmarkings/report/fit_json.h"           // IWYU pragma: export
 #include "libmarkings/report/json.h"               // IWYU pragma: export
 #include "libmarkings/report/leaks_json.h"         // IWYU pragma: export
 #include "libmarkings/report/leaks_json_read.h"    // IWYU pragma: export
-#include "libmarkings/review/public_page.h"        // IWYU pragma: export
+#include "libmarkings/report/sheet_html.h"         // IWYU pragma: export
+#include "libmarkings/report/sheet_json.h"         // IWYU pragma: export
+#include "libmarkings/report/vaughn_report.h"      // IWYU pragma: export
 #include "libmarkings/review/review_page.h"        // IWYU pragma: export
 #include "libmarkings/shingle/grams.h"             // IWYU pragma: export
 #include "libmarkings/shingle/letters.h"           // IWYU pragma: export

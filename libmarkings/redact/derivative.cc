@@ -56,6 +56,7 @@ bool IsBlankByte(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n
 struct Hole {
   std::size_t first = 0;  // indices of elements
   std::size_t last = 0;
+  std::vector<std::size_t> elements;  // that are withheld
   ElementKind kind = ElementKind::kParagraph;
   std::size_t parent = kNoElement;
   std::string label;  // "17. ", "SUBJECT: "
@@ -231,9 +232,16 @@ class Builder {
       const Decision& decision = DecisionOf(unit.parts[i]);
       // Nothing to copy, as before a redaction that begins its unit: no joint either.
       if (i > 0 && WrittenSpan(At(unit.parts[i])).empty()) continue;
-      const std::vector<Cut> cuts = masked ? Cuts(unit.parts[i], entry) : std::vector<Cut>{};
+      std::vector<Deletion> deletions;
+      const std::vector<Cut> cuts = masked ? Cuts(unit.parts[i], entry, deletions) : std::vector<Cut>{};
       if (i > 0) writer_.Join(joints[i - 1]);
-      writer_.Copy(WrittenSpan(At(unit.parts[i])), cuts, id, masked);
+      const std::vector<Span> words = writer_.Copy(WrittenSpan(At(unit.parts[i])), cuts, id, masked);
+      for (std::size_t at = 0; at < deletions.size(); ++at) {
+        if (words[at].empty()) continue;
+        deletions[at].words = words[at];
+        deletions[at].elements = {id};
+        result_.deletions.push_back(std::move(deletions[at]));
+      }
       AddUnique(entry.rules, decision.rules);
       entry.overridden = entry.overridden || decision.overridden;
     }
@@ -242,23 +250,34 @@ class Builder {
     result_.units.push_back(std::move(entry));
   }
 
-  std::vector<Cut> Cuts(std::size_t part, Unit& entry) const {
+  // With a deletion for each, as far as is known before the words are written.
+  std::vector<Cut> Cuts(std::size_t part, Unit& entry, std::vector<Deletion>& deletions) const {
     std::vector<Cut> cuts;
     const Audience& audience = *decisions_.audience;
     const Decision& decision = DecisionOf(part);
     for (std::size_t i = 0; i < decision.masks.size(); ++i) {
       const MaskSpan& mask = decision.masks[i];
       Cut cut{mask.span, {}};
+      Deletion deletion;
       if (!mask.continued) {
-        const std::vector<std::string> codes = SortedUnique(mask.codes);
-        cut.words = pseudonyms_ ? internal::PseudonymWords(audience, pseudonyms_->Of(part, i), codes,
-                                                           decision.statute)
-                                : internal::HoleWords(audience, mask.as, codes, decision.statute);
+        deletion.outcome = Outcome::kMask;
+        deletion.codes = SortedUnique(mask.codes);
+        deletion.statute = decision.statute;
+        deletion.rules = {mask.rule};
+        deletion.overridden = mask.by != MaskedBy::kRule;
+        if (pseudonyms_) {
+          deletion.amount = pseudonyms_->Of(part, i);
+          cut.words = internal::PseudonymWords(audience, deletion.amount, deletion.codes, decision.statute);
+        } else {
+          if (audience.amount == Amount::kUnit) deletion.amount = mask.as;
+          cut.words = internal::HoleWords(audience, mask.as, deletion.codes, decision.statute);
+        }
         if (audience.amount == Amount::kUnit) entry.amount += (entry.amount.empty() ? "" : ", ") + mask.as;
       }
       AddUnique(entry.codes, mask.codes);
       AddUnique(entry.rules, {mask.rule});
       cuts.push_back(std::move(cut));
+      deletions.push_back(std::move(deletion));
     }
     return cuts;
   }
@@ -308,10 +327,12 @@ class Builder {
     std::vector<std::string> codes;
     std::vector<std::string> rules;
     std::string statute;
+    std::vector<std::size_t> withheld;
     bool overridden = false;
     for (const std::size_t part : unit.parts) {
       const Decision& decision = DecisionOf(part);
       if (decision.outcome != Outcome::kWithhold) continue;
+      withheld.push_back(part);
       AddUnique(codes, decision.codes);
       AddUnique(rules, decision.rules);
       if (statute.empty()) statute = decision.statute;
@@ -325,6 +346,7 @@ class Builder {
         if (MarkOf(element) != hole_->mark)
           hole_->mark.clear();  // one mark for several would be wrong for some
       }
+      hole_->elements.insert(hole_->elements.end(), withheld.begin(), withheld.end());
       AddUnique(hole_->unit.rules, rules);
       hole_->unit.overridden = hole_->unit.overridden || overridden;
       hole_->last = unit.parts.back();
@@ -335,6 +357,7 @@ class Builder {
     hole_.emplace();
     hole_->first = index;
     hole_->last = unit.parts.back();
+    hole_->elements = std::move(withheld);
     hole_->kind = element.kind;
     hole_->parent = element.parent;
     hole_->label = LabelOf(element);
@@ -380,10 +403,14 @@ class Builder {
     Separate(hole.blank_before);
     const std::string_view words = internal::AmountWords(hole.kind, hole.merged);
     const Audience& audience = *decisions_.audience;
-    writer_.Insert(
-        hole.label + hole.mark + internal::HoleWords(audience, words, hole.unit.codes, hole.statute),
-        hole.first);
     if (audience.amount == Amount::kUnit) hole.unit.amount = words;
+    writer_.Insert(hole.label + hole.mark, hole.first);
+    const Span written =
+        writer_.Insert(internal::HoleWords(audience, words, hole.unit.codes, hole.statute), hole.first);
+    if (!hole.mark.empty()) hole.mark.pop_back();  // its blank
+    result_.deletions.push_back({written, std::move(hole.elements), Outcome::kWithhold, std::move(hole.mark),
+                                 hole.unit.amount, hole.unit.codes, std::move(hole.statute), hole.unit.rules,
+                                 hole.unit.overridden});
     result_.units.push_back(std::move(hole.unit));
   }
 

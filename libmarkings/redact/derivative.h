@@ -31,16 +31,31 @@ struct MARKINGS_API Unit {
   bool overridden = false;
 };
 
+// One place of deletion as the derivative shows it: a hole, or one masked span.
+struct MARKINGS_API Deletion {
+  Span words;  // in Derivative::text: "[1 paragraph withheld: (b)(6)]"
+  // Indices of what is withheld here, or of the element that is masked. How many they are does not show.
+  std::vector<std::size_t> elements;
+  Outcome outcome = Outcome::kWithhold;  // or kMask
+  std::string mark;    // that the derivative shows beside a hole, "(SBU)"; empty when it shows none
+  std::string amount;  // "1 paragraph", "name", "PERSON 1"; empty with amount = "none"
+  std::vector<std::string> codes;  // sorted
+  std::string statute;
+  std::vector<std::string> rules;
+  bool overridden = false;  // by an officer, or by one too
+};
+
 // The text that goes out. A function of the released text and of the decisions only (DESIGN I2): no length,
 // count or digest of withheld text is in it. Always built anew, never by editing the input.
 struct MARKINGS_API Derivative {
-  std::string text;                // UTF-8, LF, ends with one LF
-  Marking banner;                  // the join of the markings of what is released
-  std::string banner_line;         // "UNCLAS SENSITIVE"
-  std::string stamp;               // "RELEASE IN PART (b)(6)"
-  std::vector<std::string> codes;  // all that are used, sorted
-  std::vector<Piece> pieces;       // partition `text`, in order
-  std::vector<Unit> units;         // in document order
+  std::string text;                 // UTF-8, LF, ends with one LF
+  Marking banner;                   // the join of the markings of what is released
+  std::string banner_line;          // "UNCLAS SENSITIVE"
+  std::string stamp;                // "RELEASE IN PART (b)(6)"
+  std::vector<std::string> codes;   // all that are used, sorted
+  std::vector<Piece> pieces;        // partition `text`, in order
+  std::vector<Unit> units;          // in document order
+  std::vector<Deletion> deletions;  // in the order of `text`
 };
 
 // Builds the derivative. Pure. Errors: kInternal only.

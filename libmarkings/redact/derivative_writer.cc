@@ -9,16 +9,17 @@ bool IsLineBlank(char c) { return c == ' ' || c == '\t' || c == '\r'; }
 
 }  // namespace
 
-void DerivativeWriter::Insert(std::string_view words, std::size_t element) {
-  if (words.empty()) return;
+Span DerivativeWriter::Insert(std::string_view words, std::size_t element) {
   const std::size_t begin = text_.size();
+  if (words.empty()) return {begin, begin};
   text_ += words;
   Piece* last = pieces_.empty() ? nullptr : &pieces_.back();
   if (last != nullptr && last->kind == Piece::Kind::kInserted && last->element == element) {
     last->span.end = text_.size();
-    return;
+  } else {
+    pieces_.push_back({Piece::Kind::kInserted, {begin, text_.size()}, {}, element});
   }
-  pieces_.push_back({Piece::Kind::kInserted, {begin, text_.size()}, {}, element});
+  return {begin, text_.size()};
 }
 
 void DerivativeWriter::Keep(Span source, std::size_t element) {
@@ -76,20 +77,24 @@ void DerivativeWriter::CopyLines(Span source, bool at_end, std::size_t element, 
   }
 }
 
-void DerivativeWriter::Copy(Span source, std::span<const Cut> cuts, std::size_t element, bool reflow) {
+std::vector<Span> DerivativeWriter::Copy(Span source, std::span<const Cut> cuts, std::size_t element,
+                                         bool reflow) {
+  std::vector<Span> words(cuts.size());
   std::size_t at = source.begin;
-  for (const Cut& cut : cuts) {
+  for (std::size_t i = 0; i < cuts.size(); ++i) {
+    const Cut& cut = cuts[i];
     const Span span{std::max(cut.span.begin, at), std::min(cut.span.end, source.end)};
     if (span.begin >= span.end) continue;
     CopyLines({at, span.begin}, false, element, reflow);
     if (!cut.words.empty()) {
       FlushBreaks(element, reflow);
-      Insert(cut.words, element);
+      words[i] = Insert(cut.words, element);
       unit_begun_ = true;
     }
     at = span.end;
   }
   CopyLines({at, source.end}, true, element, reflow);
+  return words;
 }
 
 void DerivativeWriter::Join(Joint joint) {

@@ -33,6 +33,7 @@ std::vector<OutgoingText> Outgoing(const Policy& policy, const Decisions& decisi
     }
     add(place + ":statute", rule.statute);
   }
+  texts.insert(texts.end(), options.outgoing.begin(), options.outgoing.end());
   if (options.overrides == nullptr) return texts;
   const Overrides& overrides = *options.overrides;
   for (const auto* list : {&overrides.decisions, &overrides.masks}) {

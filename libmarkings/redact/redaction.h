@@ -7,6 +7,7 @@
 //   if (redaction->blocked()) ... redaction->findings ...
 //   else Write(redaction->derivative.text);
 
+#include <span>
 #include <string>
 #include <vector>
 
@@ -22,6 +23,8 @@ struct MARKINGS_API RedactOptions {
   const Overrides* overrides = nullptr;
   std::string file_stem;  // the name that goes out, checked like any other text; empty: none
   AsOf as_of{};           // the day to decide by (Decide)  // NOLINT(readability-redundant-member-init)
+  // What goes out too beside what a redaction knows of: checked like any other text.
+  std::span<const OutgoingText> outgoing{};  // NOLINT(readability-redundant-member-init)
 };
 
 struct MARKINGS_API Redaction {

@@ -12,6 +12,7 @@
 #include <utility>
 
 #include "libmarkings/release/internal/names.h"
+#include "libmarkings/release/rendition.h"
 #include "libmarkings/text/base64.h"
 #include "libmarkings/text/day.h"
 #include "libmarkings/text/hex.h"
@@ -51,6 +52,13 @@ Json WaiverJson(const Manifest::Waiver& waiver) {
               {"date", waiver.date}};
 }
 
+Json RenditionJson(const Manifest::Rendition& rendition) {
+  return Json{{"file", rendition.file},
+              {"bytes", rendition.bytes},
+              {"sha256", rendition.sha256},
+              {"media_type", rendition.media_type}};
+}
+
 template <class T>
 Json ListJson(const std::vector<T>& values, Json (*one)(const T&)) {
   Json list = Json::array();
@@ -72,6 +80,8 @@ Json ManifestJson(const Manifest& m) {
       {"regime", m.vocabulary_regime}, {"version", m.vocabulary_version}, {"sha256", m.vocabulary_sha256}};
   json["derivative"] =
       Json{{"file", m.derivative_file}, {"bytes", m.derivative_bytes}, {"sha256", m.derivative_sha256}};
+  // Left out where there are none, so that a manifest without them is what it was before there were any.
+  if (!m.renditions.empty()) json["renditions"] = ListJson(m.renditions, RenditionJson);
   json["banner"] = m.banner;
   json["stamp"] = m.stamp;
   json["codes"] = m.codes;
@@ -224,6 +234,12 @@ Manifest ReadManifest(Reader& reader, const Json& json) {
   m.derivative_file = reader.String(derivative, "file");
   m.derivative_bytes = reader.Number(derivative, "bytes");
   m.derivative_sha256 = reader.String(derivative, "sha256");
+  if (json.contains("renditions")) {
+    for (const Json& one : reader.List(json, "renditions")) {
+      m.renditions.push_back({reader.String(one, "file"), reader.Number(one, "bytes"),
+                              reader.String(one, "sha256"), reader.String(one, "media_type")});
+    }
+  }
   m.banner = reader.String(json, "banner");
   m.stamp = reader.String(json, "stamp");
   ReadLists(reader, json, m);
@@ -250,6 +266,17 @@ Result<void> CheckDepth(std::string_view json) {
   return {};
 }
 
+// Renditions that are of no kind, of another cable, or not in the one order.
+std::optional<std::string> WrongRendition(const Manifest& m, std::string_view stem) {
+  auto form = RenditionForms().begin();
+  for (const Manifest::Rendition& rendition : m.renditions) {
+    while (form != RenditionForms().end() && rendition.file != std::string(stem).append(form->suffix)) ++form;
+    if (form == RenditionForms().end() || rendition.media_type != form->media_type) return rendition.file;
+    ++form;
+  }
+  return std::nullopt;
+}
+
 // What the form alone does not say. Gives the text of the value that is wrong.
 std::optional<std::pair<std::string, std::string>> WrongValue(const Manifest& m) {
   const auto wrong = [](const std::string& value, std::string message) {
@@ -257,6 +284,10 @@ std::optional<std::pair<std::string, std::string>> WrongValue(const Manifest& m)
   };
   for (const std::string* digest : {&m.policy_sha256, &m.vocabulary_sha256, &m.derivative_sha256}) {
     if (!IsSha256Hex(*digest)) return wrong(*digest, "a digest is not 64 lower-case hexadecimal digits");
+  }
+  for (const Manifest::Rendition& rendition : m.renditions) {
+    if (!IsSha256Hex(rendition.sha256))
+      return wrong(rendition.sha256, "a digest is not 64 lower-case hexadecimal digits");
   }
   for (const std::string* digest : {&m.recipients_sha256, &m.supersedes}) {
     if (!digest->empty() && !IsSha256Hex(*digest))
@@ -274,8 +305,10 @@ std::optional<std::pair<std::string, std::string>> WrongValue(const Manifest& m)
     }
   }
   if (!IsUtcDate(m.date)) return wrong(m.date, "the date is not of the form 2026-11-23T10:15:00Z");
-  if (!internal::StemOfDerivative(m.derivative_file)) {
-    return wrong(m.derivative_file, "the derivative's file is not a plain name that ends in .txt");
+  const auto stem = internal::StemOfDerivative(m.derivative_file);
+  if (!stem) return wrong(m.derivative_file, "the derivative's file is not a plain name that ends in .txt");
+  if (const auto file = WrongRendition(m, *stem)) {
+    return wrong(*file, "a rendition is none of those that a release may have, or not in their order");
   }
   return std::nullopt;
 }

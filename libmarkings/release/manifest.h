@@ -34,6 +34,14 @@ struct MARKINGS_API Manifest {
     std::uint64_t proof_bytes = 0;
     std::string proof_sha256;
   };
+  // The same text in another form, or what is said of it (rendition.h): `file` is the stem and the suffix of
+  // its kind.
+  struct Rendition {
+    std::string file;
+    std::uint64_t bytes = 0;
+    std::string sha256;
+    std::string media_type;
+  };
   struct PendingCode {
     std::string code, reason, authority;
   };
@@ -41,8 +49,9 @@ struct MARKINGS_API Manifest {
   std::string generator;        // "markings 0.1.0"
   std::string derivative_file;  // "cable.txt": a name, never a path
   std::uint64_t derivative_bytes = 0;
-  std::string derivative_sha256;  // 64 lower-case hex digits
-  std::string document;           // MRN when the class line's origin and serial are released, else empty
+  std::string derivative_sha256;      // 64 lower-case hex digits
+  std::vector<Rendition> renditions;  // in the order of RenditionForms()
+  std::string document;               // MRN when the class line's origin and serial are released, else empty
   std::string audience, audience_title;
   std::string policy_name, policy_version, policy_sha256;
   std::string vocabulary_regime, vocabulary_version, vocabulary_sha256;

@@ -54,6 +54,8 @@ Result<std::vector<OutputFile>> ReissueManifest(const ReleaseToReissue& release,
   }
   auto manifest = Manifest::Parse(release.manifest);
   if (!manifest) return std::unexpected(std::move(manifest).error());
+  if (!manifest->renditions.empty())
+    return Unusable("it has renditions, which are not sealed", "release the original anew, without them");
   const auto stem = internal::StemOfDerivative(manifest->derivative_file);
   if (!stem || release.manifest_name != std::string(*stem) + std::string(internal::kManifestSuffix) ||
       manifest->derivative_bytes != release.derivative.size() ||

@@ -71,9 +71,7 @@ Manifest MakeManifest(const Redaction& redaction, const Document& document, cons
   const Derivative& derivative = redaction.derivative;
   Manifest manifest = internal::BeginManifest(policy, *redaction.decisions.audience, options.stem,
                                               options.date, derivative.text);
-  // Only what the derivative itself says.
-  const std::string mrn = FormatMrn(document.header());
-  if (derivative.text.contains(mrn)) manifest.document = mrn;
+  manifest.document = internal::ShownRecord(derivative, document);
   manifest.banner = derivative.banner_line;
   manifest.stamp = derivative.stamp;
   manifest.codes = derivative.codes;
@@ -82,6 +80,28 @@ Manifest MakeManifest(const Redaction& redaction, const Document& document, cons
   manifest.recipients_sha256 = internal::RecipientsSha256(options.recipients);
   if (options.overrides != nullptr) AddOverrides(*options.overrides, policy.vocabulary(), manifest);
   return manifest;
+}
+
+// Renditions, in the order in which the manifest names them.
+Result<std::vector<OutputFile>> AddRenditions(const ReleaseOptions& options, Manifest& manifest) {
+  if (!options.renditions.empty() && !options.recipients.empty()) {
+    return Fail(ErrorCode::kUnusableInput, {}, "renditions are not sealed, and the derivative is to be",
+                "release it without recipients, or without renditions");
+  }
+  std::vector<OutputFile> files;
+  for (const RenditionForm& form : RenditionForms()) {
+    for (const Rendition& rendition : options.renditions) {
+      if (rendition.kind != form.kind) continue;
+      std::string file = options.stem + std::string(form.suffix);
+      manifest.renditions.push_back(
+          {file, rendition.bytes.size(), Sha256Hex(rendition.bytes), std::string(form.media_type)});
+      files.push_back({std::move(file), rendition.bytes});
+    }
+    if (files.size() > 1 && files.back().name == files[files.size() - 2].name) {
+      return Fail(ErrorCode::kUnusableInput, {}, "two renditions are of one kind", "give one of each");
+    }
+  }
+  return files;
 }
 
 // Proof, note and its signature, named in the manifest.
@@ -110,6 +130,8 @@ Result<std::vector<OutputFile>> MakeRelease(const Redaction& redaction, const Do
     return std::unexpected(std::move(usable).error());
   }
   Manifest manifest = MakeManifest(redaction, document, policy, options);
+  auto renditions = AddRenditions(options, manifest);
+  if (!renditions) return std::unexpected(std::move(renditions).error());
   std::vector<OutputFile> proof_files;
   if (options.original != nullptr) {
     auto made = AddProof(redaction.derivative, document, options, manifest);
@@ -117,6 +139,7 @@ Result<std::vector<OutputFile>> MakeRelease(const Redaction& redaction, const Do
     proof_files = *std::move(made);
   }
   internal::ReleaseParts parts{.derivative = redaction.derivative.text,
+                               .renditions = *std::move(renditions),
                                .proof_files = std::move(proof_files),
                                .sign_key = options.sign_key,
                                .certificate_signer = options.certificate_signer,

@@ -16,6 +16,7 @@
 #include "libmarkings/proof/attestation.h"
 #include "libmarkings/redact/redaction.h"
 #include "libmarkings/release/manifest.h"
+#include "libmarkings/release/rendition.h"
 
 namespace markings {
 
@@ -45,12 +46,17 @@ struct MARKINGS_API ReleaseOptions {
   // names them by a digest, so that no recipient can seal it to others as if they had been addressed.
   // NOLINTNEXTLINE(readability-redundant-member-init): so that it may be left out
   std::span<const AgeRecipient> recipients{};
+  // Published with it, each kind once; the manifest names them. They are not sealed, so there are none with
+  // recipients.
+  // NOLINTNEXTLINE(readability-redundant-member-init): so that it may be left out
+  std::span<const Rendition> renditions{};
   bool seal_derivative = true;  // false: the caller seals all of the files together
 };
 
-// The files of a release in the order in which they are to be written: derivative, signatures, manifest last.
-// Errors: kResidual or kPending when the redaction is blocked: nothing is made then; those of MakeProof,
-// of signing and of sealing.
+// The files of a release in the order in which they are to be written: derivative, renditions, signatures,
+// manifest last. Errors: kUnusableInput for renditions with recipients, or two of one kind; kResidual or
+// kPending when the redaction is blocked: nothing is made then; those of MakeProof, of signing and of
+// sealing.
 [[nodiscard]] MARKINGS_API Result<std::vector<OutputFile>> MakeRelease(const Redaction& redaction,
                                                                        const Document& document,
                                                                        const Policy& policy,

@@ -24,6 +24,12 @@ Result<void> CheckNames(std::string_view stem, std::string_view date) {
   return {};
 }
 
+std::string ShownRecord(const Derivative& derivative, const Document& document) {
+  std::string mrn = FormatMrn(document.header());
+  if (!derivative.text.contains(mrn)) mrn.clear();
+  return mrn;
+}
+
 Manifest BeginManifest(const Policy& policy, const Audience& audience, std::string_view stem,
                        std::string_view date, std::string_view derivative) {
   const Vocabulary& vocabulary = policy.vocabulary();
@@ -71,6 +77,7 @@ Result<std::vector<OutputFile>> MakeFiles(const Manifest& manifest, std::string_
     if (!sealed) return std::unexpected(std::move(sealed).error());
     files.push_back({manifest.derivative_file + std::string(kAgeSuffix), *std::move(sealed)});
   }
+  std::ranges::move(parts.renditions, std::back_inserter(files));
   std::ranges::move(parts.proof_files, std::back_inserter(files));
   if (parts.certificate_signer != nullptr) {
     auto signature = SignCms(text, *parts.certificate_signer, parts.signing_time);

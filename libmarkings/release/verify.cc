@@ -57,6 +57,32 @@ Check CheckDerivative(const VerifyInput& input, const Manifest& manifest) {
               fmt::format("{} is the text that was signed, SHA-256 {}", file, manifest.derivative_sha256));
 }
 
+// Each one that the manifest names, and each one that lies beside it and that it does not name.
+void CheckRenditions(const VerifyInput& input, const Manifest& manifest, std::vector<Check>& checks) {
+  const std::string stem(*internal::StemOfDerivative(manifest.derivative_file));
+  for (const RenditionForm& form : RenditionForms()) {
+    const std::string file = stem + std::string(form.suffix);
+    const auto named = std::ranges::find(manifest.renditions, file, &Manifest::Rendition::file);
+    const auto found =
+        std::ranges::find(input.renditions, form.kind, [](const auto& one) { return one.first; });
+    const bool is_named = named != manifest.renditions.end();
+    const bool is_found = found != input.renditions.end();
+    const auto say = [&](State state, std::string detail) {
+      checks.push_back(Said(internal::kRendition, state, std::move(detail)));
+    };
+    if (!is_named && is_found) {
+      say(State::kNotChecked, fmt::format("{} lies beside the manifest and is no part of the release", file));
+    } else if (is_named && !is_found) {
+      say(State::kFailed, fmt::format("{} was not found beside the manifest", file));
+    } else if (is_named &&
+               (found->second.size() != named->bytes || Sha256Hex(found->second) != named->sha256)) {
+      say(State::kFailed, fmt::format("{} is not the file that was signed: its SHA-256 differs", file));
+    } else if (is_named) {
+      say(State::kProved, fmt::format("{} is the file that was signed, SHA-256 {}", file, named->sha256));
+    }
+  }
+}
+
 Check CheckPolicy(const VerifyInput& input, const Manifest& manifest) {
   const std::string named = fmt::format("{} {}", manifest.policy_name, manifest.policy_version);
   if (!input.policy) {
@@ -99,6 +125,7 @@ Verification VerifyRelease(const VerifyInput& input) {
     Check registered = internal::CheckRegister(input, logged);
     result.checks.push_back(internal::CheckKeys(input, signers, *manifest, logged));
     result.checks.push_back(CheckDerivative(input, *manifest));
+    CheckRenditions(input, *manifest, result.checks);
     result.checks.push_back(CheckPolicy(input, *manifest));
     result.checks.push_back(internal::CheckAttestation(input, *manifest, logged));
     result.checks.push_back(std::move(registered));

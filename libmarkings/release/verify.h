@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "libmarkings/cms/cms_signature.h"
@@ -15,6 +16,7 @@
 #include "libmarkings/minisign/minisign.h"
 #include "libmarkings/register/trust.h"
 #include "libmarkings/release/manifest.h"
+#include "libmarkings/release/rendition.h"
 #include "libmarkings/text/error.h"
 
 namespace markings {
@@ -37,6 +39,7 @@ struct MARKINGS_API VerifyInput {
   std::vector<std::string_view> signatures;               // each .minisig
   std::optional<std::string_view> certificate_signature;  // STEM.release.json.p7s
   std::optional<std::string_view> derivative;
+  std::vector<std::pair<RenditionKind, std::string_view>> renditions;
   std::optional<std::string_view> proof;  // STEM.proof
   std::optional<std::string_view> note;   // STEM.original.note
   std::vector<std::string_view> note_signatures;

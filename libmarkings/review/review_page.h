@@ -9,7 +9,7 @@
 //   std::string html = ReviewPage(document, policy, *review, {});
 //
 // The page holds the withheld text: it is as sensitive as the document, and never part of a release. What may
-// be published is PublicPage (public_page.h).
+// be published is SheetHtml(DerivativeSheet(...)) (report/sheet_html.h).
 
 #include <cstddef>
 #include <memory>

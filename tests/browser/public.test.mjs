@@ -1,4 +1,4 @@
-// The page that may be published.
+// The page that may be published: what release --html writes, with what is said of exemptions left to the letter.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
@@ -17,7 +17,6 @@ test("it holds what is released, without a script", async () => {
   const text = await page.locator("body").textContent();
   assert.match(text, /The lighthouse law passed on February 27/);
   assert.match(text, /\[1 paragraph withheld: \(b\)\(6\)\]/);
-  assert.match(text, /\(b\)\(6\).*[Pp]rivacy/s);
   assert.doesNotMatch(readFileSync(`${dir}/cable.html`, "utf8"), /Relk|RELK|Brandvold|LINDQVIST|Hatherley|HATHERLEY|4471/);
   assert.deepEqual(await violations(page), []);
   await close(page);

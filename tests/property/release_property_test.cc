@@ -14,7 +14,13 @@
 #include <vector>
 
 #include "libmarkings/policy/decisions_file.h"
+#include "libmarkings/release/letter.h"
 #include "libmarkings/release/release.h"
+#include "libmarkings/release/vaughn_index.h"
+#include "libmarkings/report/derivative_sheet.h"
+#include "libmarkings/report/sheet_html.h"
+#include "libmarkings/report/sheet_json.h"
+#include "libmarkings/report/vaughn_report.h"
 #include "tests/support/cable_generator.h"
 
 namespace markings {
@@ -36,6 +42,17 @@ Result<Document> Parse(std::string bytes, const Policy& policy) {
   auto text = Buffer::FromBytes(std::move(bytes), "cable.txt");
   if (!text) return std::unexpected(text.error());
   return Document::Parse(*std::move(text), policy.shared_vocabulary());
+}
+
+const LetterTemplate& Letter() {
+  static const LetterTemplate letter = [] {
+    const auto text = Buffer::FromBytes(
+        "{{document}} {{stamp}} {{count-released}} {{count-masked}} {{count-withheld}} {{count-cuts}}\n"
+        "{{exemptions}}\n{{statutes}}\n{{officers}}\n",
+        "letter.txt");
+    return *LetterTemplate::Parse(*text, {});
+  }();
+  return letter;
 }
 
 // One cable released: its document, its decisions and its files; nothing when the release is stopped.
@@ -71,6 +88,16 @@ std::optional<Released> Release(std::string bytes, const Policy& policy, const s
   options.date = "2026-01-01T00:00:00Z";
   options.sign_key = &key;
   options.overrides = used;
+  // What is set on paper is a function of its sheet, so that stands for it.
+  const Sheet sheet = DerivativeSheet(*document, redaction->derivative, options.stem, options.date);
+  const VaughnIndex index = MakeVaughnIndex(*redaction, *document, policy, used, options.stem, options.date);
+  const std::vector<Rendition> renditions = {
+      {RenditionKind::kPdf, SheetJson(sheet)},
+      {RenditionKind::kHtml, SheetHtml(sheet)},
+      {RenditionKind::kIndexCsv, VaughnIndexCsv(index)},
+      {RenditionKind::kIndexPdf, SheetJson(VaughnIndexSheet(index))},
+      {RenditionKind::kLetter, Letter().Fill(index, policy, *redaction->decisions.audience)}};
+  options.renditions = renditions;
   auto files = MakeRelease(*redaction, *document, policy, options);
   EXPECT_TRUE(files);
   if (!files) return std::nullopt;

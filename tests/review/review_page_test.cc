@@ -7,9 +7,10 @@
 #include <string_view>
 #include <vector>
 
+#include "libmarkings/report/derivative_sheet.h"
+#include "libmarkings/report/sheet_html.h"
 #include "libmarkings/review/internal/html.h"
 #include "libmarkings/review/internal/rows.h"
-#include "libmarkings/review/public_page.h"
 #include "tests/redact/redact_testing.h"
 #include "tests/support/cable_generator.h"
 
@@ -145,6 +146,7 @@ TEST(ReviewPage, DoubtsAreWithheldUntilTheyAreSettled) {
   EXPECT_NE(ReviewPage(*unread, *policy, *held, {}).find("MARKING NOT KNOWN"), std::string::npos);
 }
 
+// What release --html and review --public write.
 TEST(PublicPage, IsAFunctionOfTheDerivative) {
   const auto policy = LoadPolicy(kPolicy);
   ASSERT_TRUE(policy);
@@ -163,25 +165,10 @@ TEST(PublicPage, IsAFunctionOfTheDerivative) {
     const auto redrawn = Redact(*other, *policy, "public", {});
     if (!redaction || !redrawn || redaction->derivative.text != redrawn->derivative.text) continue;
     ++same;
-    EXPECT_EQ(MakePublicPage(*document, *policy, *redaction, nullptr, "cable").html,
-              MakePublicPage(*other, *policy, *redrawn, nullptr, "cable").html);
+    EXPECT_EQ(SheetHtml(DerivativeSheet(*document, redaction->derivative, "cable", "2026-11-27")),
+              SheetHtml(DerivativeSheet(*other, redrawn->derivative, "cable", "2026-11-27")));
   }
   EXPECT_GT(same, 5U);
-}
-
-TEST(PublicPage, LooksAtWhatItSaysBeside) {
-  std::string text(kPolicy);
-  text.replace(text.find("Personal privacy"), 16, "What Brandvold asked for");
-  const auto policy = LoadPolicy(text);
-  const auto document =
-      ParseCable("UNCLAS KALVOR 000123\n\n1. (SBU) Ilse Brandvold said so.\n\n2. (U) Call 4471123.\n");
-  ASSERT_TRUE(policy && document);
-  const auto redaction = Redact(*document, *policy, "public", {});
-  ASSERT_TRUE(redaction);
-  EXPECT_TRUE(redaction->findings.empty());
-  const PublicPage page = MakePublicPage(*document, *policy, *redaction, nullptr, "cable");
-  ASSERT_EQ(page.findings.size(), 1U);
-  EXPECT_EQ(page.findings.front().place, "exemption:(b)(6)");
 }
 
 }  // namespace

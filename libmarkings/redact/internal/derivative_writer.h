@@ -30,12 +30,14 @@ class DerivativeWriter {
  public:
   explicit DerivativeWriter(const Document& document) : document_(document) {}
 
-  void Insert(std::string_view words, std::size_t element = kNoElement);
+  // Gives where the words stand in the text.
+  Span Insert(std::string_view words, std::size_t element = kNoElement);
 
   // Copies a stretch of the source without its cuts (sorted, disjoint), without blanks at line ends and with
   // runs of empty lines as one. `reflow`: line breaks become blanks, so that where the source's lines were
   // broken does not tell how long the words were that were cut out.
-  void Copy(Span source, std::span<const Cut> cuts, std::size_t element, bool reflow);
+  // Gives where the words of each cut stand in the text; empty where none do.
+  std::vector<Span> Copy(Span source, std::span<const Cut> cuts, std::size_t element, bool reflow);
   // The next Copy goes on the same unit.
   void Join(Joint joint);
   // Ends the unit: a line break at its end is not written.

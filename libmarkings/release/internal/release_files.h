@@ -9,13 +9,18 @@
 #include <string_view>
 #include <vector>
 
+#include "libmarkings/cable/document.h"
 #include "libmarkings/policy/policy.h"
+#include "libmarkings/redact/derivative.h"
 #include "libmarkings/release/release.h"
 
 namespace markings::internal {
 
 // Errors: kUnusableInput for a stem or a date of another form.
 [[nodiscard]] Result<void> CheckNames(std::string_view stem, std::string_view date);
+
+// Origin and serial of the record, when the derivative itself says them; else empty.
+[[nodiscard]] std::string ShownRecord(const Derivative& derivative, const Document& document);
 
 // A manifest of this program and version, under the policy, for the audience, with the derivative's name,
 // size and digest.
@@ -26,6 +31,7 @@ namespace markings::internal {
 struct ReleaseParts {
   std::string derivative;
   // (Initialised, so that one may be written without the others.)
+  std::vector<OutputFile> renditions{};   // NOLINT(readability-redundant-member-init)
   std::vector<OutputFile> proof_files{};  // NOLINT(readability-redundant-member-init)
   const MinisignSecretKey* sign_key = nullptr;
   const CmsSigner* certificate_signer = nullptr;
@@ -37,8 +43,8 @@ struct ReleaseParts {
 // SHA-256 over the recipients, sorted, a line each; empty for none.
 [[nodiscard]] std::string RecipientsSha256(std::span<const AgeRecipient> recipients);
 
-// Derivative or what it is sealed in, the files of a proof, signatures, manifest last. Errors: kInternal when
-// the manifest does not read back; those of signing and sealing.
+// Derivative or what it is sealed in, renditions, the files of a proof, signatures, manifest last. Errors:
+// kInternal when the manifest does not read back; those of signing and sealing.
 [[nodiscard]] Result<std::vector<OutputFile>> MakeFiles(const Manifest& manifest, std::string_view stem,
                                                         ReleaseParts parts);
 

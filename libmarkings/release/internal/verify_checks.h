@@ -21,8 +21,8 @@ struct Subject {
 inline constexpr Subject kSignature = {"manifest signature", "L2"},
                          kCertificate = {"certificate signature", "L2"}, kManifest = {"manifest", "L2"},
                          kKeys = {"keys", "L2"}, kDerivative = {"derivative", "L1"},
-                         kPolicy = {"policy", "L4"}, kAttestation = {"attestation", "L3"},
-                         kRegister = {"register", "L5"};
+                         kRendition = {"rendition", "L1"}, kPolicy = {"policy", "L4"},
+                         kAttestation = {"attestation", "L3"}, kRegister = {"register", "L5"};
 
 [[nodiscard]] inline Check Said(const Subject& subject, Check::State state, std::string detail) {
   return {subject.name, subject.level, state, std::move(detail)};
