@@ -36,6 +36,10 @@ options:
   --force                   overwrite STEM.key and STEM.pub: with the old key nothing can be signed any more, and nothing
                             that was sealed to it can be opened, no leak index among it
 
+files:
+  STEM.key                  the secret half
+  STEM.pub                  the public half; none for a key of type leaks
+
 example:
   markings keygen --out office
   markings keygen --no-passphrase --out ci

@@ -83,6 +83,14 @@ options:
   --explain                 also write each decision and its reason to standard output: not for publication
   --force                   overwrite existing files
 
+files:
+  STEM.txt                    the derivative; STEM.txt.age instead where it is sealed
+  STEM.release.json           the manifest, written last: a release is complete when it is there
+  STEM.release.json.minisig   its signature by --sign-key
+  STEM.release.json.p7s       its signature by --cms-cert
+  STEM.proof                  with --attestation: the proof that the derivative is part of the original
+  STEM.original.note          with --attestation: what the originator signed; the signature is STEM.original.note.minisig
+
 example:
   markings release cable.txt --policy policies/state-public.toml --audience public --out out --sign-key office.key
 

@@ -54,6 +54,12 @@ def options(listed):
     return out
 
 
+def as_written(command, listed):
+    """In the order of the help, which begins with what is needed."""
+    order = list(command.help.rows)
+    return sorted(listed, key=lambda one: order.index(one.name))
+
+
 def examples(found):
     return [".PP", ".nf", *map(roff, found.examples), ".fi"]
 
@@ -65,7 +71,7 @@ def rows(found):
 def action_section(action):
     own = [one for one in action.options if one.name not in COMMON]
     out = [f".SS {roff(' '.join(action.path))}", *synopsis(action.help.usage), *body(action.help)]
-    out += options(own)
+    out += options(as_written(action, own))
     if action.help.status:
         status = action.help.status
         out += [".PP", roff(status if status.startswith("The exit code") else f"Exit status: {status}")]
@@ -79,7 +85,7 @@ def command_page(command, version, general_status):
            ".SH SYNOPSIS", *synopsis(command.help.usage),
            ".SH DESCRIPTION", *body(command.help)[1:]]
     listed = [one for one in command.options if one.name in COMMON] if command.actions else command.options
-    out += [".SH OPTIONS", *options(listed)]
+    out += [".SH OPTIONS", *options(as_written(command, listed))]
     if command.actions:
         out += [".SH ACTIONS"]
         for action in command.actions:
