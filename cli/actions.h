@@ -11,8 +11,9 @@
 
 namespace markings::cli {
 
-// A command that is followed by the name of an action, and was not: answers --help, or reports what is wrong.
-// `options` are those of all actions, the positional ones among them as "word".
+// A command that is followed by the name of an action, and was not: answers --help, and --complete-actions
+// for completion (the names, one a line), or reports what is wrong and which action was likely meant.
+// `options` are those of all actions, with the arguments that are no options under `positional_name`.
 [[nodiscard]] ExitCode WithoutAction(std::string_view command, std::string_view usage, Arguments arguments,
                                      const std::vector<std::string>& actions,
                                      const boost::program_options::options_description& options,

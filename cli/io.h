@@ -70,7 +70,8 @@ enum class ColorMode : std::uint8_t { kAuto, kAlways, kNever };
 [[nodiscard]] bool UseColor(ColorMode mode, int descriptor);
 
 // The options of one command, parsed. Guessing of abbreviated options is off; what is wrong is reported in
-// one line that names the option and where to look. Adds --help, --quiet and --color to every command.
+// one line that names the option and where to look. Adds --help, --quiet and --color to every command. The
+// word --complete-options alone is answered with the table of these options (option_table.h).
 struct ParsedArguments {
   boost::program_options::variables_map values;
   std::optional<ExitCode> done;  // set when --help was answered or the arguments are unusable
