@@ -8,4 +8,4 @@ if ! cmp -s "$MODULES/package-lock.json" "$MODULES/installed.json"; then
   (cd "$MODULES" && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error)
   cp "$MODULES/package-lock.json" "$MODULES/installed.json"
 fi
-exec node --test --test-timeout=300000 "$SOURCE"/tests/browser/*.test.mjs
+exec node --test --test-timeout=800000 "$SOURCE"/tests/browser/*.test.mjs
