@@ -5,6 +5,7 @@
 
 #include "cli/io.h"
 #include "cli/policy_diff.h"
+#include "libmarkings/text/html.h"
 
 namespace markings::cli {
 namespace {
@@ -17,31 +18,7 @@ constexpr std::string_view kStyle =
     "td.n{text-align:right}code{font-family:monospace}";
 
 // Names come from files and folders: nothing of them is markup. Control characters are replaced first.
-std::string Safe(std::string_view text) {
-  std::string out;
-  for (const char c : Printable(text)) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      case '\'':
-        out += "&#39;";
-        break;
-      default:
-        out += c;
-    }
-  }
-  return out;
-}
+std::string Safe(std::string_view text) { return EscapedHtml(Printable(text)); }
 
 std::string SideText(const DiffSide& side) {
   return fmt::format("<code>{}</code> ({} {})", Safe(side.file), Safe(side.name), Safe(side.version));

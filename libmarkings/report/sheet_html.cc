@@ -8,6 +8,7 @@
 #include "libmarkings/release/digest.h"
 #include "libmarkings/text/base64.h"
 #include "libmarkings/text/hex.h"
+#include "libmarkings/text/html.h"
 
 namespace markings {
 namespace {
@@ -30,33 +31,6 @@ th, td { border: 1px solid; padding: .2em .4em; text-align: left; vertical-align
 @media print { body { margin: 0; max-width: none; } .box { break-inside: avoid; } tr { break-inside: avoid; } }
 )";
 
-std::string Escaped(std::string_view text) {
-  std::string escaped;
-  escaped.reserve(text.size());
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        escaped += "&amp;";
-        break;
-      case '<':
-        escaped += "&lt;";
-        break;
-      case '>':
-        escaped += "&gt;";
-        break;
-      case '"':
-        escaped += "&quot;";
-        break;
-      case '\'':
-        escaped += "&#39;";
-        break;
-      default:
-        escaped += c;
-    }
-  }
-  return escaped;
-}
-
 // "sha256-..." of the style, which alone may be applied.
 std::string StyleSource() {
   std::array<unsigned char, 32> digest{};
@@ -67,7 +41,7 @@ std::string StyleSource() {
 std::string Cells(std::string_view tag, const std::vector<std::string>& cells) {
   std::string row = "<tr>";
   for (const std::string& cell : cells) {
-    row += fmt::format("<{}>{}</{}>", tag, Escaped(cell), tag.substr(0, tag.find(' ')));
+    row += fmt::format("<{}>{}</{}>", tag, EscapedHtml(cell), tag.substr(0, tag.find(' ')));
   }
   return row + "</tr>\n";
 }
@@ -75,7 +49,8 @@ std::string Cells(std::string_view tag, const std::vector<std::string>& cells) {
 std::string Runs(const std::vector<Sheet::Run>& runs) {
   std::string html;
   for (const Sheet::Run& run : runs) {
-    html += run.box ? fmt::format("<span class=\"box\">{}</span>", Escaped(run.text)) : Escaped(run.text);
+    html +=
+        run.box ? fmt::format("<span class=\"box\">{}</span>", EscapedHtml(run.text)) : EscapedHtml(run.text);
   }
   return html;
 }
@@ -95,8 +70,8 @@ std::string BlockHtml(const Block& block) {
 }
 
 std::string Marks(std::string_view tag, const Sheet& sheet, bool banner_first) {
-  const std::string banner = fmt::format("<p class=\"banner\">{}</p>\n", Escaped(sheet.banner));
-  const std::string stamp = fmt::format("<p>{}</p>\n", Escaped(sheet.stamp));
+  const std::string banner = fmt::format("<p class=\"banner\">{}</p>\n", EscapedHtml(sheet.banner));
+  const std::string stamp = fmt::format("<p>{}</p>\n", EscapedHtml(sheet.stamp));
   return fmt::format("<{0}>\n{1}{2}</{0}>\n", tag, banner_first ? banner : stamp,
                      banner_first ? stamp : banner);
 }
@@ -111,7 +86,7 @@ std::string SheetHtml(const Sheet& sheet) {
       "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
       "<meta name=\"dcterms.created\" content=\"{}\">\n<title>{}</title>\n<style>{}</style>\n</head>\n"
       "<body{}>\n",
-      Escaped(sheet.language), StyleSource(), Escaped(sheet.date), Escaped(sheet.title), kStyle,
+      EscapedHtml(sheet.language), StyleSource(), EscapedHtml(sheet.date), EscapedHtml(sheet.title), kStyle,
       sheet.landscape ? " class=\"wide\"" : "");
   html += Marks("header", sheet, true) + "<main>\n";
   for (const Block& block : sheet.blocks) html += BlockHtml(block);

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "libmarkings/review/internal/html.h"
+#include "libmarkings/text/html.h"
 #include "libmarkings/text/line_index.h"
 
 namespace markings::internal {
@@ -64,14 +65,14 @@ class CellWriter {
     const std::string_view words = Slice(text_, span);
     const std::size_t open = words.find('['), close = words.rfind(']');
     if (open == std::string_view::npos || close == std::string_view::npos || close < open) {
-      AppendEscaped(html, words);
+      AppendEscapedHtml(html, words);
       return;
     }
-    AppendEscaped(html, words.substr(0, open));
+    AppendEscapedHtml(html, words.substr(0, open));
     html += "<span class=\"cut\">";
-    AppendEscaped(html, words.substr(open, close + 1 - open));
+    AppendEscapedHtml(html, words.substr(open, close + 1 - open));
     html += "</span>";
-    AppendEscaped(html, words.substr(close + 1));
+    AppendEscapedHtml(html, words.substr(close + 1));
   }
 
  private:

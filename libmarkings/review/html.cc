@@ -8,6 +8,7 @@
 #include "libmarkings/release/digest.h"
 #include "libmarkings/text/base64.h"
 #include "libmarkings/text/hex.h"
+#include "libmarkings/text/html.h"
 #include "libmarkings/text/utf8.h"
 
 namespace markings::internal {
@@ -24,39 +25,6 @@ bool IsUnseen(char32_t c) {
 
 }  // namespace
 
-void AppendEscaped(std::string& html, std::string_view text) {
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        html += "&amp;";
-        break;
-      case '<':
-        html += "&lt;";
-        break;
-      case '>':
-        html += "&gt;";
-        break;
-      case '"':
-        html += "&quot;";
-        break;
-      case '\'':
-        html += "&#39;";
-        break;
-      case '\r':
-        html += "&#13;";
-        break;
-      default:
-        html += c;
-    }
-  }
-}
-
-std::string Escaped(std::string_view text) {
-  std::string html;
-  AppendEscaped(html, text);
-  return html;
-}
-
 void AppendDocumentText(std::string& html, std::string_view text) {
   std::size_t begin = 0, at = 0;
   while (at < text.size()) {
@@ -67,7 +35,7 @@ void AppendDocumentText(std::string& html, std::string_view text) {
     }
     const CodePoint point = DecodeUtf8(text, at);
     if (IsUnseen(point.value)) {
-      AppendEscaped(html, text.substr(begin, at - begin));
+      AppendEscapedHtml(html, text.substr(begin, at - begin));
       html += fmt::format("<span class=\"unseen\" data-character=\"U+{:04X}\">",
                           static_cast<unsigned>(point.value));
       html += text.substr(at, point.size);
@@ -76,7 +44,7 @@ void AppendDocumentText(std::string& html, std::string_view text) {
     }
     at += point.size;
   }
-  AppendEscaped(html, text.substr(begin));
+  AppendEscapedHtml(html, text.substr(begin));
 }
 
 std::string JsonForScript(std::string_view json) {

@@ -16,6 +16,7 @@
 #include "libmarkings/review/internal/page_data.h"
 #include "libmarkings/review/internal/rows.h"
 #include "libmarkings/review/internal/template.h"
+#include "libmarkings/text/html.h"
 
 namespace markings {
 
@@ -42,7 +43,7 @@ std::string Facts(const Policy& policy, const Review& review) {
   std::string facts = fmt::format("{}, banner {}. Policy {} {}.", redaction.derivative.stamp,
                                   redaction.derivative.banner_line, policy.name(), policy.version());
   if (redaction.decisions.as_of) facts += fmt::format(" Decided as of {}.", Name(*redaction.decisions.as_of));
-  return internal::Escaped(facts);
+  return EscapedHtml(facts);
 }
 
 std::string Doubts(const Review& review) {
@@ -57,13 +58,13 @@ std::string Doubts(const Review& review) {
     html += "<p class=\"warning\">Waivers that name no finding any more, left out of what is exported: ";
     bool first = true;
     for (const Waiver& waiver : review.stale_waivers) {
-      html += (first ? "" : ", ") + internal::Escaped(waiver.finding);
+      html += (first ? "" : ", ") + EscapedHtml(waiver.finding);
       first = false;
     }
     html += ".</p>";
   }
   for (const std::string& note : review.redaction.decisions.notes)
-    html += fmt::format("<p class=\"facts\">Note: {}</p>", internal::Escaped(note));
+    html += fmt::format("<p class=\"facts\">Note: {}</p>", EscapedHtml(note));
   return html;
 }
 
@@ -79,11 +80,11 @@ std::string ReviewPage(const Document& document, const Policy& policy, const Rev
   const std::string script =
       fmt::format("{}\n{}\n{}\n{}\n{}", internal::kReviewModel, internal::kReviewToml, internal::kReviewRows,
                   internal::kReviewDialog, internal::kReviewFindings);
-  const std::string name = internal::Escaped(options.name.empty() ? DecisionsNameOf(document) : options.name);
-  const std::string banner = internal::Escaped(Banner(document, review));
+  const std::string name = EscapedHtml(options.name.empty() ? DecisionsNameOf(document) : options.name);
+  const std::string banner = EscapedHtml(Banner(document, review));
   const std::string script_hash = internal::CspHash(script);
   const std::string style_hash = internal::CspHash(internal::kReviewCss);
-  const std::string audience = internal::Escaped(redaction.decisions.audience->title);
+  const std::string audience = EscapedHtml(redaction.decisions.audience->title);
   const std::string facts = Facts(policy, review);
   const std::string doubts = Doubts(review);
   const std::string rows = internal::Rows(document, policy, review, units, cells, former);

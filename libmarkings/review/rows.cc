@@ -10,6 +10,7 @@
 #include "libmarkings/policy/why.h"
 #include "libmarkings/review/internal/html.h"
 #include "libmarkings/review/internal/why_tip.h"
+#include "libmarkings/text/html.h"
 
 namespace markings::internal {
 namespace {
@@ -120,7 +121,7 @@ class RowWriter {
            const std::vector<FormerCell>& former) const {
     const Element element = document_.elements()[unit];
     const Decision& decision = redaction_.decisions.elements[unit];
-    const std::string id = Escaped(element.id());
+    const std::string id = EscapedHtml(element.id());
     const bool controls = TakesDecisions(element);
     html += fmt::format("<li class=\"unit {} {}\" id=\"u{}\" data-id=\"{}\" data-outcome=\"{}\"{}{}>",
                         MarkClass(document_.vocabulary(), decision), controls ? "portion" : "apparatus", unit,
@@ -131,20 +132,21 @@ class RowWriter {
       html += fmt::format("<input type=\"checkbox\" class=\"pick\" aria-label=\"choose {}\">", id);
     html += fmt::format("<h3 id=\"h{}\" tabindex=\"-1\"><span class=\"id\">{}</span>", unit, id);
     if (IsPortion(element.kind)) {
-      html += fmt::format(
-          " <span class=\"mark\">{}</span>",
-          decision.mark_known ? Escaped(PortionForm(document_.vocabulary(), decision.marking)) : "no mark");
+      html +=
+          fmt::format(" <span class=\"mark\">{}</span>",
+                      decision.mark_known ? EscapedHtml(PortionForm(document_.vocabulary(), decision.marking))
+                                          : "no mark");
     }
     html += fmt::format(" <span class=\"kind\">{}</span></h3>", Name(element.kind));
     if (decided == kNoElement) {
       html += fmt::format("<span class=\"outcome {}\">{}</span>", Name(decision.outcome),
-                          Escaped(OutcomeWords(decision)));
+                          EscapedHtml(OutcomeWords(decision)));
     } else {
       html += fmt::format(
           "<span class=\"why\"><button type=\"button\" class=\"outcome {}\" "
           "aria-describedby=\"w{}\">{}</button>"
           "<span class=\"tip\" role=\"tooltip\" id=\"w{}\">{}</span></span>",
-          Name(decision.outcome), unit, Escaped(OutcomeWords(decision)), unit,
+          Name(decision.outcome), unit, EscapedHtml(OutcomeWords(decision)), unit,
           WhyTip(decision, whys_[decided], marks_[decided], std::ranges::binary_search(in_doubt_, unit)));
     }
     if (controls) {

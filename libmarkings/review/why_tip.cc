@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "libmarkings/review/internal/html.h"
+#include "libmarkings/text/html.h"
 
 namespace markings::internal {
 namespace {
@@ -27,9 +28,9 @@ std::string_view Effect(const RuleAccount& account) {
 }
 
 std::string Item(const RuleAccount& account, std::string_view more) {
-  std::string html = fmt::format("<li><b>{}</b> ({})", Escaped(account.rule), Effect(account));
-  if (!more.empty()) html += ", " + Escaped(more);
-  if (!account.reason.empty()) html += ": " + Escaped(account.reason);
+  std::string html = fmt::format("<li><b>{}</b> ({})", EscapedHtml(account.rule), Effect(account));
+  if (!more.empty()) html += ", " + EscapedHtml(more);
+  if (!account.reason.empty()) html += ": " + EscapedHtml(account.reason);
   return html + "</li>";
 }
 
@@ -59,8 +60,8 @@ std::string_view Origin(MarkOrigin origin) {
 
 std::string WhyTip(const Decision& decision, const Why& why, const MarkSource& mark, bool in_doubt) {
   std::string html =
-      fmt::format("<p>Mark: {}{}{}{}</p>", Escaped(mark.mark), mark.mark.empty() ? "" : ", ",
-                  Origin(mark.origin), mark.element.empty() ? "" : ", from " + Escaped(mark.element));
+      fmt::format("<p>Mark: {}{}{}{}</p>", EscapedHtml(mark.mark), mark.mark.empty() ? "" : ", ",
+                  Origin(mark.origin), mark.element.empty() ? "" : ", from " + EscapedHtml(mark.element));
   if (in_doubt) html += "<p><b>The mark is in doubt: withheld until you decide.</b></p>";
   std::string by, masked, beaten, nearest;
   for (const RuleAccount& account : why.by) by += Item(account, {});
@@ -73,7 +74,7 @@ std::string WhyTip(const Decision& decision, const Why& why, const MarkSource& m
   AppendList(html, "Masked by", masked);
   AppendList(html, "Spoke for release and were beaten", beaten);
   AppendList(html, "Came nearest and did not hold", nearest);
-  if (!decision.statute.empty()) html += fmt::format("<p>Statute: {}</p>", Escaped(decision.statute));
+  if (!decision.statute.empty()) html += fmt::format("<p>Statute: {}</p>", EscapedHtml(decision.statute));
   if (decision.pending) html += "<p>No exemption code: somebody has to give one.</p>";
   return html;
 }

@@ -8,12 +8,13 @@
 #include <utility>
 
 #include "libmarkings/review/internal/template.h"
+#include "libmarkings/text/html.h"
 
 namespace markings::internal {
 namespace {
 
 TEST(Html, EscapesWhatIsMarkup) {
-  EXPECT_EQ(Escaped("a<b>&\"c\"'\r\n"), "a&lt;b&gt;&amp;&quot;c&quot;&#39;&#13;\n");
+  EXPECT_EQ(EscapedHtml("a<b>&\"c\"'\r\n"), "a&lt;b&gt;&amp;&quot;c&quot;&#39;&#13;\n");
 }
 
 TEST(Html, ShowsWhatNobodySees) {

@@ -6,14 +6,9 @@
 
 namespace markings::internal {
 
-// Appends text as the content of an element or of a quoted attribute. A reader gets back the very bytes: a
-// carriage return is written by its number, since HTML would make a line feed of it.
-void AppendEscaped(std::string& html, std::string_view text);
-[[nodiscard]] std::string Escaped(std::string_view text);
-
-// The same for text of a document: characters that nobody sees or that turn the order of others about (bidi
-// controls, zero-width ones, other controls) stand in an element of their own, which shows what they are and
-// keeps them from acting on what is beside them.
+// Appends text of a document, escaped (text/html.h): characters that nobody sees or that turn the order of
+// others about (bidi controls, zero-width ones, other controls) stand in an element of their own, which shows
+// what they are and keeps them from acting on what is beside them.
 void AppendDocumentText(std::string& html, std::string_view text);
 
 // A text inside <script type="application/json">: no "<" in it.
