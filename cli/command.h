@@ -33,6 +33,8 @@ extern const Command kFitCommand;
 extern const Command kAttestCommand;
 extern const Command kVerifyCommand;
 extern const Command kKeygenCommand;
+extern const Command kInitCommand;
+extern const Command kDoctorCommand;
 extern const Command kSignCommand;
 extern const Command kEncryptCommand;
 extern const Command kDecryptCommand;

@@ -28,7 +28,7 @@ constexpr std::array kCommands = {
     &kFitCommand,         &kGlomarCommand,    &kAttestCommand,  &kVerifyCommand, &kKeygenCommand,
     &kSignCommand,        &kEncryptCommand,   &kDecryptCommand, &kSealCommand,   &kOpenCommand,
     &kResealCommand,      &kRegisterCommand,  &kKeyringCommand, &kIndexCommand,  &kLeaksCommand,
-    &kConsistencyCommand,
+    &kConsistencyCommand, &kInitCommand,      &kDoctorCommand,
 };
 
 std::string Usage() {

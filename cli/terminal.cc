@@ -192,6 +192,30 @@ Result<SecretBytes> ReadPassphrase(std::string_view prompt, const std::string& f
   return first;
 }
 
+bool HasTerminal() { return Descriptor(open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY)).get() >= 0; }
+
+Result<std::string> AskOnTerminal(std::string_view prompt) {
+  constexpr std::size_t kMaxAnswer = 4000;  // what a terminal hands over as one line
+  const Descriptor terminal(open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY));
+  if (terminal.get() < 0)
+    return std::unexpected(Unusable("there is no terminal to ask on", "answer by options, see --help"));
+  if (auto said = Say(terminal.get(), prompt); !said) return std::unexpected(std::move(said).error());
+  std::string answer(kMaxAnswer + 1, '\0');
+  ssize_t got = 0;
+  do {
+    got = read(terminal.get(), answer.data(), answer.size());
+  } while (got < 0 && errno == EINTR);
+  if (got < 0) return std::unexpected(IoError("reading the answer", errno));
+  answer.resize(static_cast<std::size_t>(got));
+  if (!answer.ends_with('\n'))
+    return std::unexpected(Unusable("the terminal ended, or the answer is too long", "run it again"));
+  answer.erase(answer.find_last_not_of(" \t\r\n") + 1);
+  answer.erase(0, std::min(answer.find_first_not_of(" \t"), answer.size()));
+  if (std::ranges::any_of(answer, [](char c) { return static_cast<unsigned char>(c) < ' ' || c == 0x7F; }))
+    return std::unexpected(Unusable("the answer holds control characters", "type it again without them"));
+  return answer;
+}
+
 Result<SecretBytes> ReadSecretFile(const std::string& path, std::size_t most) {
   struct stat status = {};
   auto opened = OpenSecret(path, status);

@@ -15,6 +15,13 @@ namespace markings::cli {
 [[nodiscard]] Result<SecretBytes> ReadPassphrase(std::string_view prompt, const std::string& file,
                                                  bool confirm);
 
+// Whether there is a terminal to ask on, whatever standard input and output are.
+[[nodiscard]] bool HasTerminal();
+// Asks on the terminal, with echo, and reads a line; blanks around it are no part of the answer. Errors:
+// kUnusableInput when there is no terminal, when it ends, and for an answer that is too long or holds control
+// characters; kIo.
+[[nodiscard]] Result<std::string> AskOnTerminal(std::string_view prompt);
+
 // Reads a key file into guarded memory, never through a std::string. Errors: kUnusableInput when it does not
 // exist, is larger than `most` bytes or can be read by others than its owner; kIo.
 inline constexpr std::size_t kMostKeyFile = std::size_t{64} << 10;

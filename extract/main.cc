@@ -90,6 +90,8 @@ int main(int argc, char** argv) {
   namespace helper = markings::helper;
   extract::Settings settings;
   const std::span<const char* const> words(argv, static_cast<std::size_t>(argc));
+  if (words.size() == 2 && std::string_view(words[1]) == "--version")
+    return helper::WriteOutput("markings-extract " MARKINGS_VERSION "\n") ? helper::kDone : helper::kFault;
   if (words.empty() || !extract::Parse(words.subspan(1), settings) || !helper::Confine(settings.confinement))
     return helper::kFault;
   try {

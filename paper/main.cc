@@ -56,6 +56,8 @@ int main(int argc, char** argv) {
   std::signal(SIGXFSZ, SIG_IGN);  // NOLINT(cert-err33-c): it cannot fail
   paper::Settings settings;
   const std::span<const char* const> words(argv, static_cast<std::size_t>(argc));
+  if (words.size() == 2 && std::string_view(words[1]) == "--version")
+    return helper::WriteOutput("markings-paper " MARKINGS_VERSION "\n") ? helper::kDone : helper::kFault;
   if (words.empty() || !paper::Parse(words.subspan(1), settings) || !helper::Confine({}))
     return helper::kFault;
   try {

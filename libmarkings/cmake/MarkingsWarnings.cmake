@@ -21,6 +21,15 @@ if(MARKINGS_COVERAGE)
   target_compile_options(markings_build_flags INTERFACE --coverage -fprofile-update=atomic)
   target_link_options(markings_build_flags INTERFACE --coverage)
 endif()
+
+# The same for what is installed: no path of this machine stands in it, so that it comes out the same wherever it is built
+# (tests/package/reproducible.sh).
+add_library(markings_shipped_flags INTERFACE)
+target_link_libraries(markings_shipped_flags INTERFACE markings_build_flags)
+if(CMAKE_BUILD_TYPE STREQUAL "Release")
+  target_compile_options(markings_shipped_flags INTERFACE -ffile-prefix-map=${PROJECT_SOURCE_DIR}=.
+                                                          -ffile-prefix-map=${PROJECT_BINARY_DIR}=build)
+endif()
 if(CMAKE_BUILD_TYPE STREQUAL "Release")
   target_compile_definitions(markings_build_flags INTERFACE _FORTIFY_SOURCE=2 _GLIBCXX_ASSERTIONS)
 endif()
