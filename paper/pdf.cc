@@ -68,6 +68,9 @@ class Pages {
 
   [[nodiscard]] bool HasRoom() const { return bottom_ - top_ >= kLeastRoom; }
 
+  // Whether each line fitted on a page; known when they are made.
+  [[nodiscard]] bool Fits() const { return fits_; }
+
   // Gives their number.
   std::size_t Make() {
     BeginPage();
@@ -133,6 +136,7 @@ class Pages {
     bool open = false;
     do {
       const double height = LineHeight(line);
+      fits_ = fits_ && height <= bottom_ - top_;
       if (!fresh_ && y_ + height > bottom_) {
         if (std::exchange(open, false)) End(tag);
         NewPage();
@@ -273,6 +277,7 @@ class Pages {
   double top_ = 0, bottom_ = 0;
   std::size_t page_ = 0;
   double y_ = 0;
+  bool fits_ = true;
   bool fresh_ = true;  // nothing stands on the page yet
 };
 
@@ -310,6 +315,10 @@ Result<std::string> SheetPdf(const Sheet& sheet, PaperSize size) {
                 "shorten the stamp in the policy");
   }
   const std::size_t count = counted.Make();
+  if (!counted.Fits()) {
+    return Fail(ErrorCode::kUnusableInput, {}, "the words at a place of deletion fill more than a page",
+                "shorten the statute in the policy or the decision");
+  }
 
   std::string pdf;
   const std::unique_ptr<cairo_surface_t, SurfaceDestroy> surface(
@@ -325,7 +334,9 @@ Result<std::string> SheetPdf(const Sheet& sheet, PaperSize size) {
         fmt::format("the PDF could not be drawn ({})", cairo_status_to_string(cairo_status(cr.get()))),
         "report this");
   }
-  return FinishPdf(pdf, sheet.language);
+  auto finished = FinishPdf(pdf, sheet.language);
+  if (!finished) return Fail(ErrorCode::kInternal, {}, "the PDF could not be finished", "report this");
+  return *std::move(finished);
 }
 
 }  // namespace markings::paper

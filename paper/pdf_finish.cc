@@ -49,7 +49,7 @@ class ArtifactFilter : public QPDFObjectHandle::TokenFilter {
 
 }  // namespace
 
-Result<std::string> FinishPdf(std::string_view pdf, const std::string& language) {
+std::optional<std::string> FinishPdf(std::string_view pdf, const std::string& language) {
   try {
     QPDF file;
     file.setSuppressWarnings(true);
@@ -66,12 +66,11 @@ Result<std::string> FinishPdf(std::string_view pdf, const std::string& language)
     writer.setDeterministicID(true);
     writer.write();
     const auto bytes = writer.getBufferSharedPointer();
-    if (!file.anyWarnings())
-      return std::string(reinterpret_cast<const char*>(bytes->getBuffer()), bytes->getSize());
+    if (file.anyWarnings()) return std::nullopt;
+    return std::string(reinterpret_cast<const char*>(bytes->getBuffer()), bytes->getSize());
   } catch (const std::exception&) {
-    // Its words may quote the file; the error below says enough.
+    return std::nullopt;  // its words may quote the file
   }
-  return Fail(ErrorCode::kInternal, {}, "the PDF could not be finished", "report this");
 }
 
 }  // namespace markings::paper

@@ -63,7 +63,8 @@ void KeepBlanks(const Layout& layout) {
       if (font == nullptr || hb_font_get_nominal_glyph(font, U' ', &blank) == 0) continue;
       for (int i = 0; i < run->glyphs->num_glyphs; ++i) {
         PangoGlyphInfo& glyph = run->glyphs->glyphs[i];
-        const auto at = static_cast<std::size_t>(run->item->offset + run->glyphs->log_clusters[i]);
+        const auto at = static_cast<std::size_t>(run->item->offset) +
+                        static_cast<std::size_t>(run->glyphs->log_clusters[i]);
         if (glyph.glyph == PANGO_GLYPH_EMPTY && text[at] == ' ') glyph.glyph = blank;
       }
     }

@@ -20,17 +20,27 @@ void AddUnique(std::vector<std::string>& to, const std::string& word) {
   if (!word.empty() && std::ranges::find(to, word) == to.end()) to.push_back(word);
 }
 
+// "5"; where the derivative shows another number than it was repaired to, that too: "5 (written 15)".
+std::string NumberOf(const Document& document, const Element& element) {
+  std::string written;
+  for (const char c : document.Text(element.label_span)) {
+    if (c >= '0' && c <= '9') written += c;
+  }
+  std::string number = std::to_string(*element.number);
+  return element.number_repaired ? fmt::format("{} (written {})", number, written) : number;
+}
+
 std::string PlaceOf(const Document& document, std::size_t index) {
   const Element element = document.elements()[index];
   switch (element.kind) {
     case ElementKind::kParagraph:
-      return element.number ? fmt::format("paragraph {}", *element.number) : "paragraph";
+      return element.number ? "paragraph " + NumberOf(document, element) : "paragraph";
     case ElementKind::kSubparagraph:
     case ElementKind::kQuoted: {
       const std::string what = element.kind == ElementKind::kQuoted ? "quoted text" : "sub-paragraph";
       if (element.parent == kNoElement) return what;
       const Element parent = document.elements()[element.parent];
-      return parent.number ? fmt::format("{} of paragraph {}", what, *parent.number) : what;
+      return parent.number ? what + " of paragraph " + NumberOf(document, parent) : what;
     }
     case ElementKind::kClassifiedBy:
       return "classification authority";

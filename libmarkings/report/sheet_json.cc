@@ -30,6 +30,10 @@ Json BlockJson(const Block& block) {
           {"rows", block.rows}};
 }
 
+Result<Sheet> Refuse() {
+  return Fail(ErrorCode::kUnusableInput, {}, "what was to be set on paper is not in its form", "report this");
+}
+
 // Throws what the library throws.
 Block ReadBlock(const Json& json, bool& usable) {
   Block block;
@@ -78,11 +82,11 @@ Result<Sheet> ReadSheet(std::string_view json) {
     sheet.stamp = parsed.at("stamp").get<std::string>();
     sheet.landscape = parsed.at("landscape").get<bool>();
     for (const Json& block : parsed.at("blocks")) sheet.blocks.push_back(ReadBlock(block, usable));
-    if (usable) return sheet;
+    if (!usable) return Refuse();
+    return sheet;
   } catch (const Json::exception&) {
-    // Its words may quote the text; the error below says enough.
+    return Refuse();  // its words may quote the text
   }
-  return Fail(ErrorCode::kUnusableInput, {}, "what was to be set on paper is not in its form", "report this");
 }
 
 }  // namespace markings

@@ -74,7 +74,7 @@ def make_release(folder):
     run(MARKINGS, "attest", cable, "--sign-key", "originator.key", "--output", "original", "--units", "word",
         "--mandatory", "p3", where=folder)
     run(*release, "--stem", "cable", "--attestation", "original", "--cms-cert", "signer.pem", "--cms-key", "signer.key",
-        where=folder)
+        "--html", "--index", "csv", where=folder)
     run(*release, "--stem", "sealed", "--recipient", reader, where=folder)
     made = subprocess.run([MARKINGS, "register", "init", "log", "--name", "example.org/releases", "--sign-key",
                            "register.key"], cwd=folder, check=True, capture_output=True)
@@ -104,6 +104,8 @@ def flip(folder, name, before=None):
 # proof's own section is run.
 ATTACKS = [
     ("cable.txt", None, "The text", None),
+    ("cable.html", None, "The text", None),
+    ("cable.index.csv", None, "The text", None),
     ("cable.release.json", b"audience", "The manifest", None),
     ("cable.release.json.minisig", b"\ntrusted", "The manifest", None),
     ("policy.toml", None, "The policy", None),

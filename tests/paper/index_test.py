@@ -57,6 +57,10 @@ def cuts(office):
     require(found[2] == {"number": "3", "element": "p4", "place": "paragraph 4", **source}, found[2])
     # No spreadsheet takes a reason for a formula.
     require(found[3]["reason"] == "'=1+1, a draft" and found[3]["officer"] == "Ada Roe" and found[3]["date"] == "2025-12-20", found[3])
+    # A number as the text shows it, where the program reads another.
+    stray = office.release(cable().replace("\n4. (U)", "\n14. (U)"), "--index", "csv")
+    require([row["place"] for row in rows(stray)] == ["paragraph 2", "paragraph 3", "paragraph 4 (written 14)"], rows(stray))
+    require("\n14. (U) [1 paragraph" in read(stray, "cable.txt").decode(), "the derivative shows no 14")
     page = re.sub(r"<[^>]*>", " ", read(out, "cable.index.html").decode())
     for text in (page, tool("pdftotext", "-layout", f"{out}/cable.index.pdf", "-")):
         for cell in ("paragraph 4", "(b)(5), (b)(6)", "Segregability", "Ada Roe", "Ben Orr", "=1+1"):

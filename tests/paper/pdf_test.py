@@ -124,6 +124,10 @@ def odd_characters(office):
     office.write("policy.toml", policy.replace('title = "Public"', f'title = "Public", stamp = {{ part = "{"LONG STAMP " * 700}" }}'))
     office.release(cable(), "--pdf", code=2)
     require(office.last.stderr.count("\n") == 1 and "no room" in office.last.stderr, office.last.stderr)
+    # Nor does a box that is higher than a page.
+    office.write("policy.toml", policy.replace("INA 222(f), 8", "INA " + "222(f), " * 1500 + "8"))
+    office.release(cable(), "--pdf", code=2)
+    require(office.last.stderr.count("\n") == 1 and "more than a page" in office.last.stderr, office.last.stderr)
     office.write("policy.toml", policy)
 
 
