@@ -410,12 +410,15 @@ class Release {
 
   Failed MakeReviews() {
     if (!settings_.review) return std::nullopt;
+    const std::vector<OutgoingText> outgoing = renditions_.Texts(*policy_, settings_.audience);
     for (Item& item : items_) {
       auto path = ReviewBeside(item.input, item.stem, settings_.out);
       if (!path) return ReportError(path.error(), item.input);
       item.review_path = *std::move(path);
-      const RedactOptions options{
-          .overrides = item.overrides ? &*item.overrides : nullptr, .file_stem = item.stem, .as_of = day_};
+      const RedactOptions options{.overrides = item.overrides ? &*item.overrides : nullptr,
+                                  .file_stem = item.stem,
+                                  .as_of = day_,
+                                  .outgoing = outgoing};
       const auto review = MakeReview(*item.document, *policy_, settings_.audience, options);
       if (!review) return ReportError(review.error(), item.document->buffer());
       item.review =
