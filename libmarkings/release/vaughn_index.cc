@@ -37,7 +37,7 @@ std::string PlaceOf(const Document& document, std::size_t index) {
       return element.number ? "paragraph " + NumberOf(document, element) : "paragraph";
     case ElementKind::kSubparagraph:
     case ElementKind::kQuoted: {
-      const std::string what = element.kind == ElementKind::kQuoted ? "quoted text" : "sub-paragraph";
+      std::string what = element.kind == ElementKind::kQuoted ? "quoted text" : "sub-paragraph";
       if (element.parent == kNoElement) return what;
       const Element parent = document.elements()[element.parent];
       return parent.number ? what + " of paragraph " + NumberOf(document, parent) : what;
