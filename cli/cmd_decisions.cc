@@ -100,6 +100,7 @@ ExitCode Run(Arguments arguments) {
   if (named != kActions.end()) return RunAction(**named, arguments.subspan(1));
   DecisionsSettings settings;
   std::vector<std::string> names;
+  names.reserve(kActions.size());
   for (const DecisionsAction* one : kActions) names.emplace_back(one->name);
   return WithoutAction("decisions", kUsage, arguments, names, Options(settings, nullptr), "file");
 }

@@ -72,6 +72,7 @@ ExitCode Run(Arguments arguments) {
   if (named != kActions.end()) return RunAction(**named, arguments.subspan(1));
   KeyringSettings settings;
   std::vector<std::string> names;
+  names.reserve(kActions.size());
   for (const KeyringAction* one : kActions) names.emplace_back(one->name);
   return WithoutAction("keyring", kUsage, arguments, names, Options(settings, nullptr), "word");
 }

@@ -85,6 +85,7 @@ ExitCode Run(Arguments arguments) {
   if (named != kActions.end()) return RunAction(**named, arguments.subspan(1));
   PolicySettings settings;
   std::vector<std::string> names;
+  names.reserve(kActions.size());
   for (const PolicyAction* one : kActions) names.emplace_back(one->name);
   return WithoutAction("policy", kUsage, arguments, names, Options(settings, nullptr), "file");
 }

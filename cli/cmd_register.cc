@@ -73,6 +73,7 @@ ExitCode Run(Arguments arguments) {
   if (named != kActions.end()) return RunAction(**named, arguments.subspan(1));
   RegisterSettings settings;
   std::vector<std::string> names;
+  names.reserve(kActions.size());
   for (const RegisterAction* one : kActions) names.emplace_back(one->name);
   return WithoutAction("register", kUsage, arguments, names, Options(settings, nullptr), "word");
 }

@@ -54,11 +54,10 @@ Result<std::shared_ptr<const Vocabulary>> VocabularyLoader::Load(std::string_vie
   vocabulary_.version_ = in_.Text(root, "version", true);
   vocabulary_.source_text_ = std::string(text_);
   if (!ChooseEdition(root, edition)) {
-    const std::vector<std::string_view> known(vocabulary_.editions_.begin(), vocabulary_.editions_.end());
     return Fail(ErrorCode::kUnknownEdition, {}, "the vocabulary has no such edition",
-                known.empty()
+                vocabulary_.editions_.empty()
                     ? "leave the edition out: there is only version " + vocabulary_.version_
-                    : TomlReader::DidYouMean(edition, known, "use one of: " + Joined(vocabulary_.editions_)));
+                    : "use one of: " + Joined(vocabulary_.editions_));
   }
   ReadEditionEnds(root);
   vocabulary_.whole_text_ = in_.Texts(root, "whole_text");
