@@ -6,7 +6,7 @@ The source is what Debian itself says: the changelogs of the installed packages 
 their entries are updates of Debian 12 (a version with "deb12u") and name a CVE. Only those: what Debian mended before its release is in
 every Debian 12. --check says instead what the changelogs here know and the file lacks; it writes nothing.
 
-Run it on a Debian 12 with all updates. docs/packaging.md
+Run it on a Debian 12 with all updates. docs/basics.md
 """
 
 import datetime
