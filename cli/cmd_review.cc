@@ -160,8 +160,9 @@ ExitCode Make(const Settings& settings, AsOf as_of, const std::optional<std::str
   RedactionFiles files = settings.files;
   files.input = page.input;
   if (const auto failed = LoadRedactionInputs(files, inputs)) return *failed;
-  const RedactOptions options{
-      .overrides = inputs.overrides_or_null(), .file_stem = page.stem, .as_of = as_of};
+  RedactOptions options{.overrides = inputs.overrides_or_null(), .file_stem = page.stem, .as_of = as_of};
+  // The name that goes out is that of the page.
+  if (settings.is_public && !page.path.empty()) options.file_stem = fs::path(page.path).stem().string();
   if (settings.is_public) return MakePublic(settings, inputs, options, page);
   const auto review = MakeReview(*inputs.document, *inputs.policy, settings.files.audience, options);
   if (!review) return ReportRedactionError(review.error(), inputs);
