@@ -63,7 +63,8 @@ options:
   --index FORM              write the Vaughn index too, STEM.index.FORM: each cut with its place, exemption, reason and
                             officer; csv, html or pdf, and several may be given
   --letter TEMPLATE         write STEM.letter.txt too: the letter to the requester, from a text with {{names}} in it
-  --letter-field NAME=VALUE what stands in the letter for {{NAME}}: requester="A. Reader"; several may be given
+  --letter-field NAME=VALUE
+                            what stands in the letter for {{NAME}}: requester="A. Reader"; several may be given
   --paper SIZE              of what is set on paper: letter (unless given) or a4
   --overrides FILE          what an officer decided by hand (decisions.toml), for one FILE
   --candidates FILE         who or what may stand where something is cut out: stops the release where fewer fit than the
