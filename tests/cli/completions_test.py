@@ -37,7 +37,7 @@ reason = "r"
 # A line, what must be offered for its last word, and what may not be. None: exactly that.
 LINES = [
     ("markings rel", {"release"}, None),
-    ("markings re", {"redact", "release", "reseal", "register"}, None),
+    ("markings re", {"redact", "release", "reseal", "register", "review"}, None),
     ("markings --v", {"--version"}, None),
     ("markings policy ", {"compare", "diff", "explain", "forecast", "lint", "test"}, {"policy.toml", "redact"}),
     ("markings policy co", {"compare"}, None),
