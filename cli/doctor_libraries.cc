@@ -109,7 +109,7 @@ void CheckPackage(const Holes& holes, const std::string& package, const std::str
     if (!older) return subject.NotChecked("known-holes", "dpkg does not compare its versions");
     if (!*older) break;
     if (needed.empty()) needed = update->fixed;
-    open = update->mends + (open.empty() ? "" : ", ") + open;
+    open = open.empty() ? update->mends : fmt::format("{}, {}", update->mends, open);
   }
   if (needed.empty())
     return subject.Ok("known-holes", fmt::format("{}: no hole known on {}", version, holes.date));

@@ -64,7 +64,7 @@ void CheckLocale(DoctorChecks& checks) {
         "set LC_ALL=C.UTF-8, or install it");
   }
   const std::string encoding = nl_langinfo(CODESET);  // NOLINT(concurrency-mt-unsafe)
-  std::setlocale(LC_CTYPE, "C");                      // NOLINT(concurrency-mt-unsafe)
+  static_cast<void>(std::setlocale(LC_CTYPE, "C"));   // NOLINT(concurrency-mt-unsafe): "C" is always there
   if (encoding == "UTF-8") return subject.Ok("locale", "texts are shown as UTF-8");
   subject.Finding("locale",
                   "the terminal is told that texts are " + encoding + ", and what is written is UTF-8",

@@ -54,6 +54,7 @@ std::string Quoted(const std::vector<std::string>& words) {
 
 std::string AllAudiences(const InitAnswers& answers) {
   std::vector<std::string> ids;
+  ids.reserve(answers.audiences.size());
   for (const InitAudience& audience : answers.audiences) ids.push_back(audience.id);
   return Quoted(ids);
 }

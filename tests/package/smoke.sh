@@ -53,6 +53,10 @@ in_work "markings keygen --no-passphrase --out office
   mkdir out
   markings release cable.txt --policy $policy --audience public --out out --sign-key office.key
   markings verify out/cable.release.json --key office.pub --policy $policy" | sed 's/^/  /'
+# The program that sets text on paper is found, with a face to set it in.
+in_work "mkdir paper
+  markings release cable.txt --policy $policy --audience public --out paper --sign-key office.key --pdf --docx
+  markings verify paper/cable.release.json --key office.pub" | grep -q 'proved: L1 rendition: cable.pdf'
 # The program that reads other formats is found, and all its libraries are there.
 in_work 'printf "<html><body><p>UNCLAS KALVOR 000123</p><p>1. (U) The harbour is open.</p></body></html>" >page.html; markings parse page.html >page.json'
 grep -q '"type": *"html"' "$root/work/page.json"
