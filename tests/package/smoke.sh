@@ -17,6 +17,8 @@ clean() {
   rm -rf --one-file-system "$root"
 }
 trap clean EXIT
+# A run that is ended early cleans up too: /proc may be mounted in the folder, and who removes that by hand removes more than they mean.
+trap 'exit 143' TERM INT HUP
 say() { printf 'smoke.sh: %s\n' "$*" >&2; }
 inside() { chroot "$root" /usr/bin/env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C.UTF-8 DEBIAN_FRONTEND=noninteractive "$@"; }
 
