@@ -49,6 +49,11 @@ int Run(const Settings& settings) {
 }  // namespace
 }  // namespace markings::paper
 
+#ifdef __SANITIZE_ADDRESS__
+// Fontconfig keeps what it read of faces until the process ends, and frees it no more.
+extern "C" const char* __lsan_default_suppressions() { return "leak:libfontconfig\n"; }
+#endif
+
 int main(int argc, char** argv) {
   namespace paper = markings::paper;
   namespace helper = markings::helper;
