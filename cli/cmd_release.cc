@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -409,21 +410,18 @@ class Release {
     return std::nullopt;
   }
 
+  // Of what was redacted for the release itself: no doubt and no finding is open by now.
   Failed MakeReviews() {
     if (!settings_.review) return std::nullopt;
-    const std::vector<OutgoingText> outgoing = renditions_.Texts(*policy_, settings_.audience);
     for (Item& item : items_) {
       auto path = ReviewBeside(item.input, item.stem, settings_.out);
       if (!path) return ReportError(path.error(), item.input);
       item.review_path = *std::move(path);
-      const RedactOptions options{.overrides = item.overrides ? &*item.overrides : nullptr,
-                                  .file_stem = item.stem,
-                                  .as_of = day_,
-                                  .outgoing = outgoing};
-      const auto review = MakeReview(*item.document, *policy_, settings_.audience, options);
-      if (!review) return ReportError(review.error(), item.document->buffer());
+      Review review;
+      review.overrides = std::make_shared<const Overrides>(item.overrides.value_or(Overrides{}));
+      review.redaction = *item.redaction;
       item.review =
-          ReviewPage(*item.document, *policy_, *review, {.name = item.stem, .today = date_.substr(0, 10)});
+          ReviewPage(*item.document, *policy_, review, {.name = item.stem, .today = date_.substr(0, 10)});
     }
     return std::nullopt;
   }

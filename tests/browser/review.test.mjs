@@ -354,8 +354,12 @@ test("the page says what it holds, on screen and on paper", async () => {
   // Leaving with something unsaved asks first.
   await row(page, "p4").locator(".decide").click();
   await decide(page, { action: "withhold", codes: ["(b)(6)"], reason: "Not yet." });
-  const asked = await page.evaluate(() => !dispatchEvent(new Event("beforeunload", { cancelable: true })));
-  assert.ok(asked);
+  const asks = () => page.evaluate(() => !dispatchEvent(new Event("beforeunload", { cancelable: true })));
+  assert.ok(await asks());
+  await exported(page, dir);
+  assert.ok(!(await asks()));
+  await page.click("#undo"); // the file holds what is undone
+  assert.ok(await asks());
   await close(page);
 });
 

@@ -78,6 +78,8 @@ function renderStops() {
 }
 onChange(renderStops);
 
+let saved = decisionsToml(); // what a file holds: the one that the page was made with, then the one saved last
+
 function openExport() {
   at("toml").value = decisionsToml();
   at("exported").showModal();
@@ -89,7 +91,7 @@ function save() {
   anchor.download = "decisions.toml";
   anchor.click();
   setTimeout(() => URL.revokeObjectURL(url), 10000);
-  exportedAt = done.length;
+  saved = at("toml").value;
   say("Saved");
 }
 
@@ -99,7 +101,7 @@ at("exported-close").addEventListener("click", () => at("exported").close());
 at("help").addEventListener("click", () => at("helping").showModal());
 at("helping-close").addEventListener("click", () => at("helping").close());
 addEventListener("beforeunload", (event) => {
-  if (isUnsaved()) event.preventDefault();
+  if (decisionsToml() !== saved) event.preventDefault();
 });
 
 const keys = {

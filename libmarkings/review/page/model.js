@@ -14,7 +14,6 @@ for (const one of data.decided.mask) state.mask.set(one.element, [...(state.mask
 for (const one of data.decided.waive) state.waive.set(one.finding, one);
 
 const done = [], undone = [];
-let exportedAt = 0; // how long `done` was when the decisions were last saved
 const listeners = [];
 const onChange = (listener) => listeners.push(listener);
 
@@ -55,9 +54,6 @@ function redo() {
   put(step.changes, "after");
   say(`Done again: ${step.words}`);
 }
-
-// Whether anything that a decisions file would hold is not in one.
-const isUnsaved = () => done.slice(exportedAt).some((step) => step.changes.some(([map]) => map !== "looked"));
 
 function say(words) {
   const live = at("live");
