@@ -54,6 +54,7 @@
 #include "libmarkings/report/check_sarif.h"        // IWYU pragma: export
 #include "libmarkings/report/check_text.h"         // IWYU pragma: export
 #include "libmarkings/report/consistency_json.h"   // IWYU pragma: export
+#include "libmarkings/report/csp_source.h"         // IWYU pragma: export
 #include "libmarkings/report/derivative_sheet.h"   // IWYU pragma: export
 #include "libmarkings/report/fit_json.h"           // IWYU pragma: export
 #include "libmarkings/report/json.h"               // IWYU pragma: export

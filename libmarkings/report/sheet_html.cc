@@ -2,12 +2,9 @@
 
 #include <fmt/format.h>
 
-#include <array>
 #include <string_view>
 
-#include "libmarkings/release/digest.h"
-#include "libmarkings/text/base64.h"
-#include "libmarkings/text/hex.h"
+#include "libmarkings/report/csp_source.h"
 #include "libmarkings/text/html.h"
 
 namespace markings {
@@ -30,13 +27,6 @@ caption { text-align: left; padding: .3em 0; }
 th, td { border: 1px solid; padding: .2em .4em; text-align: left; vertical-align: top; overflow-wrap: anywhere; }
 @media print { body { margin: 0; max-width: none; } .box { break-inside: avoid; } tr { break-inside: avoid; } }
 )";
-
-// "sha256-..." of the style, which alone may be applied.
-std::string StyleSource() {
-  std::array<unsigned char, 32> digest{};
-  const bool read = FromHex(Sha256Hex(kStyle), digest);
-  return read ? "'sha256-" + EncodeBase64(digest) + "'" : "'none'";
-}
 
 std::string Cells(std::string_view tag, const std::vector<std::string>& cells) {
   std::string row = "<tr>";
@@ -86,8 +76,8 @@ std::string SheetHtml(const Sheet& sheet) {
       "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
       "<meta name=\"dcterms.created\" content=\"{}\">\n<title>{}</title>\n<style>{}</style>\n</head>\n"
       "<body{}>\n",
-      EscapedHtml(sheet.language), StyleSource(), EscapedHtml(sheet.date), EscapedHtml(sheet.title), kStyle,
-      sheet.landscape ? " class=\"wide\"" : "");
+      EscapedHtml(sheet.language), CspSource(kStyle), EscapedHtml(sheet.date), EscapedHtml(sheet.title),
+      kStyle, sheet.landscape ? " class=\"wide\"" : "");
   html += Marks("header", sheet, true) + "<main>\n";
   for (const Block& block : sheet.blocks) html += BlockHtml(block);
   return html + "</main>\n" + Marks("footer", sheet, false) + "</body>\n</html>\n";

@@ -2,12 +2,8 @@
 
 #include <fmt/format.h>
 
-#include <array>
 #include <cstddef>
 
-#include "libmarkings/release/digest.h"
-#include "libmarkings/text/base64.h"
-#include "libmarkings/text/hex.h"
 #include "libmarkings/text/html.h"
 #include "libmarkings/text/utf8.h"
 
@@ -58,12 +54,6 @@ std::string JsonForScript(std::string_view json) {
     }
   }
   return safe;
-}
-
-std::string CspHash(std::string_view published) {
-  std::array<unsigned char, 32> digest{};
-  static_cast<void>(FromHex(Sha256Hex(published), digest));  // its own digits always fit
-  return "'sha256-" + EncodeBase64(digest) + "'";
 }
 
 }  // namespace markings::internal

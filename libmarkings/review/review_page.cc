@@ -10,6 +10,7 @@
 #include "libmarkings/marking/authority.h"
 #include "libmarkings/marking/forms.h"
 #include "libmarkings/policy/decision_binding.h"
+#include "libmarkings/report/csp_source.h"
 #include "libmarkings/review/internal/derivative_cells.h"
 #include "libmarkings/review/internal/former.h"
 #include "libmarkings/review/internal/html.h"
@@ -82,8 +83,8 @@ std::string ReviewPage(const Document& document, const Policy& policy, const Rev
                   internal::kReviewDialog, internal::kReviewFindings);
   const std::string name = EscapedHtml(options.name.empty() ? DecisionsNameOf(document) : options.name);
   const std::string banner = EscapedHtml(Banner(document, review));
-  const std::string script_hash = internal::CspHash(script);
-  const std::string style_hash = internal::CspHash(internal::kReviewCss);
+  const std::string script_hash = CspSource(script);
+  const std::string style_hash = CspSource(internal::kReviewCss);
   const std::string audience = EscapedHtml(redaction.decisions.audience->title);
   const std::string facts = Facts(policy, review);
   const std::string doubts = Doubts(review);

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <utility>
 
+#include "libmarkings/report/csp_source.h"
 #include "libmarkings/review/internal/template.h"
 #include "libmarkings/text/html.h"
 
@@ -37,7 +38,7 @@ TEST(Html, JsonCannotEndItsScript) {
 
 TEST(Html, HashesAsAPolicyNamesThem) {
   // Source: W3C CSP 3, 8.3: the hash of "alert('Hello, world.');".
-  EXPECT_EQ(CspHash("alert('Hello, world.');"), "'sha256-qznLcsROx4GACP2dm0UCKCzCG+HiZ1guq6ZZDob/Tng='");
+  EXPECT_EQ(CspSource("alert('Hello, world.');"), "'sha256-qznLcsROx4GACP2dm0UCKCzCG+HiZ1guq6ZZDob/Tng='");
 }
 
 TEST(Template, PutsInOnceThrough) {

@@ -14,9 +14,6 @@ void AppendDocumentText(std::string& html, std::string_view text);
 // A text inside <script type="application/json">: no "<" in it.
 [[nodiscard]] std::string JsonForScript(std::string_view json);
 
-// What a Content-Security-Policy names an inline script or style by: 'sha256-...'.
-[[nodiscard]] std::string CspHash(std::string_view published);
-
 }  // namespace markings::internal
 
 #endif  // LIBMARKINGS_REVIEW_INTERNAL_HTML_H_
